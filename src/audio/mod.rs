@@ -1,0 +1,1 @@
+//! Decoding of music files to samples (symphonia), and later their analysis. Knows nothing of devices.

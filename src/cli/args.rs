@@ -1,0 +1,217 @@
+//! The arguments, as clap reads them.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::builder::{OsStringValueParser, TypedValueParser};
+use clap::{Args as ClapArgs, Parser, Subcommand};
+
+use crate::emotion::Emotion;
+use crate::mood::{Goal, Mode};
+use crate::source::Source;
+
+/// A music player that looks at your face and plays, from your own library, music that meets your mood or gently
+/// lifts it. Everything happens on this machine: no picture is ever stored or sent.
+///
+/// Without a command Mien opens its window.
+#[derive(Debug, Parser)]
+#[command(name = "mien", version = crate::VERSION, max_term_width = 100, after_help = AFTER_HELP)]
+pub struct Args {
+    /// Keep everything Mien writes in this folder.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Answer in JSON: one document, or one a line for streams.
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub command: Option<CommandArgs>,
+}
+
+const AFTER_HELP: &str = "\
+SOURCES   camera, camera:N, image:PATH, video:PATH, none
+EMOTIONS  angry, disgust, fear, happy, sad, surprise, neutral
+EXIT      0 done, 1 nothing found, 2 error (the message is on stderr)
+
+EXAMPLES
+  mien import ~/Music
+  mien play --source camera --mode lift
+  mien recommend --emotion sad --mode lift -n 5
+  mien analyze holiday.jpg --json";
+
+#[derive(Debug, Subcommand)]
+pub enum CommandArgs {
+    /// Play without a window: a status line (or JSON events); Ctrl-C stops.
+    Play(PlayArgs),
+    /// Find and read the faces of pictures and videos.
+    Analyze(AnalyzeArgs),
+    /// Add folders of music to the library, or look at them again.
+    Import(ImportArgs),
+    /// Search the library.
+    Tracks(TracksArgs),
+    /// List what Mien would play for a mood, best first, each with its reason.
+    Recommend(RecommendArgs),
+    /// List the cameras and what they can do.
+    Cameras,
+    /// Check camera, sound, library and models, and say what to do about what does not work.
+    Doctor,
+    /// Measure the models on labelled data.
+    Eval(EvalArgs),
+    /// Measure Mien's own latencies; prints one JSON document.
+    Bench(BenchArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct PlayArgs {
+    /// Where the mood comes from.
+    #[arg(long, value_name = "S", value_parser = source(), default_value = "none")]
+    pub source: Source,
+    /// Play music like the mood, or lead it to the goal.
+    #[arg(long)]
+    pub mode: Option<Mode>,
+    /// Hold this mood, whatever the face shows.
+    #[arg(long, value_name = "EMOTION")]
+    pub pin: Option<Emotion>,
+    /// Stop after this time, such as 30s, 5m or 1h.
+    #[arg(long = "for", value_name = "TIME", value_parser = duration)]
+    pub run_for: Option<Duration>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct AnalyzeArgs {
+    /// Pictures and videos; folders are searched for them.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Look at a source as well, such as one frame of camera:0.
+    #[arg(long, value_name = "S", value_parser = source())]
+    pub source: Option<Source>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct ImportArgs {
+    /// Folders (or single files) of music.
+    #[arg(value_name = "DIR", required = true)]
+    pub folders: Vec<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct TracksArgs {
+    /// Words of title, artist, album or genre; beginnings of words are enough.
+    #[arg(value_name = "QUERY", num_args = 0..)]
+    pub query: Vec<String>,
+    /// At most this many.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct RecommendArgs {
+    /// The mood as an emotion.
+    #[arg(long, value_name = "E", required_unless_present_all = ["valence", "arousal"], conflicts_with_all = ["valence", "arousal"])]
+    pub emotion: Option<Emotion>,
+    /// The mood as a point: unpleasant -1 to pleasant 1.
+    #[arg(long, value_name = "V", requires = "arousal", value_parser = coordinate, allow_negative_numbers = true)]
+    pub valence: Option<f32>,
+    /// The mood as a point: quiet -1 to excited 1.
+    #[arg(long, value_name = "A", requires = "valence", value_parser = coordinate, allow_negative_numbers = true)]
+    pub arousal: Option<f32>,
+    /// Music like the mood, or leading from it to the goal.
+    #[arg(long)]
+    pub mode: Option<Mode>,
+    /// Where lift leads: calm-happy, energised, calm or focused.
+    #[arg(long, value_name = "G")]
+    pub goal: Option<Goal>,
+    /// How many tracks.
+    #[arg(short, value_name = "N", default_value_t = 10)]
+    pub number: usize,
+    /// Makes the same choices again.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct EvalArgs {
+    #[command(subcommand)]
+    pub what: EvalWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum EvalWhat {
+    /// The face model, on FER2013's CSV or on folders named after emotions.
+    Faces(EvalFacesArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct EvalFacesArgs {
+    /// FER2013 in Kaggle's layout: emotion, pixels, Usage.
+    #[arg(long, value_name = "CSV", required_unless_present = "folder", conflicts_with = "folder")]
+    pub fer2013: Option<PathBuf>,
+    /// The FER+ votes for the same rows.
+    #[arg(long, value_name = "CSV", requires = "fer2013")]
+    pub ferplus: Option<PathBuf>,
+    /// Only rows of this usage: Training, PublicTest or PrivateTest.
+    #[arg(long, value_name = "U", requires = "fer2013")]
+    pub usage: Option<String>,
+    /// A folder with a folder per emotion.
+    #[arg(long, value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// Find the face in each picture first, as the app does; otherwise pictures are taken as face crops.
+    #[arg(long, requires = "folder")]
+    pub detect: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct BenchArgs {
+    /// Measure the vision cost on this video as well.
+    #[arg(long, value_name = "PATH")]
+    pub video: Option<PathBuf>,
+}
+
+fn source() -> impl TypedValueParser<Value = Source> {
+    OsStringValueParser::new().try_map(|text: OsString| Source::parse(&text))
+}
+
+fn coordinate(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(x) if (-1.0..=1.0).contains(&x) => Ok(x),
+        Ok(_) | Err(_) => Err("use a number from -1 to 1".to_owned()),
+    }
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    let split = text.find(|c: char| c.is_alphabetic()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(split);
+    let scale = match unit {
+        "" | "s" => 1.0,
+        "ms" => 0.001,
+        "m" | "min" => 60.0,
+        "h" => 3600.0,
+        _ => return Err("use a time such as 30s, 5m or 1h".to_owned()),
+    };
+    let seconds: f64 = number.parse().map_err(|_| "use a time such as 30s, 5m or 1h".to_owned())?;
+    Duration::try_from_secs_f64(seconds * scale).map_err(|e| e.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn times_are_read_with_units() {
+        assert_eq!(duration("30s"), Ok(Duration::from_secs(30)));
+        assert_eq!(duration("1.5m"), Ok(Duration::from_secs(90)));
+        assert!(duration("soon").is_err() && duration("-1s").is_err());
+    }
+
+    #[test]
+    fn coordinates_stay_on_the_plane() {
+        assert!(coordinate("1.2").is_err() && coordinate("nan").is_err());
+        assert_eq!(coordinate("-0.5"), Ok(-0.5));
+    }
+}

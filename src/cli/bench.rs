@@ -1,0 +1,9 @@
+//! `mien bench`.
+
+use super::args::BenchArgs;
+use super::{CliError, Context, Outcome};
+
+/// Runs the command.
+pub fn run(_args: &BenchArgs, _context: &Context) -> Result<Outcome, CliError> {
+    Err(CliError::new("This command is still being built."))
+}

@@ -1,0 +1,8 @@
+//! `mien cameras`.
+
+use super::{CliError, Context, Outcome};
+
+/// Runs the command.
+pub fn run(_context: &Context) -> Result<Outcome, CliError> {
+    Err(CliError::new("This command is still being built."))
+}

@@ -1,0 +1,107 @@
+//! The command line: arguments in, text or JSON out, exit codes.
+//!
+//! Each command has a file of its own with one `run`; this module knows what they share: global options,
+//! how errors are told, and that exit 0 means done, 1 nothing found, 2 error.
+
+mod analyze;
+mod args;
+mod bench;
+mod cameras;
+mod doctor;
+mod eval;
+mod import;
+mod output;
+mod play;
+mod recommend;
+mod tracks;
+mod window;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::paths::Paths;
+use args::{Args, CommandArgs};
+pub use output::Output;
+
+/// How a command ended, other than by an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Exit 0.
+    Done,
+    /// Exit 1: the command worked and found nothing.
+    NothingFound,
+    /// Exit 2: part of the input could not be used; each part was told on stderr as it came.
+    SomeFailed,
+}
+
+/// An error told to the user on stderr; exit 2.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{error}")]
+pub struct CliError {
+    /// What happened and what to do.
+    pub error: String,
+    /// The technical side; may be empty.
+    pub detail: String,
+}
+
+impl CliError {
+    /// An error with a sentence and no detail.
+    pub fn new(error: impl Into<String>) -> Self {
+        Self { error: error.into(), detail: String::new() }
+    }
+
+    /// The same with the technical side.
+    #[must_use]
+    pub fn with_detail(self, detail: impl ToString) -> Self {
+        Self { detail: detail.to_string(), ..self }
+    }
+}
+
+/// What every command is given.
+pub struct Context {
+    /// Where Mien's files are.
+    pub paths: Paths,
+    /// Where answers go.
+    pub out: Output,
+}
+
+/// Reads the arguments, runs the command, tells errors.
+pub fn main() -> ExitCode {
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("off")).init();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let _closed_pipe = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let out = Output::new(args.json);
+    let result = Paths::open(args.data_dir.as_deref())
+        .map_err(|error| CliError::new(error.to_string()))
+        .and_then(|paths| run(args.command, &Context { paths, out }));
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::NothingFound) => ExitCode::from(1),
+        Ok(Outcome::SomeFailed) => ExitCode::from(2),
+        Err(error) => {
+            out.error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Option<CommandArgs>, context: &Context) -> Result<Outcome, CliError> {
+    match command {
+        None => window::run(context),
+        Some(CommandArgs::Play(args)) => play::run(&args, context),
+        Some(CommandArgs::Analyze(args)) => analyze::run(&args, context),
+        Some(CommandArgs::Import(args)) => import::run(&args, context),
+        Some(CommandArgs::Tracks(args)) => tracks::run(&args, context),
+        Some(CommandArgs::Recommend(args)) => recommend::run(&args, context),
+        Some(CommandArgs::Cameras) => cameras::run(context),
+        Some(CommandArgs::Doctor) => doctor::run(context),
+        Some(CommandArgs::Eval(args)) => eval::run(&args, context),
+        Some(CommandArgs::Bench(args)) => bench::run(&args, context),
+    }
+}

@@ -1,0 +1,9 @@
+//! `mien tracks`.
+
+use super::args::TracksArgs;
+use super::{CliError, Context, Outcome};
+
+/// Runs the command.
+pub fn run(_args: &TracksArgs, _context: &Context) -> Result<Outcome, CliError> {
+    Err(CliError::new("This command is still being built."))
+}

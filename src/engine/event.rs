@@ -1,0 +1,183 @@
+//! What the engine tells its listeners. Each event carries the whole of the small state it is about,
+//! so that a listener needs no history to draw it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::affect::Affect;
+use crate::capture::CaptureState;
+use crate::emotion::Emotion;
+use crate::library::{ImportReport, Track, TrackId};
+use crate::mood::{Goal, ListenerMood, Mode};
+use crate::notice::Notice;
+use crate::player::OutputState;
+use crate::settings::{Appearance, Consent};
+use crate::vision::Report;
+
+/// News from the engine.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// Sent once, when the library is open and the settings are read.
+    Ready(Box<Startup>),
+    /// The camera, picture or video changed its state.
+    Capture(CaptureState),
+    /// Consent was given or withdrawn.
+    Consent(Consent),
+    /// A frame was looked at: picture and boxes belong together. The newest wins.
+    Vision(Arc<Report>),
+    /// The smoothed mood that steers the music.
+    Mood(ListenerMood),
+    /// Mode, goal or pin changed.
+    Steering(Steering),
+    /// What plays, or that nothing does.
+    Playback(Playback),
+    /// Position of the current track, about four times a second while playing.
+    Position(Duration),
+    /// Volume, 0..=1.
+    Volume(f32),
+    /// The sound device.
+    Output(OutputState),
+    /// What comes next: first what the user queued, then the plan.
+    Queue(Arc<[QueueEntry]>),
+    /// Number of tracks in the library.
+    LibrarySize(usize),
+    /// An import moves on or ended.
+    Import(ImportState),
+    /// Answer to `Command::Search`.
+    Found(SearchAnswer),
+    /// Answer to `Command::LoadCover`: RGBA, square or not, at most 512 pixels a side; `None`: the track has no cover.
+    Cover(TrackId, Option<Arc<Cover>>),
+    /// A track's rating, like, plays or mood changed.
+    TrackChanged(Arc<Track>),
+    /// Something to tell the user.
+    Notice(Notice),
+    /// Light or dark.
+    Appearance(Appearance),
+    /// The engine has saved everything and ends.
+    Ended,
+}
+
+/// What a listener needs to draw its first full picture.
+#[derive(Clone, Debug)]
+pub struct Startup {
+    /// Camera consent so far.
+    pub consent: Consent,
+    /// Mode, goal and pin.
+    pub steering: Steering,
+    /// Volume, 0..=1.
+    pub volume: f32,
+    /// Light or dark.
+    pub appearance: Appearance,
+    /// Number of tracks in the library.
+    pub tracks: usize,
+}
+
+/// What the user wants done with the mood.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Steering {
+    /// Match or lift.
+    pub mode: Mode,
+    /// Where lift leads.
+    pub goal: Goal,
+    /// A mood held by hand; wins over the camera.
+    pub pinned: Option<Emotion>,
+}
+
+/// What plays.
+#[derive(Clone, Debug, Default)]
+pub enum Playback {
+    /// Nothing was started yet, or the music ended.
+    #[default]
+    Stopped,
+    /// Music.
+    Playing(Arc<NowPlaying>),
+    /// Stopped in the middle by the user.
+    Paused(Arc<NowPlaying>),
+}
+
+impl Playback {
+    /// The track, playing or paused.
+    pub fn now(&self) -> Option<&Arc<NowPlaying>> {
+        match self {
+            Self::Stopped => None,
+            Self::Playing(now) | Self::Paused(now) => Some(now),
+        }
+    }
+}
+
+/// The current track and why it was chosen.
+#[derive(Clone, Debug)]
+pub struct NowPlaying {
+    /// The track.
+    pub track: Arc<Track>,
+    /// A sentence a person understands; for a track the user chose it says so.
+    pub reason: String,
+    /// The point on the plane that was aimed at; `None` when the user chose.
+    pub target: Option<Affect>,
+}
+
+/// Who put an entry into the queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueuedBy {
+    /// The user.
+    User,
+    /// The DJ; re-planned at track ends.
+    Plan,
+}
+
+/// One of the tracks that come next.
+#[derive(Clone, Debug)]
+pub struct QueueEntry {
+    /// Stable name of this entry, for removing it.
+    pub key: u64,
+    /// The track.
+    pub track: Arc<Track>,
+    /// Who put it here.
+    pub by: QueuedBy,
+    /// Why it is here.
+    pub reason: String,
+}
+
+/// How an import goes.
+#[derive(Clone, Debug)]
+pub enum ImportState {
+    /// Under way: files looked at so far, out of those found so far, and whether the walk has found them all.
+    Running {
+        /// Files read.
+        done: usize,
+        /// Files found.
+        found: usize,
+        /// The walk is over, `found` is final.
+        walked: bool,
+    },
+    /// Ended, or was cancelled (what is in stays).
+    Finished(Arc<ImportReport>),
+}
+
+/// Tracks that match a search.
+#[derive(Clone, Debug)]
+pub struct SearchAnswer {
+    /// Number of the question.
+    pub question: u64,
+    /// The matches in order, at most as many as the window asks for at a time.
+    pub tracks: Arc<[Track]>,
+    /// A hint when the query could not be understood as typed.
+    pub hint: Option<String>,
+}
+
+/// A decoded cover.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Cover {
+    /// Columns.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// `[row][column][r, g, b, a]`, alpha not premultiplied.
+    pub rgba: Vec<u8>,
+}
+
+impl std::fmt::Debug for Cover {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Cover({}x{})", self.width, self.height)
+    }
+}

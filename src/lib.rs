@@ -1,0 +1,37 @@
+//! Mien plays, from the user's own library, music that fits the mood their face shows.
+//!
+//! ```text
+//! capture --newest wins--> vision --Report--> engine --Event + wake--> ui
+//! ui, cli --Command--> engine (owns library connection, player, mood, DJ)
+//! ```
+//!
+//! Layers point one way, and `tests/layers.rs` holds them to it:
+//! `ui, cli -> engine -> player, library, vision, capture -> audio -> the base`, where the base is
+//! [`emotion`], [`affect`], [`mood`], [`frame`], [`source`], [`channel`], [`notice`], [`paths`] and [`settings`].
+//! Each heavy crate is used in one module only: nokhwa in [`capture`], tract and rustface in [`vision`],
+//! symphonia in [`audio`], rodio in [`player`], rusqlite and lofty in [`library`], egui in [`ui`].
+//!
+//! Rules that every module keeps: owners, not locks; a thread has a name, opens what it owns, and ends when its
+//! channel closes; every channel is bounded and says at its creation whether the newest wins or all must arrive;
+//! frames live in memory only.
+
+pub mod affect;
+pub mod audio;
+pub mod capture;
+pub mod channel;
+pub mod cli;
+pub mod emotion;
+pub mod engine;
+pub mod frame;
+pub mod library;
+pub mod mood;
+pub mod notice;
+pub mod paths;
+pub mod player;
+pub mod settings;
+pub mod source;
+pub mod ui;
+pub mod vision;
+
+/// Version, and the commit it was built from where that is known.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,36 @@
+//! What the user is told: a sentence of what happened and what to do, with details to unfold.
+
+/// How loud a notice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// Good to know.
+    Info,
+    /// Something does not work as asked, and Mien goes on.
+    Warning,
+    /// Something was not done.
+    Error,
+}
+
+/// One message to the user. Each problem makes one, where it is handled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How loud.
+    pub level: Level,
+    /// What happened and what to do, in plain words.
+    pub text: String,
+    /// The technical side, shown on demand; may be empty.
+    pub details: String,
+}
+
+impl Notice {
+    /// A notice with a text and no details.
+    pub fn new(level: Level, text: impl Into<String>) -> Self {
+        Self { level, text: text.into(), details: String::new() }
+    }
+
+    /// The same with details.
+    #[must_use]
+    pub fn with_details(self, details: impl ToString) -> Self {
+        Self { details: details.to_string(), ..self }
+    }
+}
