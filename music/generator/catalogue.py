@@ -1,6 +1,6 @@
 """Print the table of pieces for music/README.md, read back from the rendered files.
 
-    python music/generator/catalogue.py
+python music/generator/catalogue.py
 """
 
 from __future__ import annotations
@@ -41,7 +41,19 @@ def main() -> None:
         mood = tags.get("mood") or tags.get("tmoo") or "(none)"
         if not cover:
             raise SystemExit(f"{path.name} has no cover")
-        cells = (tags["album"], tags["title"], tags["artist"], path.suffix[1:], f"{seconds:.0f} s", piece.key.name, f"{piece.bpm:g}", mood, tags["genre"], f"{level:.1f}", f"{size / 1000:.0f}")
+        cells = (
+            tags["album"],
+            tags["title"],
+            tags["artist"],
+            path.suffix[1:],
+            f"{seconds:.0f} s",
+            piece.key.name,
+            f"{piece.bpm:g}",
+            mood,
+            tags["genre"],
+            f"{level:.1f}",
+            f"{size / 1000:.0f}",
+        )
         print("| " + " | ".join(cells) + " |")
     print(f"\n{total / 1e6:.1f} MB in all.")
 

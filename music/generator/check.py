@@ -23,7 +23,6 @@ from score import Clock, Piece, performed
 from synth.core import RATE
 
 
-
 def decoded(path: Path) -> np.ndarray:
     command = ["ffmpeg", "-v", "error", "-i", str(path), "-map", "0:a", "-f", "f32le", "-ac", "2", "-ar", str(RATE), "-"]
     raw = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
@@ -149,7 +148,9 @@ def main() -> int:
         wrong = promises(piece, x, level, peak)
         failed += bool(wrong)
         f = features(x)
-        print(f"{piece.mood:6} {piece.title:30} {len(x) / RATE:4.1f}s {level:5.1f}L {peak:5.1f}P  " + "  ".join(f"{k} {v:.2f}" for k, v in f.items()), flush=True)
+        print(
+            f"{piece.mood:6} {piece.title:30} {len(x) / RATE:4.1f}s {level:5.1f}L {peak:5.1f}P  " + "  ".join(f"{k} {v:.2f}" for k, v in f.items()), flush=True
+        )
         for text in wrong:
             print(f"       BROKEN: {text}")
         for text in weak_melody(piece) + clashes(piece):

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import numpy as np
 
-import covers
 import tags as tagging
+from canvas import SIZE
 from synth.core import RATE
 
 CODECS = {
     "flac": ["-c:a", "flac", "-compression_level", "12", "-f", "flac"],
     "mp3": ["-c:a", "libmp3lame", "-q:a", "4", "-write_id3v2", "0", "-f", "mp3"],
     "ogg": ["-c:a", "libvorbis", "-q:a", "4", "-f", "ogg"],
-    "opus": ["-c:a", "libopus", "-b:a", "112k", "-vbr", "on", "-ar", "48000", "-f", "opus"],
+    "opus": ["-c:a", "libopus", "-b:a", "96k", "-vbr", "on", "-ar", "48000", "-f", "opus"],
     "m4a": ["-c:a", "aac", "-b:a", "144k", "-f", "ipod"],
 }
 EXACT = ["-fflags", "+bitexact", "-flags:a", "+bitexact"]
@@ -70,7 +70,7 @@ def write(pcm: np.ndarray, target: Path, make_tags, work: Path) -> tuple[float, 
 def _write_vorbis(pcm: np.ndarray, target: Path, tags: tagging.Tags, work: Path) -> None:
     """FLAC carries the cover as a picture, Ogg inside a comment."""
     flac = target.suffix == ".flac"
-    comments = tagging.vorbis(tags, target.suffix == ".opus", covers.SIZE, not flac)
+    comments = tagging.vorbis(tags, target.suffix == ".opus", SIZE, not flac)
     extra = [part for name, value in comments for part in ("-metadata", f"{name}={value}")]
     inputs: list[str] = []
     if flac:

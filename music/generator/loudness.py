@@ -9,8 +9,11 @@ from synth.core import RATE, shelf
 
 
 def k_weighted(x: np.ndarray) -> np.ndarray:
-    high_pass = signal.butter(2, 38.1, "highpass", fs=RATE, output="sos")
-    return signal.sosfilt(high_pass, shelf(x, 1681.97, 3.9998, True), axis=0)
+    """The filters of the standard: a high shelf for the head, a high-pass at 38 Hz, Q 0.5."""
+    k = np.tan(np.pi * 38.135 / RATE)
+    scale = 1 + k / 0.5003 + k * k
+    feedback = [1.0, 2 * (k * k - 1) / scale, (1 - k / 0.5003 + k * k) / scale]
+    return signal.lfilter([1.0, -2.0, 1.0], feedback, shelf(x, 1681.97, 3.9998, True), axis=0)
 
 
 def loudness(x: np.ndarray) -> float:

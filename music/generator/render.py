@@ -1,6 +1,6 @@
 """Render the demo library: compose, play, mix, master, paint, encode and tag.
 
-    python music/generator/render.py [--only NAME] [--out DIR]
+python music/generator/render.py [--only NAME] [--out DIR]
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import argparse
 import hashlib
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import covers
@@ -52,9 +53,12 @@ def main() -> int:
         for piece in chosen:
             pcm = mix.quantised(mix.render(piece), piece.seed)
             target = path_of(piece, options.out)
-            level, peak = encode.write(pcm, target, lambda l, p, piece=piece: tags_of(piece, l, p), Path(work))
+            level, peak = encode.write(pcm, target, partial(tags_of, piece), Path(work))
             digest = hashlib.sha256(pcm.tobytes()).hexdigest()[:12]
-            print(f"{target.name:44} {len(pcm) / 44100:5.1f} s  {level:6.1f} LUFS  {peak:5.1f} dBTP  {target.stat().st_size / 1e3:6.0f} kB  pcm {digest}", flush=True)
+            print(
+                f"{target.name:44} {len(pcm) / 44100:5.1f} s  {level:6.1f} LUFS  {peak:5.1f} dBTP  {target.stat().st_size / 1e3:6.0f} kB  pcm {digest}",
+                flush=True,
+            )
     return 0
 
 

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from scipy.signal import fftconvolve
 
-from synth.core import RATE, band, samples, seconds
+from synth.core import band, samples, seconds
 
 # Seconds to -60 dB in the low, middle, high and top bands, gap before the reverb (s), size of the early pattern (s).
 ROOMS = {

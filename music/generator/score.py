@@ -130,6 +130,20 @@ def transposed(notes: list[Note], semitones: int, gain: float = 1.0) -> list[Not
     return [Note(n.start, n.length, n.pitch + semitones, min(1.0, n.velocity * gain)) for n in notes]
 
 
+def ornamented(notes: list[Note], scale: frozenset[int], least: float = 0.45, length: float = 0.1) -> list[Note]:
+    """Grace notes from the step above, on accented notes and on the long ones."""
+    typical = sorted(n.velocity for n in notes)[len(notes) // 2]
+    result = []
+    for n in notes:
+        if n.length >= least and (n.velocity > typical + 0.08 or n.length >= 1.0):
+            above = next(n.pitch + d for d in (1, 2, 3) if (n.pitch + d) % 12 in scale)
+            result.append(Note(n.start, length, above, n.velocity * 0.8))
+            result.append(Note(n.start + length, n.length - length, n.pitch, n.velocity))
+        else:
+            result.append(n)
+    return result
+
+
 def between(notes: list[Note], first: float, last: float) -> list[Note]:
     """The notes that start in [first, last) beats."""
     return [n for n in notes if first <= n.start < last]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import theory
 from patterns import arpeggiated, bass_line, comped, drums, held, voicings
-from score import Note, Part, Piece, between, melody, shaped
+from score import Note, Part, Piece, melody, ornamented, shaped
 from synth.drums import SOUNDS
 
 
@@ -20,11 +20,13 @@ def moss_garden() -> Piece:
     )  # fmt: skip
     chords = voicings(piece, 4, "e3", "e5")
     koto = arpeggiated(chords[:-1], [0, 1, 2, 3, -1, 2, 3, -1], 0.5, 0.4, 2.0)
-    koto += [Note(12 + 2.5 + 0.125 * i, 1.5, p, 0.3 + 0.03 * i) for i, p in enumerate((64, 66, 68, 71, 73, 76))] + [Note(29 + 0.2 * i, 5, p, 0.42) for i, p in enumerate((52, 59, 64, 66, 71, 76))]
+    koto += [Note(12 + 2.5 + 0.125 * i, 1.5, p, 0.3 + 0.03 * i) for i, p in enumerate((64, 66, 68, 71, 73, 76))] + [
+        Note(29 + 0.2 * i, 5, p, 0.42) for i, p in enumerate((52, 59, 64, 66, 71, 76))
+    ]
     bowls = [Note(0, 8, 52, 0.5), Note(16, 8, 59, 0.35), Note(28, 8, 52, 0.45), Note(29, 8, 64, 0.3)]
     drops = melody("| r:3.5 b6:.5 | | r:3 e6:.25 f#6 b6:.5 | | r:3.5 g#6:.5 | | r:2 b6:.5 e7:1.5", 4.0, 0.3)
     piece.parts = [
-        Part("bamboo flute", "bamboo_flute", [Note(n.start, n.length * 0.96, n.pitch, n.velocity) for n in shaped(tune, 0.15, 16)], -4, 0.1, -7, (), 0.02),
+        Part("bamboo flute", "bamboo_flute", [Note(n.start, n.length * 0.96, n.pitch, n.velocity) for n in ornamented(shaped(tune, 0.15, 16), frozenset({4, 6, 8, 11, 1}), 1.5, 0.14)], -4, 0.1, -7, (), 0.02),
         Part("koto", "koto", koto, -5.5, -0.3, -9, (), 0.016),
         Part("pad", "airy_pad", held(voicings(piece, 3, "e3", "f#4"), 0.4), -9, 0.0, -8),
         Part("bowls", "singing_bowl", bowls, -12, -0.1, -8),
@@ -46,7 +48,7 @@ def low_tide() -> Piece:
     )  # fmt: skip
     piece.parts = [
         Part("mallets", "vibraphone", shaped([Note(n.start, n.length + 2, n.pitch, n.velocity) for n in tune], 0.12, 16), -5, 0.1, -6, (("echo", {"time": 0.804, "mix": 0.35, "feedback": 0.55}), ("tremolo", {"rate": 4.4, "depth": 0.22})), 0.02),
-        Part("pad", "warm_pad", held(voicings(piece, 4, "bb2", "d4"), 0.5), -4.5, 0.0, -8, (("chorus", {"mix": 0.5, "rate": 0.3}), ("high_cut", {"frequency": 2600}))),
+        Part("pad", "warm_pad", held(voicings(piece, 4, "bb2", "d4"), 0.5), -4.5, 0.0, -8, (("chorus", {"mix": 0.5, "rate": 0.3}), ("high_cut", {"frequency": 4200}))),
         Part("high pad", "airy_pad", held(voicings(piece, 3, "d4", "d5", 3), 0.4), -9.5, 0.0, -6),
         Part("felt", "felt_piano", [Note(s + 0.13 * i, n + 1, p, 0.35) for s, n, ps in voicings(piece, 3, "g3", "g4") for i, p in enumerate(ps)], -10, -0.2, -7, (), 0.025),
         Part("low", "sub_bass", held([(s, n, (theory.nearest(c.bass, 39),)) for s, n, c in piece.harmony()], 0.5), -9.5, 0.0, -26),
@@ -70,14 +72,16 @@ def windows_open() -> Piece:
     bossa = [(0, 0.9, 0.45), (1.5, 0.45, 0.5), (2.5, 0.9, 0.42), (3.5, 0.45, 0.5)]
     guitar = comped(chords[:-1], 4.0, bossa, 0.012) + [Note(36 + 0.07 * i, 5, p, 0.45) for i, p in enumerate(chords[-1][2])]
     flute = melody("| | | r:2.5 c#5:.5 d5 e5 | | | | r:2 a5:1 g#5 | a5:2 g#5:2 | _:1 f#5:.5 e5 c#5:2", 4.0, 0.42)
-    groove = drums(SOUNDS, {"shaker": "o-o-o-o-o-o-o-o-", "rim": "o..o..o...o..o..", "soft_kick": "o..-o..-"}, 4.0, 1, 9) + drums(SOUNDS, {"soft_kick": "o..."}, 4.0, 10, 10)
+    groove = drums(SOUNDS, {"shaker": "o-o-o-o-o-o-o-o-", "rim": "o..o..o...o..o..", "soft_kick": "o..-o..-"}, 4.0, 1, 9) + drums(
+        SOUNDS, {"soft_kick": "o..."}, 4.0, 10, 10
+    )
     low = bass_line(piece, [(0, "r", 1.4, 0.6), (1.5, "5", 0.45, 0.45), (2, "5", 1.4, 0.55), (3.5, "r", 0.45, 0.42)], "e2")
     piece.parts = [
         Part("vibraphone", "vibraphone", [Note(n.start, n.length + 0.3, n.pitch, n.velocity) for n in shaped(tune, 0.14, 16)], -3.5, 0.15, -11, (("tremolo", {"rate": 5.2, "depth": 0.25}),), 0.014),
         Part("guitar", "nylon_guitar", guitar, -4, -0.25, -14, (), 0.008),
         Part("flute", "flute", flute, -9.5, 0.4, -9, (), 0.016),
         Part("bass", "upright_bass", [n for n in low if n.start < 36] + [Note(36, 4, 33, 0.55)], -6, 0.0, -26, (), 0.008),
-        Part("percussion", "drums", groove, -14, 0.0, -16, (), 0.007),
+        Part("percussion", "drums", groove, -18, 0.0, -16, (("high_cut", {"frequency": 7000}),), 0.007),
         Part("pad", "airy_pad", held(voicings(piece, 3, "e3", "g#4", 5), 0.35), -14, 0.0, -9),
     ]  # fmt: skip
     return piece

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import theory
 from patterns import arpeggiated, bass_line, comped, drums, held, strummed, voicings
-from score import Note, Part, Piece, between, melody, shaped, transposed
+from score import Note, Part, Piece, between, melody, ornamented, shaped, transposed
 from synth.drums import SOUNDS
 
 
@@ -31,8 +31,8 @@ def paper_kites() -> Piece:
     groove += drums(SOUNDS, {"snare": "............o-xx"}, 4.0, 8, 8) + drums(SOUNDS, {"kick": "x...", "crash": "x..."}, 4.0, 16, 16)
     piece.parts = [
         Part("melody", "glockenspiel", transposed(tune, 12), -7, 0.12, -10),
-        Part("whistle", "whistle", [Note(n.start, n.length * 0.92, n.pitch, n.velocity) for n in tune], -4.5, -0.08, -11, (("echo", {"time": 0.375, "mix": 0.16}),)),
-        Part("guitar", "steel_guitar", guitar, -5.5, -0.42, -16, (("low_cut", {"frequency": 110}),), 0.004),
+        Part("whistle", "whistle", [Note(n.start, n.length * 0.92, n.pitch, n.velocity) for n in tune], -5, -0.08, -11, (("echo", {"time": 0.375, "mix": 0.16}),)),
+        Part("guitar", "steel_guitar", guitar, -4.8, -0.42, -16, (("low_cut", {"frequency": 110}),), 0.004),
         Part("second guitar", "nylon_guitar", comped(chords[:-1], 4.0, [(0, 0.9, 0.5), (1.5, 0.9, 0.45), (3, 0.7, 0.5)], 0.02), -9, 0.5, -14),
         Part("sparkle", "kalimba", sparkle, -12, 0.45, -9),
         Part("bass", "upright_bass", bass_line(piece, [(0, "r", 1.2, 0.75), (1.5, "r", 0.5, 0.6), (2, "5", 0.9, 0.68), (3, "8", 0.4, 0.6), (3.5, "a", 0.45, 0.62)]), -5.5, 0.0, -26),
@@ -58,13 +58,46 @@ def tangerine_elevator() -> Piece:
     )  # fmt: skip
     chords = voicings(piece, 4, "e3", "d5")
     stab = [(0.0, 0.2, 0.5), (0.75, 0.2, 0.6), (1.5, 0.45, 0.55), (2.75, 0.2, 0.62), (3.5, 0.3, 0.5)]
-    clav = [(0.25, 0.15, 0.5), (0.5, 0.15, 0.6), (1.25, 0.15, 0.5), (1.75, 0.2, 0.65), (2.25, 0.15, 0.5), (3.0, 0.15, 0.6), (3.25, 0.15, 0.45), (3.75, 0.2, 0.6)]
+    clav = [
+        (0.25, 0.15, 0.5),
+        (0.5, 0.15, 0.6),
+        (1.25, 0.15, 0.5),
+        (1.75, 0.2, 0.65),
+        (2.25, 0.15, 0.5),
+        (3.0, 0.15, 0.6),
+        (3.25, 0.15, 0.45),
+        (3.75, 0.2, 0.6),
+    ]
     upper = voicings(piece, 3, "a4", "g5")
-    brass = [Note(b * 4 + at, length, p, 0.75) for b in (3, 7, 11, 13) for at, length in ((2.75, 0.2), (3.25, 0.2), (3.5, 0.35)) for s, n, ps in upper if s <= b * 4 + at < s + n for p in ps]
+    brass = [
+        Note(b * 4 + at, length, p, 0.75)
+        for b in (3, 7, 11, 13)
+        for at, length in ((2.75, 0.2), (3.25, 0.2), (3.5, 0.35))
+        for s, n, ps in upper
+        if s <= b * 4 + at < s + n
+        for p in ps
+    ]
     brass += [Note(56, 0.4, p, 0.85) for p in upper[-1][2]]
-    low = bass_line(piece, [(0, "r", 0.4, 0.85), (0.75, "r", 0.2, 0.55), (1.0, "8", 0.2, 0.7), (1.5, "5", 0.25, 0.6), (1.75, "a", 0.2, 0.6), (2.0, "r", 0.4, 0.8), (2.75, "r", 0.2, 0.6), (3.0, "8", 0.2, 0.75), (3.25, "5", 0.2, 0.55), (3.5, "a", 0.4, 0.65)], "f#2")
+    low = bass_line(
+        piece,
+        [
+            (0, "r", 0.4, 0.85),
+            (0.75, "r", 0.2, 0.55),
+            (1.0, "8", 0.2, 0.7),
+            (1.5, "5", 0.25, 0.6),
+            (1.75, "a", 0.2, 0.6),
+            (2.0, "r", 0.4, 0.8),
+            (2.75, "r", 0.2, 0.6),
+            (3.0, "8", 0.2, 0.75),
+            (3.25, "5", 0.2, 0.55),
+            (3.5, "a", 0.4, 0.65),
+        ],
+        "f#2",
+    )
     groove = drums(SOUNDS, {"kick": "X..x..x...x..-..", "snare": "....X..-.-..X..-", "hat": "x-xox-xox-xox-x.", "open_hat": "..............o."}, 4.0, 1, 14)
-    groove += drums(SOUNDS, {"clap": "....x.......x..."}, 4.0, 9, 14) + drums(SOUNDS, {"conga_high": "..o...ox..o...o.", "conga_low": "......... ..x..x".replace(" ", "")}, 4.0, 5, 14)
+    groove += drums(SOUNDS, {"clap": "....x.......x..."}, 4.0, 9, 14) + drums(
+        SOUNDS, {"conga_high": "..o...ox..o...o.", "conga_low": "......... ..x..x".replace(" ", "")}, 4.0, 5, 14
+    )
     groove += drums(SOUNDS, {"snare": "..........x.xxXx"}, 4.0, 14, 14) + drums(SOUNDS, {"kick": "X...", "crash": "x...", "snare": "x..."}, 4.0, 15, 15)
     piece.parts = [
         Part("lead", "clarinet", [Note(n.start, n.length * 0.85, n.pitch, n.velocity) for n in shaped(tune)], -3.5, 0.1, -13, (("treble", {"frequency": 2500, "gain": 4}), ("drive", {"amount": 1.5}))),
@@ -96,9 +129,25 @@ def harbour_parade() -> Piece:
     marimba = comped(chords[:-1], 4.0, [(0.5, 0.4, 0.5), (1.5, 0.4, 0.6), (2.0, 0.3, 0.42), (2.5, 0.4, 0.55), (3.5, 0.4, 0.6)])
     marimba += [Note(60 + at, 0.5, p, 0.7) for at in (0, 2) for p in chords[-1][2]]
     second = [Note(n.start, n.length, below, n.velocity * 0.85) for n in between(tune, 32, 62) if (below := _below(piece, n)) is not None]
-    groove = drums(SOUNDS, {"kick": "x..x..x.", "rim": "..x..x..", "shaker": "xoxoxoxoxoxoxoxo", "conga_low": "......x......xx.", "conga_high": "..x...o...x.....", "slap": "....o.......o...", "cowbell": "o...o.o.o...o.o."}, 4.0, 1, 15)
+    groove = drums(
+        SOUNDS,
+        {
+            "kick": "x..x..x.",
+            "rim": "..x..x..",
+            "shaker": "xoxoxoxoxoxoxoxo",
+            "conga_low": "......x......xx.",
+            "conga_high": "..x...o...x.....",
+            "slap": "....o.......o...",
+            "cowbell": "o...o.o.o...o.o.",
+        },
+        4.0,
+        1,
+        15,
+    )
     groove += drums(SOUNDS, {"snare": "...x..x.", "tambourine": "..x...x."}, 4.0, 9, 15)
-    groove += drums(SOUNDS, {"snare": "........o.o.xxxx"}, 4.0, 8, 8) + drums(SOUNDS, {"kick": "x...x...", "crash": "x.......", "conga_low": "x...X...", "cowbell": "x...x..."}, 4.0, 16, 16)
+    groove += drums(SOUNDS, {"snare": "........o.o.xxxx"}, 4.0, 8, 8) + drums(
+        SOUNDS, {"kick": "x...x...", "crash": "x.......", "conga_low": "x...X...", "cowbell": "x...x..."}, 4.0, 16, 16
+    )
     piece.parts = [
         Part("steel pan", "steel_pan", tune, -2.5, 0.1, -11),
         Part("second pan", "steel_pan", second, -8, -0.35, -10),
@@ -133,13 +182,13 @@ def skipping_stones() -> Piece:
     tune = shaped(tune, 0.1, 12)
     chords = voicings(piece, 4, "d3", "f#4")
     guitar = strummed(chords[:-1], 3.0, "D.uD.u", 0.6, 0.45) + [Note(54 + 0.03 * i, 3.0, p, 0.6) for i, p in enumerate(chords[-1][2])]
-    counter = melody(
-        "f#5:1.5 a5 | g5:1.5 d5 | f#5:1.5 a5 | c#5:1.5 e5 | f#5:1.5 d5 | d5:1.5 g5 | e5:1.5 c#5 | a4:1.5 f#4 | f#4:3", 3.0, 0.5, 11
-    )
+    counter = melody("f#5:1.5 a5 | g5:1.5 d5 | f#5:1.5 a5 | c#5:1.5 e5 | f#5:1.5 d5 | d5:1.5 g5 | e5:1.5 c#5 | a4:1.5 f#4 | f#4:3", 3.0, 0.5, 11)
     groove = drums(SOUNDS, {"bodhran": "x..x..", "bodhran_tip": ".-o.-o"}, 3.0, 2, 10)
-    groove += drums(SOUNDS, {"bodhran": "X..x.o", "bodhran_tip": ".oo.oo", "tambourine": "..o..o", "shaker": "x-ox-o"}, 3.0, 11, 18) + drums(SOUNDS, {"bodhran": "X....."}, 3.0, 19, 19)
+    groove += drums(SOUNDS, {"bodhran": "X..x.o", "bodhran_tip": ".oo.oo", "tambourine": "..o..o", "shaker": "x-ox-o"}, 3.0, 11, 18) + drums(
+        SOUNDS, {"bodhran": "X....."}, 3.0, 19, 19
+    )
     piece.parts = [
-        Part("fiddle", "fiddle", [Note(n.start, n.length * 0.94, n.pitch, n.velocity) for n in tune], -3, 0.15, -12),
+        Part("fiddle", "fiddle", [Note(n.start, n.length * 0.94, n.pitch, n.velocity) for n in ornamented(tune, piece.key.scale)], -3, 0.15, -12),
         Part("mandolin", "mandolin", between(tune, 0, 54), -7, -0.4, -15),
         Part("whistle", "whistle", [Note(n.start, n.length * 0.9, n.pitch + 12, n.velocity) for n in between(tune, 30, 54)], -9, 0.35, -10),
         Part("accordion", "accordion", counter + held(voicings(piece, 3, "f#3", "e5", 7, 10), 0.4), -9, 0.3, -13),

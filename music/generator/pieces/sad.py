@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import theory
-from patterns import arpeggiated, bass_line, comped, drums, held, voicings
-from score import Note, Part, Piece, between, melody, shaped
+from patterns import arpeggiated, bass_line, drums, held, voicings
+from score import Note, Part, Piece, melody, shaped
 from synth.drums import SOUNDS
 
 
@@ -49,7 +49,9 @@ def last_tram() -> Piece:
     )  # fmt: skip
     chords = voicings(piece, 4, "eb3", "c5")
     keys_ = [Note(s + 0.5 * k, n - 0.5 * k, p, 0.42 - 0.06 * k) for s, n, ps in chords[:-1] for k in (0,) for p in ps]
-    keys_ += [Note(s + 2.5, 0.7, p, 0.3) for s, n, ps in chords[:-1] if n > 3 for p in ps[1:]] + [Note(28 + 0.09 * i, 5, p, 0.45) for i, p in enumerate(chords[-1][2])]
+    keys_ += [Note(s + 2.5, 0.7, p, 0.3) for s, n, ps in chords[:-1] if n > 3 for p in ps[1:]] + [
+        Note(28 + 0.09 * i, 5, p, 0.45) for i, p in enumerate(chords[-1][2])
+    ]
     fills = melody("| r:2.5 f5:.5 ab5 c6 | | r:3 e5:.5 g5 | | | | r:1.5 c5:.5 eb5 g5 c6:1", 4.0, 0.4)
     groove = drums(SOUNDS, {"sweep": "x.x.x.x.", "brush": "..o...o.", "hat": "..o..-o.", "soft_kick": "o.......|o....-.."}, 4.0, 1, 7)
     groove += drums(SOUNDS, {"sweep": "x.......", "soft_kick": "o......."}, 4.0, 8, 8)
@@ -59,7 +61,7 @@ def last_tram() -> Piece:
         Part("electric piano", "electric_piano", keys_, -7, -0.1, -12, (("autopan", {"rate": 2.9, "depth": 0.25}), ("chorus", {"mix": 0.3})), 0.012),
         Part("fills", "electric_piano", fills, -13, -0.3, -10, (("autopan", {"rate": 2.9, "depth": 0.25}),), 0.012),
         Part("bass", "upright_bass", [n for n in walk if n.start < 28] + [Note(28, 4, 29, 0.6)], -5.5, 0.0, -24, (), 0.01),
-        Part("brushes", "drums", groove, -11, 0.0, -16, (), 0.01),
+        Part("brushes", "drums", groove, -17, 0.0, -14, (("high_cut", {"frequency": 5000}),), 0.01),
     ]  # fmt: skip
     return piece
 
@@ -79,10 +81,10 @@ def winter_coat() -> Piece:
     broken = arpeggiated(chords[:9], [0, 1, 2, 3, 2, 1], 0.5, 0.42, 1.6) + [Note(24 + 3 + 0.16 * i, 4, p, 0.4) for i, p in enumerate((50, 57, 62, 65, 69, 74))]
     violin = melody("| | | r:1.5 a4:1.5 | bb4:1.5 f4:1.5 | g4:1.5 bb4:1.5 | a4:1.5 f4:1.5 | d5:1.5 e5:.5 c#5:1 | d5:1.5 a4:1.5 | _:2 r:1", 3.0, 0.45)
     piece.parts = [
-        Part("cello", "cello", [Note(n.start, n.length * 0.99, n.pitch, n.velocity) for n in shaped(tune, 0.2, 12)], -2, 0.12, -10, (), 0.02),
+        Part("cello", "cello", [Note(n.start, n.length * 0.99, n.pitch, n.velocity) for n in shaped(tune, 0.2, 12)], -2.5, 0.08, -10, (), 0.02),
         Part("violin", "fiddle", violin, -11, -0.35, -8, (("high_cut", {"frequency": 3500}),), 0.02),
-        Part("harp", "harp", broken, -6.5, -0.3, -11, (), 0.014),
-        Part("strings", "strings", held(voicings(piece, 3, "f3", "f4", 5), 0.35), -11, 0.1, -9, (("high_cut", {"frequency": 2600}),)),
+        Part("harp", "harp", broken, -6, -0.32, -11, (), 0.014),
+        Part("strings", "strings", held(voicings(piece, 3, "f3", "f4", 5), 0.35), -11, 0.1, -9, (("high_cut", {"frequency": 4500}), ("low_cut", {"frequency": 180}))),
         Part("bass", "strings", held([(s, n, (theory.nearest(c.bass, 38),)) for s, n, c in piece.harmony()][3:], 0.4), -13, -0.1, -12),
     ]  # fmt: skip
     return piece
@@ -100,9 +102,13 @@ def october_playground() -> Piece:
         4.0, 0.58,
     )  # fmt: skip
     chords = voicings(piece, 4, "a3", "e5")
-    picked = arpeggiated(chords[:-2], [0, 1, 2, 3, 2, 1, 2, 1], 0.5, 0.42, 1.4) + [Note(28 + 0.1 * i, 5, p, 0.42) for i, p in enumerate((45, 52, 57, 60, 64, 71))]
+    picked = arpeggiated(chords[:-2], [0, 1, 2, 3, 2, 1, 2, 1], 0.5, 0.42, 1.4) + [
+        Note(28 + 0.1 * i, 5, p, 0.42) for i, p in enumerate((45, 52, 57, 60, 64, 71))
+    ]
     answer = melody("| | | r:1 b4:.5 a4 g4:1 d4 | | r:2 e4:1 c4 | |", 4.0, 0.4)
-    groove = drums(SOUNDS, {"brush": "..o...o.", "soft_kick": "x...-...|x....o.."}, 4.0, 3, 7) + drums(SOUNDS, {"soft_kick": "o...", "sweep": "o..."}, 4.0, 8, 8)
+    groove = drums(SOUNDS, {"brush": "..o...o.", "soft_kick": "x...-...|x....o.."}, 4.0, 3, 7) + drums(
+        SOUNDS, {"soft_kick": "o...", "sweep": "o..."}, 4.0, 8, 8
+    )
     low = bass_line(piece, [(0, "r", 2.8, 0.6), (3, "5", 0.9, 0.42)], "f2")
     piece.parts = [
         Part("music box", "music_box", shaped(tune, 0.14, 16), -3.5, 0.1, -8, (("tape", {"cents": 7}), ("echo", {"time": 0.625, "mix": 0.18})), 0.012),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import theory
-from patterns import arpeggiated, bass_line, comped, drums, held, voicings
+from patterns import arpeggiated, comped, drums, held, voicings
 from score import Note, Part, Piece, between, melody, shaped, transposed
 from synth.drums import SOUNDS
 
@@ -44,16 +44,16 @@ def nine_minutes() -> Piece:
     pulse = _figure(piece, 9, 16, list("r.r.r.r."), 0.5, "e2", 0.7)
     chords = voicings(piece, 4, "e4", "e5")
     groove = drums(SOUNDS, {"tick": "x-o-x-o-x-o-x-o-"}, 4.0, 1, 8) + drums(SOUNDS, {"taiko": "X.......|x.....x."}, 4.0, 3, 8)
-    groove += drums(SOUNDS, {"taiko": "X..x..x.|X..x.xx.", "tick": "x-oox-oox-oox-oo", "hat": "..x...x."}, 4.0, 9, 14)
+    groove += drums(SOUNDS, {"taiko": "X..x..x.|X..x.xx.", "tick": "x-oox-oox-oox-oo", "hat": "o-x-o-x-o-x-o-xo", "shaker": "x-ooxooox-ooxooo"}, 4.0, 9, 14)
     groove += drums(SOUNDS, {"taiko": "X.xxX.xxX.xxXxxx", "snare": "----oooooooxxxxX"}, 4.0, 16, 16) + drums(SOUNDS, {"taiko": "X.x.x.x."}, 4.0, 15, 15)
     groove += drums(SOUNDS, {"boom": "X...", "taiko": "X...", "crash": "x..."}, 4.0, 17, 17) + drums(SOUNDS, {"boom": "x...", "crash": "o..."}, 4.0, 9, 9)
     groove += [Note(at - 3.6, 1, SOUNDS["swell"], 0.6) for at in (32, 64)]
     piece.parts = [
         Part("horns", "horns", [Note(n.start, n.length * 0.97, n.pitch - (12 if n.start >= 32 else 0), n.velocity) for n in tune], -4, -0.2, -9),
-        Part("high strings", "strings", between(tune, 32, 70), -7, 0.25, -9),
-        Part("ostinato", "spiccato", low + [Note(64, 0.4, 52, 0.9)], -4, -0.1, -14, (), 0.004),
+        Part("high strings", "strings", between(tune, 32, 70), -6, 0.25, -9, (("treble", {"frequency": 3000, "gain": 3}),)),
+        Part("ostinato", "spiccato", low + [Note(64, 0.4, 52, 0.9)], -4, -0.1, -14, (("treble", {"frequency": 2500, "gain": 4}), ("low_cut", {"frequency": 110})), 0.004),
         Part("octave ostinato", "spiccato", transposed(between(low, 32, 64), 12), -9, 0.3, -12, (), 0.004),
-        Part("tremolo", "tremolo_strings", held(chords[4:16], 0.5), -10, 0.1, -10),
+        Part("tremolo", "tremolo_strings", held(chords[4:16], 0.5), -8.5, 0.1, -10, (("treble", {"frequency": 3000, "gain": 3}),)),
         Part("basses", "grit_bass", [Note(n.start, 0.3, n.pitch, n.velocity) for n in pulse] + [Note(64, 1.2, 28, 0.8)], -9, 0.0, -22, (("high_cut", {"frequency": 900}),)),
         Part("low strings", "strings", held([(s, n, (theory.nearest(c.bass, 40),)) for s, n, c in piece.harmony()][2:], 0.6), -9, -0.3, -12),
         Part("drums", "drums", groove, -5, 0.0, -11, (), 0.004),
@@ -85,7 +85,7 @@ def wire_and_rust() -> Piece:
     guitars += [Note(56, 2.5, p, 0.85) for p in chords[-1][2]]
     piece.parts = [
         Part("lead", "synth_lead", [Note(n.start, n.length * 0.93, n.pitch, n.velocity) for n in tune], -3.5, 0.05, -13, (("drive", {"amount": 2.2}), ("echo", {"time": 0.3516, "mix": 0.22}))),
-        Part("riff", "grit_bass", riff + [Note(56, 2.0, 25, 0.9)], -3, 0.0, -26, (), 0.002),
+        Part("riff", "grit_bass", riff + [Note(56, 2.0, 37, 0.9)], -3, 0.0, -26, (), 0.002),
         Part("guitars", "steel_guitar", guitars, -6, -0.1, -18, (("drive", {"amount": 9.0}), ("high_cut", {"frequency": 4200}), ("chorus", {"depth": 0.004, "mix": 0.6})), 0.004),
         Part("pulse", "muted_guitar", _figure(piece, 9, 14, list("8.8.8n8.8.8.538n"), 0.25, "c#4", 0.55), -11, 0.5, -12, (("echo", {"time": 0.3516, "mix": 0.3}),)),
         Part("drone", "strings", held(voicings(piece, 3, "g#3", "g#4")[2:], 0.5), -11, 0.0, -8, (("tremolo", {"rate": 8.533, "depth": 0.5}),)),
@@ -111,7 +111,9 @@ def seventh_corridor() -> Piece:
     chords = voicings(piece, 3, "b3", "b4")
     box = arpeggiated(voicings(piece, 3, "f#5", "f6")[6:16], [0, 1, 2, 1, 0, 2, 1], 0.5, 0.42, 0.6)
     groove = drums(SOUNDS, {"block": "x.o.x.."}, 3.5, 1, 2) + drums(SOUNDS, {"block": "x.o.x-o", "tick": "xoxoxoo"}, 3.5, 3, 10)
-    groove += drums(SOUNDS, {"block": "x.oox-o", "tick": "x-o-x-o-x-oo-o", "taiko": "x...x..|x...x.o"}, 3.5, 7, 16) + drums(SOUNDS, {"boom": "X......"}, 3.5, 17, 17)
+    groove += drums(SOUNDS, {"block": "x.oox-o", "tick": "x-o-x-o-x-oo-o", "taiko": "x...x..|x...x.o"}, 3.5, 7, 16) + drums(
+        SOUNDS, {"boom": "X......"}, 3.5, 17, 17
+    )
     groove += [Note(at - 3.4, 1, SOUNDS["swell"], 0.5) for at in (21, 56)]
     piece.parts = [
         Part("celesta", "celesta", tune, -3, 0.15, -9),
@@ -128,7 +130,7 @@ def seventh_corridor() -> Piece:
 
 def bell_tower() -> Piece:
     piece = Piece(
-        4, "Bell Tower in a Storm", "Halden Vey", "tense", "dark", "Gothic", "opus", theory.key("G minor"), 160, (3, 4),
+        4, "Bell Tower in a Storm", "Halden Vey", "tense", "tense", "Gothic", "opus", theory.key("G minor"), 160, (3, 4),
         "Gm | Cm7 | F7 | Bbmaj7 | Ebmaj7 | Am7b5 | D7 | Gm | Gm | Cm7 | F7 | Bbmaj7 | Ebmaj7 | Am7b5 | D7b9 | Gm |"
         "Cm | Gm/D | Ab/C | Ab/C | D7sus4 | D7b9 | Gm | Gm",
         slowdown=(9.0, 0.62), room="cathedral", tail=4.5,
@@ -142,7 +144,11 @@ def bell_tower() -> Piece:
     chords = voicings(piece, 3, "g3", "bb4")
     runs = arpeggiated(chords[:22], [0, 1, 2, 12, 2, 1], 0.5, 0.6, 0.55) + [Note(66 + 0.12 * i, 4, p, 0.7) for i, p in enumerate((43, 50, 55, 58, 62, 67))]
     tolls = [Note((bar - 1) * 3, 6, pitch, v) for bar, pitch, v in ((1, 55, 0.6), (9, 55, 0.65), (17, 60, 0.6), (19, 56, 0.7), (21, 50, 0.7), (23, 55, 0.85))]
-    groove = drums(SOUNDS, {"taiko": "X.....|x...o."}, 3.0, 9, 20) + drums(SOUNDS, {"taiko": "X.x.xx|XxxxXX"}, 3.0, 21, 22) + drums(SOUNDS, {"boom": "X..", "taiko": "X..", "crash": "o.."}, 3.0, 23, 23)
+    groove = (
+        drums(SOUNDS, {"taiko": "X.....|x...o."}, 3.0, 9, 20)
+        + drums(SOUNDS, {"taiko": "X.x.xx|XxxxXX"}, 3.0, 21, 22)
+        + drums(SOUNDS, {"boom": "X..", "taiko": "X..", "crash": "o.."}, 3.0, 23, 23)
+    )
     groove += [Note(at - 4.2, 1, SOUNDS["swell"], 0.5) for at in (24, 66)]
     piece.parts = [
         Part("organ melody", "organ", [Note(n.start, n.length * 0.94, n.pitch, n.velocity) for n in tune], -4, 0.1, -9),

@@ -48,7 +48,7 @@ def modal(freqs, amps, decays, count: int, rng, phase_spread: float = 0.0) -> np
         phase = phase_spread * rng.uniform(-np.pi, np.pi)
         part = a * np.exp(-6.91 * t / decay) * np.sin(2 * np.pi * f * t + phase)
         if n < count:
-            part[-min(n, 400):] *= np.linspace(1, 0, min(n, 400))
+            part[-min(n, 400) :] *= np.linspace(1, 0, min(n, 400))
         out[:n] += part
     return out
 

@@ -21,9 +21,9 @@ def felt_piano(pitch: float, length: float, velocity: float, rng, hardness: floa
     count = samples(min(length + damping * 1.5, long_decay * 1.2 + 0.1))
     n = np.arange(1, partial_count(f0, 30, 9000) + 1)
     freqs = n * f0 * np.sqrt(1 + stiffness * n**2)
-    bright = 2.0 + 13.0 * (velocity * (0.6 + hardness)) ** 1.4
+    bright = 2.4 + 15.0 * (velocity * (0.6 + hardness)) ** 1.4
     amps = n ** (-0.9) * np.exp(-(n - 1) / bright) * (0.25 + np.abs(np.sin(np.pi * n * 0.123)))
-    amps *= 1 / (1 + (freqs / 4200) ** 2)
+    amps *= 1 / (1 + (freqs / 6000) ** 2)
     decays = long_decay / (1 + 0.16 * (n - 1) + 0.004 * n**2)
     out = np.zeros((count, 2))
     for side, cents in ((0, -0.55), (1, 0.65)):

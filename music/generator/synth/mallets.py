@@ -33,7 +33,7 @@ def marimba(pitch, length, velocity, rng):
 
 
 def vibraphone(pitch, length, velocity, rng):
-    modes = ((1, 1, 4.2), (4.0, 0.22, 1.5), (10.1, 0.06, 0.4))
+    modes = ((1, 1, 4.2), (4.0, 0.28, 1.7), (10.1, 0.08, 0.5))
     return _struck(pitch, length, velocity, rng, modes, 0.003, 0.3, 0.5)
 
 
@@ -43,8 +43,8 @@ def glockenspiel(pitch, length, velocity, rng):
 
 
 def celesta(pitch, length, velocity, rng):
-    modes = ((1, 1, 1.9), (2.0, 0.12, 1.0), (4.02, 0.2, 0.6), (9.4, 0.03, 0.2))
-    return _struck(pitch, length, velocity, rng, modes, 0.002, 0.35, 0.9)
+    modes = ((1, 1, 1.9), (2.0, 0.2, 1.1), (4.02, 0.32, 0.8), (9.4, 0.07, 0.3))
+    return _struck(pitch, length, velocity, rng, modes, 0.0015, 0.6, 0.9)
 
 
 def music_box(pitch, length, velocity, rng):

@@ -84,7 +84,7 @@ def mandolin(pitch, length, velocity, rng) -> np.ndarray:
 
 def harp(pitch, length, velocity, rng) -> np.ndarray:
     tone = pluck(pitch, length, velocity, rng, 0.42, 0.5, 6.0, 0.9)
-    return fade_out(_body(tone, ((180, 3, 1.5), (520, 2, 1.5))), 0.02)
+    return fade_out(_body(tone, ((180, 1, 1.5), (520, 2, 1.5), (2400, 2, 1))), 0.02)
 
 
 def koto(pitch, length, velocity, rng) -> np.ndarray:

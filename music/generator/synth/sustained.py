@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.signal import fftconvolve
 
 from synth.core import RATE, band, harmonics, held_envelope, noise, partial_count, peak_filter, samples, seconds, slow_noise, vibrato
 from theory import hertz
@@ -24,19 +25,20 @@ class Voice:
     breath: float
     body: tuple[tuple[float, float, float], ...] = ()
     legato_dip: float = 0.35
+    scoop: float = 0.0
 
 
 STRING_BODY = ((280, 4, 2.5), (460, 4, 3), (1150, -3, 1.5), (2600, 3, 1.5))
-CELLO_BODY = ((105, 3, 2), (220, 4, 2.5), (400, 3, 2.5), (850, -2, 1.5), (1900, 2, 1.5))
+CELLO_BODY = ((105, 2, 2), (220, 1.5, 2.5), (400, 3, 2.5), (850, -2, 1.5), (1900, 2, 1.5))
 
 VOICES = {
     "fiddle": Voice(34, 0.035, 0.09, 0.018, 5.9, 14, 0.10, 0.05, STRING_BODY, 0.45),
-    "cello": Voice(46, 0.11, 0.28, 0.05, 5.2, 15, 0.13, 0.05, CELLO_BODY, 0.3),
+    "cello": Voice(46, 0.11, 0.28, 0.04, 5.2, 15, 0.10, 0.06, CELLO_BODY, 0.3, 0.15),
     "flute": Voice((1, 0.34, 0.16, 0.06, 0.03, 0.015), 0.06, 0.14, 0.025, 4.8, 11, 0.10, 0.22, (), 0.4),
-    "bamboo_flute": Voice((1, 0.22, 0.2, 0.05, 0.03), 0.13, 0.35, 0.07, 4.4, 17, 0.1, 0.5, ((900, 3, 1),), 0.35),
+    "bamboo_flute": Voice((1, 0.22, 0.2, 0.05, 0.03), 0.13, 0.35, 0.07, 4.4, 17, 0.1, 0.5, ((900, 3, 1),), 0.35, 0.5),
     "whistle": Voice((1, 0.12, 0.06, 0.02), 0.03, 0.08, 0.02, 5.4, 9, 0.05, 0.16, (), 0.5),
-    "clarinet": Voice((1, 0.03, 0.62, 0.05, 0.4, 0.06, 0.2, 0.05, 0.1, 0.03, 0.06), 0.07, 0.18, 0.045, 4.9, 9, 0.13, 0.05, ((1500, 2, 1.2),), 0.3),
-    "horns": Voice(22, 0.07, 0.22, 0.03, 4.6, 4, 0.30, 0.02, ((350, 3, 1.2), (520, 2, 1.5)), 0.5),
+    "clarinet": Voice((1, 0.03, 0.62, 0.05, 0.4, 0.06, 0.2, 0.05, 0.1, 0.03, 0.06), 0.07, 0.18, 0.045, 4.9, 9, 0.13, 0.05, ((1500, 2, 1.2),), 0.3, 0.35),
+    "horns": Voice(26, 0.06, 0.22, 0.03, 4.6, 4, 0.21, 0.02, ((350, 3, 1.2), (520, 2, 1.5)), 0.5),
     "synth_lead": Voice(40, 0.012, 0.12, 0.03, 5.5, 8, 0.09, 0.0, ((1300, 4, 1.2),), 0.15),
 }
 
@@ -59,8 +61,10 @@ def line(name: str, notes, total: float, rng) -> np.ndarray:
         stop = samples(follower.start) if tied else min(count, samples(end + voice.release))
         after_tie = index > 0 and notes[index - 1].start + notes[index - 1].length > note.start - 0.06
         n = max(1, min(stop, count) - begin)
-        pitch[begin:] = note.pitch
+        pitch[begin if after_tie else max(0, begin - samples(voice.glide * 1.2)) :] = note.pitch
         t = seconds(n)
+        if voice.scoop and not after_tie:
+            pitch[begin : begin + n] -= voice.scoop * np.exp(-t / 0.06)
         floor = 1 - voice.legato_dip if after_tie else 0.0
         rise = floor + (1 - floor) * np.sin(np.pi / 2 * np.clip(t / voice.attack, 0, 1)) ** 2
         bloom = 1 - 0.12 * np.exp(-t / 0.3) + 0.08 * np.sin(np.pi * np.clip(t / max(note.length, 0.1), 0, 1))
@@ -76,14 +80,11 @@ def _smoothed(x: np.ndarray, length: float) -> np.ndarray:
     n = max(3, samples(length))
     window = np.hanning(n + 2)[1:-1]
     padded = np.concatenate([np.full(n, x[0]), x, np.full(n, x[-1])])
-    from scipy.signal import fftconvolve
-
     return fftconvolve(padded, window / window.sum(), "same")[n:-n]
 
 
 def _sing(voice: Voice, pitch, loud, shake, rng) -> np.ndarray:
     count = len(pitch)
-    t = seconds(count)
     rate = voice.vibrato_rate * (1 + 0.08 * slow_noise(count, 2, rng))
     sway = voice.vibrato_cents * shake * np.sin(2 * np.pi * np.cumsum(rate) / RATE)
     cents = sway + 2.5 * slow_noise(count, 4, rng)
@@ -103,7 +104,6 @@ def _sing(voice: Voice, pitch, loud, shake, rng) -> np.ndarray:
     tone = tone + voice.breath * 0.16 * band(air, low, high) * level * (1 + 0.4 * slow_noise(count, 20, rng))
     for centre, gain, q in voice.body:
         tone = peak_filter(tone, centre, gain, q)
-    del t
     return band(tone, 55, 13000, 1)
 
 
@@ -129,22 +129,20 @@ def strings(pitch, length, velocity, rng, attack=0.28, fall=0.55, players=5, dar
 
 def spiccato(pitch, length, velocity, rng) -> np.ndarray:
     """The section bouncing the bow: short and woody."""
-    tone = strings(pitch, min(0.09, length * 0.5), velocity, rng, 0.012, 0.16, 4, 0.09)
+    tone = strings(pitch, min(0.09, length * 0.5), velocity, rng, 0.012, 0.16, 4, 0.055)
     n = min(len(tone), samples(0.03))
     scrape = band(noise(n, rng), 900, 5000) * np.exp(-np.arange(n) / RATE / 0.007)
-    tone[:n] += (0.05 * velocity * scrape)[:, None]
+    tone[:n] += (0.11 * velocity * scrape)[:, None]
     return tone
 
 
 def tremolo_strings(pitch, length, velocity, rng) -> np.ndarray:
     """Fast repeated bow strokes, each player in their own time."""
-    tone = strings(pitch, length, velocity, rng, 0.12, 0.35, 5, 0.08)
-    t = seconds(len(tone))
+    tone = strings(pitch, length, velocity, rng, 0.12, 0.35, 5, 0.055)
     for side in (0, 1):
         rate = 11.5 + rng.uniform(-0.8, 0.8) + 0.8 * slow_noise(len(tone), 4, rng)
         stroke = np.sin(2 * np.pi * np.cumsum(rate) / RATE + rng.uniform(0, 6.28))
         tone[:, side] *= 0.58 + 0.42 * stroke
-    del t
     return tone
 
 
@@ -175,7 +173,7 @@ def airy_pad(pitch, length, velocity, rng) -> np.ndarray:
     envelope = held_envelope(count, length, min(1.8, 0.7 * length), 2.6)
     for side in (0, 1):
         air = band(noise(count, rng), f0 * 1.96, f0 * 2.06 + 20, 1)
-        tone[:, side] += 0.10 * air * envelope * velocity
+        tone[:, side] += 0.16 * air * envelope * velocity
     return tone
 
 
@@ -221,7 +219,7 @@ def grit_bass(pitch, length, velocity, rng) -> np.ndarray:
     t = seconds(count)
     k = np.arange(1, partial_count(f0, 50, 8000) + 1)
     tilt = np.exp(-(0.035 + 0.16 * (1 - np.exp(-t / 0.12)) + 0.06 * (1 - velocity)))
-    tone = harmonics(2 * np.pi * f0 * t, 1 / k, tilt) + 0.5 * np.sin(np.pi * f0 * t)
+    tone = harmonics(2 * np.pi * f0 * t, 1 / k, tilt) + 0.25 * np.sin(np.pi * f0 * t)
     tone = np.tanh(2.6 * tone) * held_envelope(count, length, 0.004, 0.045)
     return band(tone, 30, 6000, 1) * (0.4 + 0.6 * velocity) * 0.7
 
