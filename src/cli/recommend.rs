@@ -1,8 +1,9 @@
 //! `mien recommend`.
 
+use std::borrow::Cow;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::args::RecommendArgs;
 use super::library::{EMPTY, open, told};
@@ -10,7 +11,7 @@ use super::tracks::fitted;
 use super::{CliError, Context, Outcome};
 use crate::affect::Affect;
 use crate::engine::dj::{Pick, Request, plan};
-use crate::library::{Candidate, Library, Track};
+use crate::library::{Candidate, Library, Track, TrackId};
 use crate::settings::Settings;
 
 /// Tracks heard lately that the DJ is told of.
@@ -35,9 +36,7 @@ pub fn run(args: &RecommendArgs, context: &Context) -> Result<Outcome, CliError>
     let picks = plan(&candidates, &request);
     let tracks = tracks(&library, &picks)?;
     if context.out.is_json() {
-        context
-            .out
-            .json(&json!({ "tracks": tracks.iter().map(|(t, p)| document(t, p)).collect::<Vec<_>>() }))?;
+        context.out.json(&Answer { tracks: tracks.iter().map(Document::from).collect() })?;
     }
     if tracks.is_empty() {
         explain(&candidates, args);
@@ -70,17 +69,37 @@ fn tracks(library: &Library, picks: &[Pick]) -> Result<Vec<(Track, Pick)>, CliEr
     Ok(found)
 }
 
-fn document(track: &Track, pick: &Pick) -> Value {
-    json!({
-        "id": track.id,
-        "path": track.path.to_string_lossy(),
-        "title": track.tags.title,
-        "artist": track.tags.artist,
-        "valence": track.mood.affect.valence,
-        "arousal": track.mood.affect.arousal,
-        "score": pick.score,
-        "reason": pick.reason,
-    })
+/// A choice in JSON; the path as in `mien tracks`.
+#[derive(Serialize)]
+struct Document<'a> {
+    id: TrackId,
+    path: Cow<'a, str>,
+    title: &'a str,
+    artist: Option<&'a str>,
+    valence: f32,
+    arousal: f32,
+    score: f32,
+    reason: &'a str,
+}
+
+impl<'a> From<&'a (Track, Pick)> for Document<'a> {
+    fn from((track, pick): &'a (Track, Pick)) -> Self {
+        Self {
+            id: track.id,
+            path: track.path.to_string_lossy(),
+            title: &track.tags.title,
+            artist: track.tags.artist.as_deref(),
+            valence: track.mood.affect.valence,
+            arousal: track.mood.affect.arousal,
+            score: pick.score,
+            reason: &pick.reason,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    tracks: Vec<Document<'a>>,
 }
 
 fn explain(candidates: &[Candidate], args: &RecommendArgs) {

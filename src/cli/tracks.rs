@@ -1,11 +1,14 @@
 //! `mien tracks`.
 
-use serde_json::{Value, json};
+use std::borrow::Cow;
+
+use serde::Serialize;
 
 use super::args::TracksArgs;
 use super::library::{EMPTY, open, told};
 use super::{CliError, Context, Outcome};
-use crate::library::{Like, Track};
+use crate::library::{Like, Track, TrackId};
+use crate::mood::MoodSource;
 
 /// Runs the command.
 pub fn run(args: &TracksArgs, context: &Context) -> Result<Outcome, CliError> {
@@ -13,7 +16,7 @@ pub fn run(args: &TracksArgs, context: &Context) -> Result<Outcome, CliError> {
     let query = args.query.join(" ");
     let found = library.tracks(&query, args.limit.unwrap_or(usize::MAX)).map_err(|e| told(&e))?;
     if context.out.is_json() {
-        context.out.json(&json!({ "tracks": found.tracks.iter().map(document).collect::<Vec<_>>() }))?;
+        context.out.json(&Answer { tracks: found.tracks.iter().map(Document::from).collect() })?;
     }
     if found.tracks.is_empty() {
         let empty = library.count().map_err(|e| told(&e))? == 0;
@@ -27,31 +30,64 @@ pub fn run(args: &TracksArgs, context: &Context) -> Result<Outcome, CliError> {
     Ok(Outcome::Done)
 }
 
-/// A path with bytes that are no UTF-8 is printed with replacement characters; its number is the sure way to name it.
-fn document(track: &Track) -> Value {
-    json!({
-        "id": track.id,
-        "path": track.path.to_string_lossy(),
-        "title": track.tags.title,
-        "artist": track.tags.artist,
-        "album": track.tags.album,
-        "album_artist": track.tags.album_artist,
-        "genre": track.tags.genre,
-        "year": track.tags.year,
-        "track": track.tags.track_number,
-        "disc": track.tags.disc_number,
-        "length": track.length_secs,
-        "valence": track.mood.affect.valence,
-        "arousal": track.mood.affect.arousal,
-        "mood_confidence": track.mood.confidence,
-        "mood_source": track.mood.source,
-        "rating": track.rating,
-        "like": like(track.like),
-        "plays": track.plays,
-        "skips": track.skips,
-        "last_played": track.last_played,
-        "missing": track.missing,
-    })
+/// A track in JSON. A path with bytes that are no UTF-8 is printed with replacement characters; the number names it surely.
+#[derive(Serialize)]
+struct Document<'a> {
+    id: TrackId,
+    path: Cow<'a, str>,
+    title: &'a str,
+    artist: Option<&'a str>,
+    album: Option<&'a str>,
+    album_artist: Option<&'a str>,
+    genre: Option<&'a str>,
+    year: Option<i32>,
+    track: Option<u32>,
+    disc: Option<u32>,
+    length: f64,
+    valence: f32,
+    arousal: f32,
+    mood_confidence: f32,
+    mood_source: MoodSource,
+    rating: u8,
+    like: &'static str,
+    plays: u32,
+    skips: u32,
+    last_played: Option<i64>,
+    missing: bool,
+}
+
+impl<'a> From<&'a Track> for Document<'a> {
+    fn from(track: &'a Track) -> Self {
+        let tags = &track.tags;
+        Self {
+            id: track.id,
+            path: track.path.to_string_lossy(),
+            title: &tags.title,
+            artist: tags.artist.as_deref(),
+            album: tags.album.as_deref(),
+            album_artist: tags.album_artist.as_deref(),
+            genre: tags.genre.as_deref(),
+            year: tags.year,
+            track: tags.track_number,
+            disc: tags.disc_number,
+            length: track.length_secs,
+            valence: track.mood.affect.valence,
+            arousal: track.mood.affect.arousal,
+            mood_confidence: track.mood.confidence,
+            mood_source: track.mood.source,
+            rating: track.rating,
+            like: like(track.like),
+            plays: track.plays,
+            skips: track.skips,
+            last_played: track.last_played,
+            missing: track.missing,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    tracks: Vec<Document<'a>>,
 }
 
 const fn like(like: Like) -> &'static str {

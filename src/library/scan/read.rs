@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use super::known::KnownFiles;
+use crate::audio;
 use crate::library::cover::CoverFolders;
 use crate::library::identity::{self, Fingerprint};
 use crate::library::{FailedFile, Tags, TrackId, mood_words, tags};
@@ -117,9 +118,9 @@ fn read(
     })
 }
 
-/// Proves that there is sound where the tags' reader found none, and measures it.
-fn probe_length(_path: &Path) -> Result<f64, String> {
-    Err("This is not music Mien can play.".to_owned())
+/// Proves that there is sound where the tags' reader found none, and measures it; 0 where nobody can tell the length.
+fn probe_length(path: &Path) -> Result<f64, String> {
+    audio::probe(path).map(|info| info.length_secs.unwrap_or(0.0)).map_err(|error| format!("The file {error}."))
 }
 
 /// Nanoseconds since 1970 of the last change; 0 where the system does not say.
