@@ -35,4 +35,4 @@ pub mod ui;
 pub mod vision;
 
 /// Version, and the commit it was built from where that is known.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub const VERSION: &str = env!("MIEN_VERSION");

@@ -1,5 +1,9 @@
 //! Frames from cameras, pictures and videos, each on a thread of its own.
 
+pub mod clip;
+mod probe;
+mod program;
+
 /// What the source of frames is doing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum CaptureState {
