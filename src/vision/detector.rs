@@ -68,6 +68,17 @@ pub fn without_doubles(mut found: Vec<Detection>) -> Vec<Detection> {
     kept
 }
 
+/// Beside a face that is sure, drops what hardly looks like one: a print on a shirt, a pattern on the wall. Alone, a
+/// doubtful box is kept, as a face that is turned or in poor light looks no better.
+pub fn without_doubtful(mut found: Vec<Detection>) -> Vec<Detection> {
+    const SURE: f32 = 0.6;
+    const DOUBTFUL: f32 = 0.55;
+    if found.iter().any(|face| face.confidence >= SURE) {
+        found.retain(|face| face.confidence >= DOUBTFUL);
+    }
+    found
+}
+
 /// The part of the smaller box that lies on the other, 0..=1.
 fn overlap_of_smaller(a: &FaceBox, b: &FaceBox) -> f32 {
     let iou = a.iou(b);
@@ -95,6 +106,13 @@ mod tests {
     fn a_small_box_inside_a_face_is_no_second_face() {
         let kept = without_doubles(vec![square(0.0, 40.0, 0.9), square(5.0, 10.0, 0.8)]);
         assert_eq!(kept, [square(0.0, 40.0, 0.9)]);
+    }
+
+    #[test]
+    fn a_print_on_a_shirt_is_no_second_face_but_a_doubtful_face_alone_stays() {
+        let doubtful = square(50.0, 30.0, 0.4);
+        assert_eq!(without_doubtful(vec![square(0.0, 10.0, 0.95), doubtful]), [square(0.0, 10.0, 0.95)]);
+        assert_eq!(without_doubtful(vec![doubtful]), [doubtful]);
     }
 
     #[test]

@@ -6,12 +6,19 @@
 mod analyzer;
 pub mod detector;
 pub mod gray;
+mod listener;
+pub mod live;
 pub mod model;
+pub mod mood_tracker;
+pub mod record;
+pub mod worker;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 pub use analyzer::Analyzer;
+pub use mood_tracker::MoodTracker;
+pub use worker::{VisionMessage, Worker, WorkerConfig, WorkerHandle};
 
 use crate::affect::Affect;
 use crate::emotion::{BadScores, Emotion, EmotionScores};

@@ -3,7 +3,7 @@
 
 use rustface::ImageData;
 
-use super::{Detection, Detector, Search, tone, without_doubles};
+use super::{Detection, Detector, Search, tone, without_doubles, without_doubtful};
 use crate::frame::{FaceBox, Frame};
 use crate::vision::VisionError;
 use crate::vision::gray::{Gray, Region};
@@ -16,7 +16,7 @@ const WINDOW: u32 = 40;
 
 /// Scores from which a box is a face. Chosen on the 744 laboratory photographs and on pictures without faces with
 /// `examples/detection_recall.rs`.
-const THRESHOLD: f64 = 2.5;
+const THRESHOLD: f64 = 3.0;
 
 /// Steps of the search window in pixels: close steps find more, wide ones cost a quarter.
 const CLOSE: u32 = 4;
@@ -121,7 +121,7 @@ impl Seeta {
 
 impl Detector for Seeta {
     fn detect(&mut self, frame: &Frame, search: Search) -> Result<Vec<Detection>, VisionError> {
-        let found = match search {
+        let mut found = match search {
             Search::Thorough => self.thorough(frame)?,
             Search::Quick => {
                 let gray = Gray::of(frame);
@@ -141,7 +141,8 @@ impl Detector for Seeta {
             }
         };
         let (width, height) = (frame.width(), frame.height());
-        Ok(without_doubles(found).into_iter().filter(|f| mostly_visible(f, width, height)).collect())
+        found.retain(|face| mostly_visible(face, width, height));
+        Ok(without_doubtful(without_doubles(found)))
     }
 }
 
