@@ -83,8 +83,8 @@ impl Division {
             pos2(window.right() - margin, window.bottom() - bottom),
         );
         let views = Rect::from_min_max(pos2(left, top), pos2(window.right() - margin, footer.top() - STEP * 3.5));
-        let aside = wide.then(|| Rect::from_min_max(pos2(views.right() - 324.0, views.top()), views.max));
-        let main = Rect::from_min_max(views.min, pos2(aside.map_or(views.right(), |a| a.left() - 20.0), views.bottom()));
+        let aside = wide.then(|| Rect::from_min_max(pos2(views.right() - 316.0, views.top()), views.max));
+        let main = Rect::from_min_max(views.min, pos2(aside.map_or(views.right(), |a| a.left() - 28.0), views.bottom()));
         Self { rail, main, aside, footer, narrow }
     }
 }

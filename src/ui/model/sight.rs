@@ -46,6 +46,9 @@ impl Sight {
         if matches!(state, CaptureState::Off | CaptureState::Opening | CaptureState::Failed(_)) {
             self.report = None;
         }
+        if state == CaptureState::Off {
+            self.trail.clear();
+        }
         self.capture = state;
     }
 

@@ -14,7 +14,7 @@ use crate::ui::widgets::{surface, text};
 const POINTS: [(egui_material_icons::MaterialIcon, &str); 4] = [
     (ICON_MOOD, "Mien looks at your face, guesses your mood, and picks music that fits it."),
     (ICON_LOCK, "All of this happens on this computer. No picture is ever stored or sent."),
-    (ICON_NO_PHOTOGRAPHY, "\u{201c}Camera on\u{201d} stands on the preview while it is used. The C key turns it off at any time."),
+    (ICON_NO_PHOTOGRAPHY, "\u{201c}Camera on\u{201d} shows on the preview while it is used. Press C to turn it off at any time."),
     (ICON_PUSH_PIN, "Without the camera you can pin a mood by hand, or just play music."),
 ];
 

@@ -90,7 +90,8 @@ fn words_ui(ui: &mut Ui, scene: &mut Scene<'_>, wide: bool) {
     let theme = scene.theme;
     let title_size = if wide { size::TITLE } else { 22.0 };
     ui.spacing_mut().item_spacing.y = STEP;
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+    let line = vec2(ui.available_width(), title_size * 1.25);
+    ui.allocate_ui_with_layout(line, egui::Layout::right_to_left(egui::Align::Center), |ui| {
         like_button(ui, scene, &now);
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
             let title = text::rich(&now.track.tags.title, Weight::Display, title_size, theme.ink);

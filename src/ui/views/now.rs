@@ -1,8 +1,8 @@
 //! Now playing: the track above, what comes next below.
 
-use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use egui::{Rect, Ui, UiBuilder, pos2, vec2};
 
-use super::{Scene, hero, queue};
+use super::{Scene, hero, queue, scroll_with_shadows};
 use crate::ui::theme::STEP;
 
 /// The list scrolls inside its card when at least this much is left for it; else the whole view scrolls.
@@ -22,16 +22,15 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         queue::show(ui, scene, list);
         return;
     }
-    ScrollArea::vertical().id_salt("now").auto_shrink([false, false]).show(ui, |ui| {
-        // Room for the shadows, which are clipped at the scroll area's edge.
-        let width = ui.available_width() - STEP;
-        let top = Rect::from_min_size(ui.cursor().min + vec2(0.0, STEP), vec2(width, 2000.0));
+    scroll_with_shadows(ui, "now", |ui| {
+        let width = ui.available_width();
+        let top = Rect::from_min_size(ui.cursor().min, vec2(width, 2000.0));
         let used = hero_ui(ui, scene, top);
         ui.data_mut(|data| data.insert_temp(height_id, used));
         let card = vec2(width, queue::natural_height(scene));
         let list = Rect::from_min_size(top.min + vec2(0.0, used + GAP), card);
         queue::show(ui, scene, list);
-        ui.allocate_rect(Rect::from_min_max(top.min, list.max + vec2(0.0, STEP * 4.0)), egui::Sense::hover());
+        ui.allocate_rect(Rect::from_min_max(top.min, list.max), egui::Sense::hover());
     });
 }
 

@@ -32,7 +32,11 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         if steering.mode == Mode::Lift {
             goal(ui, scene, steering.goal);
         }
-        pin(ui, scene, steering.pinned);
+        if ui.max_rect().width() > 540.0 {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| pin(ui, scene, steering.pinned));
+        } else {
+            pin(ui, scene, steering.pinned);
+        }
     });
 }
 

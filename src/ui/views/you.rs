@@ -1,10 +1,10 @@
 //! The listener: preview with the face's box, the emotion, seven scores, the mood plane.
 //! Every state in which there is no picture says why and what to do.
 
-use egui::{Rect, ScrollArea, Sense, Ui, UiBuilder, pos2, vec2};
+use egui::{Rect, Sense, Ui, UiBuilder, pos2, vec2};
 use egui_material_icons::icons::{ICON_VIDEOCAM, ICON_VIDEOCAM_OFF, ICON_WARNING};
 
-use super::Scene;
+use super::{Scene, scroll_with_shadows};
 use crate::affect::{Affect, AffectTable};
 use crate::capture::{CaptureState, LiveInfo};
 use crate::mood::ListenerMood;
@@ -26,15 +26,14 @@ const PREVIEW_RATIO: f32 = 214.0 / 316.0;
 
 /// Draws the view into its rectangle; it scrolls where there is little room.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
-    ScrollArea::vertical().id_salt("you").auto_shrink([false, false]).show(ui, |ui| {
-        ui.add_space(STEP * 2.0);
+    scroll_with_shadows(ui, "you", |ui| {
         let width = ui.available_width();
         if width > 600.0 {
             beside(ui, scene);
         } else {
             ui.set_max_width(width.min(420.0));
             sight(ui, scene);
-            ui.add_space(STEP * 3.0);
+            ui.add_space(STEP * 2.0);
             measures(ui, scene);
         }
         ui.add_space(STEP * 3.0);
@@ -51,7 +50,7 @@ fn beside(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 fn sight(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let width = ui.available_width() - STEP * 2.0;
+    let width = ui.available_width();
     let (rect, _) = ui.allocate_exact_size(vec2(width, width * PREVIEW_RATIO), Sense::hover());
     let report = scene.model.sight.report.clone();
     match (&scene.model.sight.capture, report) {
@@ -59,16 +58,13 @@ fn sight(ui: &mut Ui, scene: &mut Scene<'_>) {
         (CaptureState::Ended, Some(report)) => picture(ui, scene, rect, &report, None),
         (state, _) => no_picture(ui, scene, rect, state),
     }
-    ui.horizontal(|ui| {
-        ui.set_min_height(32.0);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.set_max_width(width);
-            switch(ui, scene);
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                let words = status(scene);
-                let response = text::line(ui, text::rich(words, Weight::Medium, size::SMALL, scene.theme.ink));
-                text::announce(&response);
-            });
+    ui.allocate_ui_with_layout(vec2(width, 30.0), egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        switch(ui, scene);
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let words = status(scene);
+            let response = text::line(ui, text::rich(words, Weight::Medium, size::SMALL, scene.theme.ink));
+            text::announce(&response);
         });
     });
 }
@@ -159,12 +155,11 @@ fn no_picture(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, state: &CaptureSta
         pos2(rect.left() + STEP * 5.0, rect.top() + rect.height() * 0.42),
         rect.max - vec2(STEP * 5.0, STEP * 2.0),
     );
-    ui.scope_builder(UiBuilder::new().max_rect(words), |ui| {
-        ui.spacing_mut().item_spacing.y = STEP;
-        ui.vertical_centered(|ui| {
-            text::paragraph(ui, text::rich(title, Weight::SemiBold, size::BODY, theme.ink));
-            text::paragraph(ui, text::rich(advice, Weight::Regular, size::SMALL, theme.dim));
-        });
+    let mut child = ui.new_child(UiBuilder::new().id_salt("no picture").max_rect(words));
+    child.spacing_mut().item_spacing.y = STEP;
+    child.vertical_centered(|ui| {
+        text::paragraph(ui, text::rich(title, Weight::SemiBold, size::BODY, theme.ink));
+        text::paragraph(ui, text::rich(advice, Weight::Regular, size::SMALL, theme.dim));
     });
 }
 
@@ -177,7 +172,6 @@ fn measures(ui: &mut Ui, scene: &mut Scene<'_>) {
     let live = sight.report.as_ref();
     let scores = live.and_then(|report| report.shown).or_else(|| live.and(known));
     ui.scope(|ui| {
-        ui.set_max_width(ui.available_width() - STEP * 2.0);
         score_bars(ui, scene.theme, scores.as_ref());
         ui.add_space(STEP * 3.5);
         plane(ui, scene);
