@@ -6,6 +6,8 @@ use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{PixelType, Resizer};
 use image::error::LimitErrorKind;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, Rgba, RgbaImage};
 
@@ -88,6 +90,24 @@ pub fn decode(bytes: &[u8]) -> Result<Frame, PictureError> {
     Ok(Frame::new(rgb.width(), rgb.height(), rgb.into_raw())?)
 }
 
+/// The same picture with its longer side at most `side` pixels; as it is when it is that small already.
+///
+/// # Errors
+/// [`PictureError::Damaged`] when it cannot be resampled.
+pub fn shrink(frame: Frame, side: u32) -> Result<Frame, PictureError> {
+    let (width, height) = (frame.width(), frame.height());
+    let longest = width.max(height);
+    if longest <= side || side == 0 {
+        return Ok(frame);
+    }
+    let scaled = |length: u32| (u64::from(length) * u64::from(side) / u64::from(longest)).max(1) as u32;
+    let from = ImageRef::new(width, height, frame.rgb(), PixelType::U8x3)
+        .map_err(|e| PictureError::Damaged(e.to_string()))?;
+    let mut to = Image::new(scaled(width), scaled(height), PixelType::U8x3);
+    Resizer::new().resize(&from, &mut to, None).map_err(|e| PictureError::Damaged(e.to_string()))?;
+    Ok(Frame::new(to.width(), to.height(), to.into_vec())?)
+}
+
 /// What a viewer shows of a transparent picture: the colours hidden below full transparency are arbitrary.
 fn on_white(picture: &RgbaImage) -> image::RgbImage {
     let mix = |colour: u8, alpha: u8| {
@@ -145,6 +165,14 @@ mod tests {
     fn is_red(frame: &Frame, x: u32, y: u32) -> bool {
         let at = (y * frame.width() + x) as usize * 3;
         frame.rgb()[at] > 200 && frame.rgb()[at + 2] < 60
+    }
+
+    #[test]
+    fn shrinking_keeps_the_shape_and_never_enlarges() {
+        let small = shrink(Frame::new(400, 10, vec![7; 12_000]).unwrap(), 100).unwrap();
+        assert_eq!((small.width(), small.height()), (100, 2));
+        assert!(small.rgb().iter().all(|b| *b == 7));
+        assert_eq!(shrink(small, 512).unwrap().width(), 100);
     }
 
     #[test]

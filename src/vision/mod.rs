@@ -17,6 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use analyzer::Analyzer;
+pub use live::Live;
 pub use mood_tracker::MoodTracker;
 pub use worker::{VisionMessage, Worker, WorkerConfig, WorkerHandle};
 

@@ -22,7 +22,14 @@ const TRACKS: [(&str, &str, &str, f32, f32, f64); 9] = [
     ("Blue Room, Open Window", "Midori Sato", "Rooms", 0.62, -0.22, 177.0),
     ("Northbound", "The Demo Ensemble", "First Light", 0.48, 0.30, 211.0),
     ("Low Tide", "Ines Calder", "Littoral", 0.55, -0.45, 302.0),
-    ("The Long Way Through the Orchard, with Interruptions and a Very Late Supper", "Quartet of the Second Floor", "Lengthy Names for Short Pieces", -0.45, -0.5, 194.0),
+    (
+        "The Long Way Through the Orchard, with Interruptions and a Very Late Supper",
+        "Quartet of the Second Floor",
+        "Lengthy Names for Short Pieces",
+        -0.45,
+        -0.5,
+        194.0,
+    ),
     ("Static Bloom", "Ferro", "Alloy", -0.5, 0.6, 241.0),
     ("Untitled", "", "", 0.0, 0.0, 64.0),
 ];
@@ -60,12 +67,23 @@ pub fn ready(consent: Consent, tracks: usize) -> Event {
 }
 
 pub fn ready_as(consent: Consent, tracks: usize, appearance: Appearance) -> Event {
-    Event::Ready(Box::new(Startup { consent, steering: Steering::default(), volume: 0.64, appearance, tracks }))
+    Event::Ready(Box::new(Startup {
+        consent,
+        steering: Steering::default(),
+        volume: 0.64,
+        appearance,
+        tracks,
+        importing: false,
+    }))
 }
 
 pub fn playing() -> Event {
     let reason = "Warm and lively, close to how you look. You liked it twice, and it was not on for 12 days.";
-    let now = NowPlaying { track: Arc::new(track(0)), reason: reason.to_owned(), target: Some(Affect::new(0.7, 0.4)) };
+    let now = NowPlaying {
+        track: Arc::new(track(0)),
+        reason: reason.to_owned(),
+        target: Some(Affect::new(0.7, 0.4)),
+    };
     Event::Playback(Playback::Playing(Arc::new(now)))
 }
 
@@ -75,6 +93,7 @@ pub fn queue() -> Event {
         track: Arc::new(track(n)),
         by: if n == 2 { QueuedBy::User } else { QueuedBy::Plan },
         reason: "Lies close to your mood.".to_owned(),
+        target: None,
     });
     Event::Queue(entries.collect())
 }

@@ -20,13 +20,15 @@ use crate::settings::Appearance;
 use super::words;
 
 /// Has the engine told its first state yet, and does it still run?
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Life {
     /// The library is being opened.
     #[default]
     Starting,
     /// All is there.
     Running,
+    /// The engine could not start: what happened and what to do. The window stays to tell it.
+    Failed(String),
     /// Everything is saved; the window may close.
     Ended,
 }
@@ -90,6 +92,8 @@ impl Model {
             Event::TrackChanged(track) => self.track_changed(&track),
             Event::Notice(notice) => self.notices.push(notice, None),
             Event::Appearance(appearance) => self.appearance = appearance,
+            Event::Failed(reason) => self.life = Life::Failed(reason),
+            Event::Ended if matches!(self.life, Life::Failed(_)) => {}
             Event::Ended => self.life = Life::Ended,
         }
         Vec::new()

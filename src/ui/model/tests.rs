@@ -40,6 +40,7 @@ fn ready(tracks: usize) -> Event {
         volume: 0.8,
         appearance: Appearance::Dark,
         tracks,
+        importing: false,
     }))
 }
 
