@@ -127,6 +127,11 @@ def strings(pitch, length, velocity, rng, attack=0.28, fall=0.55, players=5, dar
     return out * envelope[:, None] * (0.3 + 0.7 * velocity) / players
 
 
+def violins(pitch, length, velocity, rng) -> np.ndarray:
+    """The section on a melody: it speaks at once and stops when the note does."""
+    return strings(pitch, length, velocity, rng, 0.06, 0.2, 5, 0.09)
+
+
 def spiccato(pitch, length, velocity, rng) -> np.ndarray:
     """The section bouncing the bow: short and woody."""
     tone = strings(pitch, min(0.09, length * 0.5), velocity, rng, 0.012, 0.16, 4, 0.055)
