@@ -597,13 +597,14 @@ impl Core {
         }
     }
 
+    /// Tells how an import goes; the size of the library first, so that "finished" finds it right.
     fn import_moved(&mut self, state: ImportState) {
-        let finished = matches!(state, ImportState::Finished(_));
-        self.outbox.push(Event::Import(state));
         match self.library.count() {
             Ok(count) => self.outbox.push(Event::LibrarySize(count)),
             Err(error) => self.library_failed(&error),
         }
+        let finished = matches!(state, ImportState::Finished(_));
+        self.outbox.push(Event::Import(state));
         if finished {
             self.candidates = None;
             self.plan();
