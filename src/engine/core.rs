@@ -301,8 +301,10 @@ impl Core {
     }
 
     fn watch(&mut self, source: Source) {
+        let source_is_none = source == Source::None;
         match self.watching.watch(source) {
-            Ok(state) => self.outbox.push(Event::Capture(state)),
+            Ok(()) if source_is_none => self.outbox.push(Event::Capture(CaptureState::Off)),
+            Ok(()) => {}
             Err(error) => self.blind(&error),
         }
         self.set_mood(ListenerMood::Unknown);
