@@ -105,7 +105,7 @@ fn refusal(error: ImageError) -> PictureError {
     match error {
         ImageError::Limits(limit) => match limit.kind() {
             LimitErrorKind::DimensionError | LimitErrorKind::InsufficientMemory => PictureError::TooLarge,
-            _ => PictureError::Damaged(limit.to_string()),
+            LimitErrorKind::Unsupported { .. } | _ => PictureError::Damaged(limit.to_string()),
         },
         ImageError::Decoding(_)
         | ImageError::Encoding(_)
