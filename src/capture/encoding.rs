@@ -87,12 +87,20 @@ pub(super) enum BadPicture {
     Damaged(String),
 }
 
+/// The beginning of a picture in an MJPEG video file. It lets the decoder use the Huffman tables that the JPEG
+/// standard suggests (section K.3) where a picture brings none, which many cameras leave out to save the bytes.
+const AVI_HEADER: &[u8] = b"\xff\xd8\xff\xe0\x00\x07AVI1\x00";
+
 fn decode_jpeg(bytes: &[u8]) -> Result<Frame, BadPicture> {
     // The mark of the end cannot occur inside the compressed picture. A decoder would fill the missing part of a
     // truncated picture with grey and call it good.
     if !bytes.windows(2).rev().any(|two| two == [0xff, 0xd9]) {
         return Err(BadPicture::CutOff);
     }
+    let Some(rest) = bytes.strip_prefix(&[0xff, 0xd8]) else {
+        return Err(BadPicture::Damaged("no JPEG picture".to_owned()));
+    };
+    let bytes = [AVI_HEADER, rest].concat();
     let options = DecoderOptions::default()
         .set_strict_mode(true)
         .set_max_width(LONGEST_SIDE as usize)
@@ -218,6 +226,19 @@ mod tests {
         bytes.resize(bytes.len() + 512, 0);
         let frame = Encoding::Mjpeg.decode(&bytes, 640, 480).unwrap();
         assert_eq!((frame.width(), frame.height()), (64, 48));
+    }
+
+    #[test]
+    fn a_jpeg_without_huffman_tables_is_read() {
+        let whole = jpeg();
+        let mut bytes = whole.clone();
+        while let Some(at) = bytes.windows(2).position(|two| two == [0xff, 0xc4]) {
+            let length = usize::from(u16::from_be_bytes([bytes[at + 2], bytes[at + 3]]));
+            bytes.drain(at..at + 2 + length);
+        }
+        assert!(bytes.len() < whole.len());
+        let [bare, whole] = [bytes, whole].map(|bytes| Encoding::Mjpeg.decode(&bytes, 64, 48).unwrap());
+        assert!(bare.rgb() == whole.rgb());
     }
 
     #[test]
