@@ -60,7 +60,8 @@ fn answers(events: Sender<Event>) -> Box<dyn Fn(Command)> {
 }
 
 fn extra(state: &str) -> Vec<Event> {
-    let failed = |problem| vec![Event::Capture(CaptureState::Failed(problem)), Event::Mood(ListenerMood::Unknown)];
+    let failed =
+        |problem| vec![Event::Capture(CaptureState::Failed(problem)), Event::Mood(ListenerMood::Unknown)];
     match state {
         "consent" => vec![
             made_up::ready(Consent::Unasked, 14),
@@ -86,10 +87,9 @@ fn extra(state: &str) -> Vec<Event> {
         "busy" => failed(CaptureProblem::Busy),
         "nocamera" => failed(CaptureProblem::NoCamera),
         "permission" => failed(CaptureProblem::NoPermission),
-        "noface" => vec![
-            Event::Vision(Arc::new(made_up::report(2, false))),
-            Event::Mood(ListenerMood::Unknown),
-        ],
+        "noface" => {
+            vec![Event::Vision(Arc::new(made_up::report(2, false))), Event::Mood(ListenerMood::Unknown)]
+        }
         "lift" => vec![Event::Steering(Steering {
             mode: Mode::Lift,
             goal: Goal::CalmHappy,
@@ -103,12 +103,15 @@ fn extra(state: &str) -> Vec<Event> {
 }
 
 fn trouble() -> Vec<Event> {
-    let failed = vec![FailedFile { path: "/music/a/broken.mp3".into(), reason: "no sound in it".to_owned() }; 3];
+    let failed =
+        vec![FailedFile { path: "/music/a/broken.mp3".into(), reason: "no sound in it".to_owned() }; 3];
     let report = ImportReport { added: 12, unchanged: 3, failed, ..ImportReport::default() };
     vec![
         Event::Output(OutputState::Silent { reason: "ALSA: no such device".to_owned() }),
         Event::Import(ImportState::Finished(Arc::new(report))),
         Event::Import(ImportState::Running { done: 120, found: 480, walked: false }),
-        Event::Notice(Notice::new(Level::Error, "Northbound could not be played; Mien went on.").with_details("eof")),
+        Event::Notice(
+            Notice::new(Level::Error, "Northbound could not be played; Mien went on.").with_details("eof"),
+        ),
     ]
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use egui::epaint::text::{FallbackRequest, FontInsert};
 use egui::{FontData, FontDefinitions, FontFamily, FontId};
+use egui_material_icons::MaterialIcon;
 
 /// Weights of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,9 +25,9 @@ pub fn font(weight: Weight, size: f32) -> FontId {
     FontId::new(size, family(weight))
 }
 
-/// The font of icons.
-pub fn icons(size: f32) -> FontId {
-    FontId::new(size, FontFamily::Name(egui_material_icons::FONT_FAMILY.into()))
+/// The font an icon is drawn with.
+pub fn icons(icon: MaterialIcon, size: f32) -> FontId {
+    FontId::new(size, icon.font_family())
 }
 
 fn family(weight: Weight) -> FontFamily {
@@ -82,8 +83,12 @@ const fn candidates(character: char) -> &'static [&'static str] {
             "/System/Library/Fonts/GeezaPro.ttc",
             "C:\\Windows\\Fonts\\segoeui.ttf",
         ],
-        '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}'
-        | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}' => &[
+        '\u{1100}'..='\u{11ff}'
+        | '\u{2e80}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7af}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{ff00}'..='\u{ffef}'
+        | '\u{20000}'..='\u{3ffff}' => &[
             "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
             "/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc",
             "/usr/share/fonts/google-noto-cjk/NotoSansCJK-Regular.ttc",

@@ -22,7 +22,14 @@ const TRACKS: [(&str, &str, &str, f32, f32, f64); 9] = [
     ("Blue Room, Open Window", "Midori Sato", "Rooms", 0.62, -0.22, 177.0),
     ("Northbound", "The Demo Ensemble", "First Light", 0.48, 0.30, 211.0),
     ("Low Tide", "Ines Calder", "Littoral", 0.55, -0.45, 302.0),
-    ("The Long Way Through the Orchard, with Interruptions and a Very Late Supper", "Quartet of the Second Floor", "Lengthy Names for Short Pieces", -0.45, -0.5, 194.0),
+    (
+        "The Long Way Through the Orchard, with Interruptions and a Very Late Supper",
+        "Quartet of the Second Floor",
+        "Lengthy Names for Short Pieces",
+        -0.45,
+        -0.5,
+        194.0,
+    ),
     ("Static Bloom", "Ferro", "Alloy", -0.5, 0.6, 241.0),
     ("Untitled", "", "", 0.0, 0.0, 64.0),
 ];
@@ -60,12 +67,22 @@ pub fn ready(consent: Consent, tracks: usize) -> Event {
 }
 
 pub fn ready_as(consent: Consent, tracks: usize, appearance: Appearance) -> Event {
-    Event::Ready(Box::new(Startup { consent, steering: Steering::default(), volume: 0.64, appearance, tracks }))
+    Event::Ready(Box::new(Startup {
+        consent,
+        steering: Steering::default(),
+        volume: 0.64,
+        appearance,
+        tracks,
+    }))
 }
 
 pub fn playing() -> Event {
     let reason = "Warm and lively, close to how you look. You liked it twice, and it was not on for 12 days.";
-    let now = NowPlaying { track: Arc::new(track(0)), reason: reason.to_owned(), target: Some(Affect::new(0.7, 0.4)) };
+    let now = NowPlaying {
+        track: Arc::new(track(0)),
+        reason: reason.to_owned(),
+        target: Some(Affect::new(0.7, 0.4)),
+    };
     Event::Playback(Playback::Playing(Arc::new(now)))
 }
 

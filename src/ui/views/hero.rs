@@ -65,9 +65,12 @@ fn cover(ui: &Ui, scene: &mut Scene<'_>, rect: Rect) {
     surface::shadows(ui.painter(), scene.theme, rect, rounding, Height::Card);
     if let Some(now) = scene.model.music.playback.now() {
         let texture = scene.textures.cover(ui.ctx(), &now.track);
-        let size = ui.ctx().tex_manager().read().meta(texture).map_or(vec2(1.0, 1.0), |meta| {
-            vec2(meta.size[0] as f32, meta.size[1] as f32)
-        });
+        let size = ui
+            .ctx()
+            .tex_manager()
+            .read()
+            .meta(texture)
+            .map_or(vec2(1.0, 1.0), |meta| vec2(meta.size[0] as f32, meta.size[1] as f32));
         preview::picture(ui.painter(), rect, texture, square_uv(size), rounding);
     } else {
         let texture = scene.textures.stand_in(ui.ctx(), scene.model.tint(), 0);
@@ -76,7 +79,7 @@ fn cover(ui: &Ui, scene: &mut Scene<'_>, rect: Rect) {
             rect.center(),
             egui::Align2::CENTER_CENTER,
             ICON_MUSIC_NOTE.codepoint,
-            icons(rect.width() * 0.3),
+            icons(ICON_MUSIC_NOTE, rect.width() * 0.3),
             ON_PICTURE.gamma_multiply(0.85),
         );
     }
@@ -109,8 +112,9 @@ fn words_ui(ui: &mut Ui, scene: &mut Scene<'_>, wide: bool) {
 
 fn like_button(ui: &mut Ui, scene: &mut Scene<'_>, now: &NowPlaying) {
     let liked = now.track.like == Like::Liked;
-    let face = if liked { Face::Sunken } else { Face::Quiet };
-    let button = IconButton::new("Like this track", ICON_FAVORITE).face(face).selected(liked);
+    let (face, icon) =
+        if liked { (Face::Sunken, ICON_FAVORITE) } else { (Face::Quiet, ICON_FAVORITE.outlined()) };
+    let button = IconButton::new("Like this track", icon).face(face).selected(liked);
     if button.show(ui, scene.theme).clicked() {
         let like = if liked { Like::Neutral } else { Like::Liked };
         scene.actions.send(Command::SetLike(now.track.id, like));
@@ -130,7 +134,9 @@ fn reason(ui: &mut Ui, scene: &Scene<'_>, now: &NowPlaying) {
         .inner_margin(Margin::symmetric(16, 12));
     ui.scope_builder(UiBuilder::new(), |ui| {
         ui.set_max_width(width);
-        frame.show(ui, |ui| text::paragraph(ui, text::rich(&now.reason, Weight::Regular, size::BODY, theme.ink)));
+        frame.show(ui, |ui| {
+            text::paragraph(ui, text::rich(&now.reason, Weight::Regular, size::BODY, theme.ink))
+        });
     });
 }
 
@@ -154,7 +160,9 @@ fn nothing_plays(ui: &mut Ui, scene: &mut Scene<'_>, wide: bool) {
     }
     ui.add_space(STEP * 2.0);
     if scene.model.library.size == 0 {
-        if scene.model.library.importing.is_none() && pill(ui, theme, "Import folder…", Face::Filled).clicked() {
+        if scene.model.library.importing.is_none()
+            && pill(ui, theme, "Import folder…", Face::Filled).clicked()
+        {
             scene.actions.want(Intent::PickFolder);
         }
     } else if pill(ui, theme, "Play what fits", Face::Filled).clicked() {
