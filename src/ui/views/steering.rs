@@ -38,7 +38,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         }
         if ui.max_rect().width() > 540.0 {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                pin(ui, scene, steering.pinned)
+                pin(ui, scene, steering.pinned);
             });
         } else {
             pin(ui, scene, steering.pinned);
@@ -94,7 +94,7 @@ fn menu(button: &Response, name: &str, content: impl FnOnce(&mut Ui)) {
         .accessible_name(name)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| {
-            ui.set_min_width(190.0);
+            ui.set_width(200.0);
             ui.spacing_mut().item_spacing.y = 0.0;
             content(ui);
         });

@@ -183,9 +183,8 @@ fn ground(ui: &Ui, theme: &Theme, rect: Rect, rounding: f32, face: Face, respons
             };
             painter.rect_filled(rect, surface::corner(rounding), theme.bg.lerp_to_gamma(theme.accent, lift));
         }
-        Face::Raised | Face::Accent if pressed => surface::well(painter, theme, rect, rounding),
+        Face::Raised | Face::Accent | Face::Quiet if pressed => surface::well(painter, theme, rect, rounding),
         Face::Raised | Face::Accent => surface::raised(painter, theme, rect, rounding, Height::Control),
-        Face::Quiet if pressed => surface::well(painter, theme, rect, rounding),
         Face::Quiet if touched => {
             painter.rect_filled(rect, surface::corner(rounding), theme.line);
         }
