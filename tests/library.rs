@@ -1,5 +1,7 @@
 //! `mien import` and `mien tracks` from outside: what scripts rely on.
 
+#![allow(clippy::unwrap_used)] // A test may fail.
+
 mod cli;
 mod songs;
 
@@ -30,14 +32,14 @@ fn an_import_answers_with_every_count_and_again_finds_nothing_new() {
     let mien = Mien::new();
     songs(&mien.music());
     let first = mien.import();
-    let mut keys: Vec<_> = first.answer.as_object().unwrap().keys().map(String::as_str).collect();
+    let mut keys: Vec<_> = first.document.as_object().unwrap().keys().map(String::as_str).collect();
     keys.sort_unstable();
     assert_eq!(
         keys,
         ["added", "duplicates", "failed", "missing", "moved", "seconds", "unchanged", "updated"]
     );
-    assert_eq!((first.code, &first.answer["added"]), (0, &Value::from(3)));
-    let again = mien.import().answer;
+    assert_eq!((first.code, &first.document["added"]), (0, &Value::from(3)));
+    let again = mien.import().document;
     assert_eq!((&again["added"], &again["unchanged"]), (&Value::from(0), &Value::from(3)));
 }
 
@@ -49,7 +51,7 @@ fn bad_files_are_named_and_the_import_succeeds() {
     fs::write(mien.music().join("empty.flac"), "").unwrap();
     fs::write(mien.music().join("notes.txt"), "ignored").unwrap();
     let import = mien.import();
-    let failed = import.answer["failed"].as_array().unwrap();
+    let failed = import.document["failed"].as_array().unwrap();
     assert_eq!((import.code, failed.len()), (0, 2), "{failed:?}");
     assert!(failed.iter().all(|f| f["path"].is_string() && f["reason"].as_str().unwrap().len() > 5));
 }
@@ -72,15 +74,15 @@ fn tracks_carry_their_tags_and_mood() {
     songs(&mien.music());
     mien.import();
     let found = mien.json(&["tracks", "etude"]);
-    let track = &list(&found.answer)[0];
-    assert_eq!((found.code, list(&found.answer).len()), (0, 1));
+    let track = &list(&found.document)[0];
+    assert_eq!((found.code, list(&found.document).len()), (0, 1));
     assert_eq!((&track["title"], &track["artist"]), (&Value::from("Étude one"), &Value::from("Ada")));
     assert_eq!((&track["mood_source"], &track["valence"]), (&Value::from("tag"), &Value::from(0.58)));
     assert!(track["id"].is_i64() && track["length"].as_f64().unwrap() > 0.5);
     assert!(track["path"].as_str().unwrap().ends_with("a.mp3"));
-    let metal = &mien.json(&["tracks", "riot"]).answer["tracks"][0];
+    let metal = &mien.json(&["tracks", "riot"]).document["tracks"][0];
     assert_eq!(metal["mood_source"], "genre");
-    let unnamed = &mien.json(&["tracks", "c"]).answer["tracks"][0];
+    let unnamed = &mien.json(&["tracks", "c"]).document["tracks"][0];
     assert_eq!((&unnamed["title"], &unnamed["mood_source"]), (&Value::from("c"), &Value::from("none")));
 }
 
@@ -89,15 +91,15 @@ fn several_words_and_a_limit_narrow_the_search() {
     let mien = Mien::new();
     songs(&mien.music());
     mien.import();
-    assert_eq!(list(&mien.json(&["tracks", "ada", "etu"]).answer).len(), 1);
-    assert_eq!(list(&mien.json(&["tracks", "--limit", "2"]).answer).len(), 2);
+    assert_eq!(list(&mien.json(&["tracks", "ada", "etu"]).document).len(), 1);
+    assert_eq!(list(&mien.json(&["tracks", "--limit", "2"]).document).len(), 2);
 }
 
 #[test]
 fn nothing_found_is_exit_1_with_a_hint_and_no_query_is_an_error() {
     let mien = Mien::new();
     let empty = mien.json(&["tracks"]);
-    assert_eq!((empty.code, list(&empty.answer).len()), (1, 0));
+    assert_eq!((empty.code, list(&empty.document).len()), (1, 0));
     assert!(empty.stderr.contains("mien import"), "{}", empty.stderr);
     songs(&mien.music());
     mien.import();
@@ -113,18 +115,18 @@ fn a_moved_file_is_recognised_and_a_lost_one_is_missing_until_it_returns() {
     let mien = Mien::new();
     songs(&mien.music());
     mien.import();
-    let id = |title: &str| mien.json(&["tracks", title]).answer["tracks"][0]["id"].clone();
+    let id = |title: &str| mien.json(&["tracks", title]).document["tracks"][0]["id"].clone();
     let before = id("riot");
     fs::create_dir(mien.music().join("sub")).unwrap();
     fs::rename(mien.music().join("b.mp3"), mien.music().join("sub/renamed.mp3")).unwrap();
     fs::rename(mien.music().join("a.mp3"), mien.data().join("a.mp3")).unwrap();
-    let import = mien.import().answer;
+    let import = mien.import().document;
     assert_eq!((&import["moved"], &import["missing"], &import["added"]), (&1.into(), &1.into(), &0.into()));
     assert_eq!(id("riot"), before);
-    assert_eq!(mien.json(&["tracks", "etude"]).answer["tracks"][0]["missing"], true);
+    assert_eq!(mien.json(&["tracks", "etude"]).document["tracks"][0]["missing"], true);
     fs::rename(mien.data().join("a.mp3"), mien.music().join("a.mp3")).unwrap();
     mien.import();
-    assert_eq!(mien.json(&["tracks", "etude"]).answer["tracks"][0]["missing"], false);
+    assert_eq!(mien.json(&["tracks", "etude"]).document["tracks"][0]["missing"], false);
 }
 
 #[test]
@@ -150,8 +152,8 @@ fn names_that_are_no_utf8_are_imported_and_listed() {
         &folder.join(std::ffi::OsStr::from_bytes(b"\xe9.mp3")),
         &Song { title: "Odd", ..Song::default() },
     );
-    assert_eq!(mien.import().answer["added"], 1);
-    assert_eq!(list(&mien.json(&["tracks", "odd"]).answer).len(), 1);
+    assert_eq!(mien.import().document["added"], 1);
+    assert_eq!(list(&mien.json(&["tracks", "odd"]).document).len(), 1);
 }
 
 #[cfg(unix)]
@@ -171,10 +173,10 @@ fn a_killed_import_keeps_what_was_written_and_the_next_one_finishes_it() {
     }
     import.kill().unwrap();
     import.wait().unwrap();
-    let kept = list(&mien.json(&["tracks"]).answer).len();
-    let rest = mien.import().answer;
+    let kept = list(&mien.json(&["tracks"]).document).len();
+    let rest = mien.import().document;
     assert_eq!(rest["unchanged"].as_u64().unwrap() as usize, kept);
-    assert_eq!(list(&mien.json(&["tracks"]).answer).len(), 1500);
+    assert_eq!(list(&mien.json(&["tracks"]).document).len(), 1500);
 }
 
 #[test]

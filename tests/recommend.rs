@@ -1,5 +1,7 @@
 //! `mien recommend` from outside.
 
+#![allow(clippy::unwrap_used)] // A test may fail.
+
 mod cli;
 mod songs;
 
@@ -17,7 +19,7 @@ fn library() -> Mien {
         let song = Song { title: &title, artist: &artist, mood, seed: i as u64, ..Song::default() };
         write_song(&mien.music().join(format!("{i}.mp3")), &song);
     }
-    assert_eq!(mien.import().answer["added"], 40);
+    assert_eq!(mien.import().document["added"], 40);
     mien
 }
 
@@ -31,7 +33,7 @@ fn each_emotion_gets_music_like_it() {
     for (emotion, title) in [("happy", "Happy"), ("sad", "Sad"), ("angry", "Angry")] {
         let list = mien.json(&["recommend", "--emotion", emotion, "-n", "3"]);
         assert_eq!(list.code, 0);
-        for track in list.answer["tracks"].as_array().unwrap() {
+        for track in list.document["tracks"].as_array().unwrap() {
             assert!(track["title"].as_str().unwrap().starts_with(title), "{track}");
             let mut keys: Vec<_> = track.as_object().unwrap().keys().map(String::as_str).collect();
             keys.sort_unstable();
@@ -44,13 +46,13 @@ fn each_emotion_gets_music_like_it() {
 fn a_point_works_like_an_emotion() {
     let mien = library();
     let point = mien.json(&["recommend", "--valence", "0.58", "--arousal", "-0.5", "-n", "2"]);
-    assert!(point.answer["tracks"][0]["title"].as_str().unwrap().starts_with("Calm"), "{}", point.answer);
+    assert!(point.document["tracks"][0]["title"].as_str().unwrap().starts_with("Calm"), "{}", point.document);
 }
 
 #[test]
 fn lift_starts_low_ends_higher_and_says_why() {
     let mien = library();
-    let list = mien.json(&["recommend", "--emotion", "sad", "--mode", "lift", "-n", "6"]).answer;
+    let list = mien.json(&["recommend", "--emotion", "sad", "--mode", "lift", "-n", "6"]).document;
     let valence = numbers(&list, "valence");
     assert!(valence.len() == 6 && valence[0] < -0.4 && valence[5] > 0.4, "{valence:?}");
     assert!(list["tracks"].as_array().unwrap().iter().all(|t| t["reason"].as_str().unwrap().ends_with('.')));
@@ -60,7 +62,7 @@ fn lift_starts_low_ends_higher_and_says_why() {
 fn the_same_seed_gives_the_same_list() {
     let mien = library();
     let ids =
-        |seed: &str| numbers(&mien.json(&["recommend", "--emotion", "happy", "--seed", seed]).answer, "id");
+        |seed: &str| numbers(&mien.json(&["recommend", "--emotion", "happy", "--seed", seed]).document, "id");
     assert_eq!(ids("7"), ids("7"));
     assert!((8..20).any(|seed| ids(&seed.to_string()) != ids("7")));
 }
@@ -68,7 +70,7 @@ fn the_same_seed_gives_the_same_list() {
 #[test]
 fn no_track_comes_twice_even_when_more_are_asked_for_than_there_are() {
     let mien = library();
-    let mut ids = numbers(&mien.json(&["recommend", "--emotion", "neutral", "-n", "500"]).answer, "id");
+    let mut ids = numbers(&mien.json(&["recommend", "--emotion", "neutral", "-n", "500"]).document, "id");
     ids.sort_by(f64::total_cmp);
     ids.dedup();
     assert_eq!(ids.len(), 40);
@@ -78,7 +80,7 @@ fn no_track_comes_twice_even_when_more_are_asked_for_than_there_are() {
 fn an_empty_library_says_what_to_do() {
     let mien = Mien::new();
     let list = mien.json(&["recommend", "--emotion", "happy"]);
-    assert_eq!((list.code, &list.answer["tracks"]), (1, &Value::Array(Vec::new())));
+    assert_eq!((list.code, &list.document["tracks"]), (1, &Value::Array(Vec::new())));
     assert!(list.stderr.contains("mien import"), "{}", list.stderr);
 }
 

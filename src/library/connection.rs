@@ -27,9 +27,8 @@ const STATEMENTS_KEPT: usize = 64;
 pub fn open(path: &Path, migrations: &[&str]) -> Result<Connection, LibraryError> {
     refuse_foreign_file(path, migrations.len())?;
     let mut connection = Connection::open(path).map_err(|e| LibraryError::opening(path, e))?;
-    prepare(&mut connection, Some(path), migrations).map_err(|error| match error {
-        LibraryError::Sql(error) => LibraryError::opening(path, error),
-        other => other,
+    prepare(&mut connection, Some(path), migrations).map_err(|error| {
+        if let LibraryError::Sql(error) = error { LibraryError::opening(path, error) } else { error }
     })?;
     Ok(connection)
 }
@@ -85,7 +84,7 @@ fn read_up_to(file: &mut File, buffer: &mut [u8]) -> std::io::Result<usize> {
 }
 
 fn refuse_newer(path: &Path, found: i64, known: usize) -> Result<(), LibraryError> {
-    let known = known as i64;
+    let known = i64::try_from(known).unwrap_or(i64::MAX);
     if found > known {
         return Err(LibraryError::Newer { path: path.to_path_buf(), found, known });
     }
@@ -190,7 +189,7 @@ mod tests {
     fn a_new_file_gets_the_newest_layout() {
         let (_folder, path) = scratch();
         let connection = open(&path, MIGRATIONS).unwrap();
-        assert_eq!(version(&connection).unwrap(), MIGRATIONS.len() as i64);
+        assert_eq!(version(&connection).unwrap(), MIGRATIONS.len().cast_signed() as i64);
         assert_eq!(number(&connection, "SELECT count(*) FROM track"), 0);
     }
 

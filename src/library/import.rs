@@ -150,7 +150,8 @@ impl Writer<'_> {
 
     fn write_row(&self, sql: &str, own: (&str, &dyn ToSql), file: &ReadFile) -> Result<(), LibraryError> {
         let tags = &file.tags;
-        let (path, size, sort_key) = (bytes::from_path(&file.path), file.size as i64, row::sort_key(tags));
+        let (path, size, sort_key) =
+            (bytes::from_path(&file.path), file.size.cast_signed(), row::sort_key(tags));
         let shared = named_params! {
             ":path": path, ":size": size, ":modified": file.modified, ":audio": file.audio, ":content": file.content,
             ":title": tags.title, ":artist": tags.artist, ":album": tags.album, ":album_artist": tags.album_artist,

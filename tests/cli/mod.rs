@@ -18,15 +18,15 @@ pub struct Answer {
     pub stdout: String,
     pub stderr: String,
     /// Standard output as JSON; null where it is none.
-    pub answer: Value,
+    pub document: Value,
 }
 
 impl From<Output> for Answer {
     fn from(output: Output) -> Self {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         let (stdout, stderr) = (text(output.stdout), text(output.stderr));
-        let answer = serde_json::from_str(&stdout).unwrap_or(Value::Null);
-        Self { code: output.status.code().unwrap(), stdout, stderr, answer }
+        let document = serde_json::from_str(&stdout).unwrap_or(Value::Null);
+        Self { code: output.status.code().unwrap(), stdout, stderr, document }
     }
 }
 

@@ -202,7 +202,7 @@ fn reasons_never_speak_of_the_listener_as_ill_or_sad() {
     for (i, candidate) in candidates.iter_mut().enumerate() {
         candidate.confidence = (i % 10) as f32 / 10.0;
         candidate.rating = (i % 6) as u8;
-        candidate.last_played = (i % 3 == 0).then_some(NOW - i as i64 * 5000);
+        candidate.last_played = (i % 3 == 0).then_some(NOW - i.cast_signed() as i64 * 5000);
     }
     let table = crate::affect::AffectTable::default();
     for mood in Emotion::ALL.into_iter().map(|e| Some(table.get(e))).chain([None]) {
