@@ -19,6 +19,10 @@ const APPLICATION_ID: i64 = 0x4d69_656e;
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const STATEMENTS_KEPT: usize = 64;
+/// Room for the indexes of a large import.
+const CACHE_KIB: i64 = 32 * 1024;
+/// The log is copied into the file after this many pages of 4 KiB: each copy waits for the disk.
+const CHECKPOINT_PAGES: i64 = 8192;
 
 /// Opens or makes the database at `path`.
 ///
@@ -105,6 +109,8 @@ fn prepare(
     connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
     // In WAL mode NORMAL loses nothing to a kill, and cannot damage the file on a power cut.
     connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
     migrate(connection, path, migrations)
 }
 

@@ -70,6 +70,8 @@ impl Library {
             counted.missing += writer.end(end)?;
             counted.cancelled = end.cancelled;
             counted.seconds = end.seconds;
+            // Several threads read; people want an order.
+            counted.failed.sort_by(|a, b| a.path.cmp(&b.path));
         }
         writer.transaction.commit()?;
         *report = counted;
