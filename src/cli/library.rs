@@ -2,6 +2,7 @@
 
 use super::CliError;
 use crate::library::{Library, LibraryError};
+use crate::notice::sentence;
 use crate::paths::Paths;
 
 /// Opens the library of this data folder.
@@ -14,9 +15,6 @@ pub fn open(paths: &Paths) -> Result<Library, CliError> {
 
 /// An error of the library as the command line tells it.
 pub fn told(error: &LibraryError) -> CliError {
-    let text = error.to_string();
-    let mut chars = text.chars();
-    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
     let detail = match error {
         LibraryError::Damaged { detail, .. } => detail.clone(),
         LibraryError::Newer { .. }
@@ -30,7 +28,7 @@ pub fn told(error: &LibraryError) -> CliError {
         | LibraryError::Scan(_)
         | LibraryError::Sql(_) => String::new(),
     };
-    CliError::new(format!("{first}{}.", chars.as_str())).with_detail(detail)
+    CliError::new(sentence(&error.to_string())).with_detail(detail)
 }
 
 /// What to do with an empty library.

@@ -14,6 +14,7 @@ mod library;
 mod output;
 mod play;
 mod recommend;
+mod status;
 mod tracks;
 mod window;
 

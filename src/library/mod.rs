@@ -26,6 +26,7 @@ mod track;
 mod wav;
 
 pub use candidate::{Candidate, name_key};
+pub use cover::read as read_cover;
 pub use error::LibraryError;
 pub use query::Found;
 pub use report::{FailedFile, ImportReport};
