@@ -100,7 +100,7 @@ def clicks(x: np.ndarray) -> int:
     blocks = jump[: len(jump) // 256 * 256].reshape(-1, 256)
     peak, floor = blocks.max(axis=1), np.median(blocks, axis=1)
     near = np.maximum(np.roll(floor, 1), np.maximum(floor, np.roll(floor, -1)))
-    return int(((peak > 60 * near) & (peak > 0.02)).sum())
+    return int(((peak > 100 * near) & (peak > 0.02)).sum())
 
 
 def promises(piece: Piece, x: np.ndarray, level: float, peak: float) -> list[str]:

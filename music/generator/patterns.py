@@ -79,11 +79,17 @@ def arpeggiated(voiced, order: list[int], step: float, velocity: float = 0.5, ri
     return notes
 
 
+def _fifth(item: theory.Chord) -> int:
+    """Semitones from the bass up to the chord tone nearest to a fifth above it."""
+    steps = [(tone - item.bass) % 12 for tone in item.tones]
+    return min((step for step in steps if 5 < step < 9), key=lambda step: (abs(step - 7), -step), default=7)
+
+
 def bass_line(piece: Piece, figure: list[tuple[float, str, float, float]], centre: str = "e2") -> list[Note]:
     """A bass: `figure` is (beat in the chord, tone, length, velocity).
 
-    Tones: 'r' bass note, '5' fifth, '3' third, '8' octave, 'a' a scale step or
-    semitone that leads to the next bass note. The last chord gets one long root.
+    Tones: 'r' bass note, '5' what is nearest to a fifth above it, '8' octave, 'a' a
+    scale step or semitone that leads to the next bass note. The last chord gets one long root.
     """
     grid = piece.harmony()
     notes: list[Note] = []
@@ -94,11 +100,8 @@ def bass_line(piece: Piece, figure: list[tuple[float, str, float, float]], centr
     for index, (start, length, item) in enumerate(grid):
         root = roots[index]
         target = roots[index + 1] if index + 1 < len(roots) else root
-        third = root + min((t - item.bass) % 12 for t in item.tones if (t - item.bass) % 12 in (3, 4, 5, 2, 8, 9, 0))
-        fifth = min((t - item.bass) % 12 for t in item.tones + ((item.root + 7) % 12,) if (t - item.bass) % 12 in (5, 6, 7, 8, 9))
-        scale = piece.key.scale
-        lead = target - 1 if target > root else target + (1 if (target + 1) % 12 in scale else 2)
-        tones = {"r": root, "5": root + fifth, "3": third, "8": root + 12, "a": lead, "4": root - 12 + fifth}
+        lead = target - 1 if target > root else target + (1 if (target + 1) % 12 in piece.key.scale else 2)
+        tones = {"r": root, "5": root + _fifth(item), "8": root + 12, "a": lead}
         if index + 1 == len(grid):
             notes.append(Note(start, length, root, figure[0][3]))
             break

@@ -115,7 +115,7 @@ def _udta(tags: Tags) -> bytes:
     items += _atom(b"trkn", _data(0, struct.pack(">HHHH", 0, tags.track, tags.tracks, 0)))
     items += _atom(b"tmpo", _data(21, struct.pack(">H", tags.bpm)))
     items += _atom(b"covr", _data(13, tags.cover))
-    free = [("initialkey", tags.key), ("replaygain_track_gain", tags.gain_text), ("replaygain_track_peak", tags.peak_text)]
+    free = [("initialkey", tags.key), ("BPM", str(tags.bpm)), ("replaygain_track_gain", tags.gain_text), ("replaygain_track_peak", tags.peak_text)]
     if tags.mood:
         free.append(("MOOD", tags.mood))
     items += b"".join(_free_form(name, text) for name, text in free)

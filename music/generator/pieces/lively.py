@@ -30,8 +30,8 @@ def paper_kites() -> Piece:
     groove += drums(SOUNDS, {"kick": "x..x.xx.", "clap": "..x...x.", "snare": "..o...o.", "shaker": "x-o-x-o-x-o-x-oo", "tambourine": ".x.x.x.x"}, 4.0, 9, 15)
     groove += drums(SOUNDS, {"snare": "............o-xx"}, 4.0, 8, 8) + drums(SOUNDS, {"kick": "x...", "crash": "x..."}, 4.0, 16, 16)
     piece.parts = [
-        Part("melody", "glockenspiel", transposed(tune, 12), -7, 0.12, -10),
         Part("whistle", "whistle", [Note(n.start, n.length * 0.92, n.pitch, n.velocity) for n in tune], -5, -0.08, -11, (("echo", {"time": 0.375, "mix": 0.16}),)),
+        Part("glockenspiel", "glockenspiel", transposed(between(tune, 16, 64), 12), -7.5, 0.2, -10),
         Part("guitar", "steel_guitar", guitar, -4.8, -0.42, -16, (("low_cut", {"frequency": 110}),), 0.004),
         Part("second guitar", "nylon_guitar", comped(chords[:-1], 4.0, [(0, 0.9, 0.5), (1.5, 0.9, 0.45), (3, 0.7, 0.5)], 0.02), -9, 0.5, -14),
         Part("sparkle", "kalimba", sparkle, -12, 0.45, -9),

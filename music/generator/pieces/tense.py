@@ -43,19 +43,22 @@ def nine_minutes() -> Piece:
     low = _figure(piece, 1, 16, list("rrnr5rnr3rnr5r8r"), 0.25, "e3", 0.5)
     pulse = _figure(piece, 9, 16, list("r.r.r.r."), 0.5, "e2", 0.7)
     chords = voicings(piece, 4, "e4", "e5")
-    groove = drums(SOUNDS, {"tick": "x-o-x-o-x-o-x-o-"}, 4.0, 1, 8) + drums(SOUNDS, {"taiko": "X.......|x.....x."}, 4.0, 3, 8)
-    groove += drums(SOUNDS, {"taiko": "X..x..x.|X..x.xx.", "tick": "x-oox-oox-oox-oo", "hat": "o-x-o-x-o-x-o-xo", "shaker": "x-ooxooox-ooxooo"}, 4.0, 9, 14)
+    ticks = drums(SOUNDS, {"tick": "x-o-x-o-x-o-x-o-"}, 4.0, 1, 8)
+    ticks += drums(SOUNDS, {"tick": "x-oox-oox-oox-oo", "hat": "o-x-o-x-o-x-o-xo", "shaker": "x-ooxooox-ooxooo"}, 4.0, 9, 16)
+    groove = drums(SOUNDS, {"taiko": "X.......|x.....x."}, 4.0, 3, 8)
+    groove += drums(SOUNDS, {"taiko": "X..x..x.|X..x.xx."}, 4.0, 9, 14)
     groove += drums(SOUNDS, {"taiko": "X.xxX.xxX.xxXxxx", "snare": "----oooooooxxxxX"}, 4.0, 16, 16) + drums(SOUNDS, {"taiko": "X.x.x.x."}, 4.0, 15, 15)
     groove += drums(SOUNDS, {"boom": "X...", "taiko": "X...", "crash": "x..."}, 4.0, 17, 17) + drums(SOUNDS, {"boom": "x...", "crash": "o..."}, 4.0, 9, 9)
     groove += [Note(at - 3.6, 1, SOUNDS["swell"], 0.6) for at in (32, 64)]
     piece.parts = [
         Part("horns", "horns", [Note(n.start, n.length * 0.97, n.pitch - (12 if n.start >= 32 else 0), n.velocity) for n in tune], -4, -0.2, -9),
-        Part("high strings", "strings", between(tune, 32, 70), -6, 0.25, -9, (("treble", {"frequency": 3000, "gain": 3}),)),
+        Part("high strings", "violins", between(tune, 32, 70), -6, 0.25, -9, (("treble", {"frequency": 3000, "gain": 3}),)),
         Part("ostinato", "spiccato", low + [Note(64, 0.4, 52, 0.9)], -4, -0.1, -14, (("treble", {"frequency": 2500, "gain": 4}), ("low_cut", {"frequency": 110})), 0.004),
         Part("octave ostinato", "spiccato", transposed(between(low, 32, 64), 12), -9, 0.3, -12, (), 0.004),
         Part("tremolo", "tremolo_strings", held(chords[4:16], 0.5), -8.5, 0.1, -10, (("treble", {"frequency": 3000, "gain": 3}),)),
         Part("basses", "grit_bass", [Note(n.start, 0.3, n.pitch, n.velocity) for n in pulse] + [Note(64, 1.2, 28, 0.8)], -9, 0.0, -22, (("high_cut", {"frequency": 900}),)),
         Part("low strings", "strings", held([(s, n, (theory.nearest(c.bass, 40),)) for s, n, c in piece.harmony()][2:], 0.6), -9, -0.3, -12),
+        Part("ticks", "drums", ticks, -13, 0.0, -12, (), 0.004),
         Part("drums", "drums", groove, -5, 0.0, -11, (), 0.004),
     ]  # fmt: skip
     return piece
@@ -152,7 +155,7 @@ def bell_tower() -> Piece:
     groove += [Note(at - 4.2, 1, SOUNDS["swell"], 0.5) for at in (24, 66)]
     piece.parts = [
         Part("organ melody", "organ", [Note(n.start, n.length * 0.94, n.pitch, n.velocity) for n in tune], -4, 0.1, -9),
-        Part("violins", "strings", between(tune, 24, 72), -8, 0.3, -9, (), 0.012),
+        Part("violins", "violins", between(tune, 24, 72), -8, 0.3, -9, (), 0.012),
         Part("harpsichord", "harpsichord", runs, -4.5, -0.3, -13, (), 0.005),
         Part("organ chords", "organ", held(chords[8:], 0.4), -11, -0.1, -8),
         Part("pedal", "organ", held([(s, n, (theory.nearest(c.bass, 38),)) for s, n, c in piece.harmony()], 0.6), -7, 0.0, -12),

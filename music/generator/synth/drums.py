@@ -49,7 +49,7 @@ def _soft_kick(v, rng):
 def _hard_kick(v, rng):
     n = samples(0.4)
     body = _drop(n, 220, 45, 0.028, 0.38) + 0.5 * _burst(n, 700, 5500, 0.03, rng)
-    return ramp_in(np.tanh(3.0 * body), 0.0008)
+    return ramp_in(np.tanh(3.0 * body), 0.002)
 
 
 def _snare(v, rng):

@@ -53,7 +53,7 @@ def electric_piano(pitch: float, length: float, velocity: float, rng) -> np.ndar
     tone = body * np.exp(-6.91 * t / decay) + 0.16 * (0.3 + velocity) * tine
     tone = tone + 0.18 * velocity * tone**2
     tone -= 0.18 * velocity * 0.5 * np.exp(-2 * 6.91 * t / decay)
-    ramp_in(tone, 0.002)
+    tone = ramp_in(band(tone, 45, None, 1), 0.002)
     return release(tone * (0.25 + 0.75 * velocity), length, 0.28)
 
 

@@ -67,7 +67,8 @@ def line(name: str, notes, total: float, rng) -> np.ndarray:
             pitch[begin : begin + n] -= voice.scoop * np.exp(-t / 0.06)
         floor = 1 - voice.legato_dip if after_tie else 0.0
         rise = floor + (1 - floor) * np.sin(np.pi / 2 * np.clip(t / voice.attack, 0, 1)) ** 2
-        bloom = 1 - 0.12 * np.exp(-t / 0.3) + 0.08 * np.sin(np.pi * np.clip(t / max(note.length, 0.1), 0, 1))
+        arch = np.sin(np.pi * np.clip(t / max(note.length, 0.1), 0, 1) ** 0.75)
+        bloom = 1 - 0.22 * min(1.0, note.length) * (1 - arch)
         shape = rise * bloom
         if not tied:
             shape *= np.cos(np.pi / 2 * np.clip((t - note.length) / voice.release, 0, 1)) ** 2
@@ -107,7 +108,7 @@ def _sing(voice: Voice, pitch, loud, shake, rng) -> np.ndarray:
     return band(tone, 55, 13000, 1)
 
 
-def strings(pitch, length, velocity, rng, attack=0.28, fall=0.55, players=5, dark=0.12) -> np.ndarray:
+def strings(pitch, length, velocity, rng, attack=0.28, fall=0.55, players=7, dark=0.12) -> np.ndarray:
     """A small section: players that differ in pitch, vibrato and seat."""
     count = samples(length + fall)
     f0 = hertz(pitch)
@@ -116,7 +117,7 @@ def strings(pitch, length, velocity, rng, attack=0.28, fall=0.55, players=5, dar
     tilt = np.exp(-dark * (1.6 - 0.9 * velocity * envelope))
     k = np.arange(1, partial_count(f0 * 1.02, 32, 12000) + 1)
     for seat in np.linspace(0.1, 0.9, players):
-        cents = 2 ** (rng.normal(0, 5) / 1200)
+        cents = 2 ** (rng.normal(0, 7) / 1200)
         f = f0 * cents * vibrato(count, rng.uniform(4.8, 5.8), 9, 0.15, rng)
         amps = np.exp(1j * rng.uniform(-1, 1, len(k))) / k
         tone = harmonics(2 * np.pi * np.cumsum(f) / RATE + rng.uniform(0, 6.28), amps, tilt)
@@ -125,6 +126,11 @@ def strings(pitch, length, velocity, rng, attack=0.28, fall=0.55, players=5, dar
     for centre, gain, q in ((300, 3, 1.5), (480, 2, 2), (1200, -2, 1), (2600, 1.5, 1)):
         out = peak_filter(out, centre, gain, q)
     return out * envelope[:, None] * (0.3 + 0.7 * velocity) / players
+
+
+def violins(pitch, length, velocity, rng) -> np.ndarray:
+    """The section on a melody: it speaks at once and stops when the note does."""
+    return strings(pitch, length, velocity, rng, 0.06, 0.2, 5, 0.09)
 
 
 def spiccato(pitch, length, velocity, rng) -> np.ndarray:
@@ -172,8 +178,8 @@ def airy_pad(pitch, length, velocity, rng) -> np.ndarray:
     f0 = hertz(pitch)
     envelope = held_envelope(count, length, min(1.8, 0.7 * length), 2.6)
     for side in (0, 1):
-        air = band(noise(count, rng), f0 * 1.96, f0 * 2.06 + 20, 1)
-        tone[:, side] += 0.16 * air * envelope * velocity
+        air = band(noise(count, rng), f0 * 1.9, f0 * 2.1 + 20)
+        tone[:, side] += 0.18 * air * envelope * velocity
     return tone
 
 
