@@ -8,12 +8,14 @@ mod downmix;
 mod error;
 mod mp4;
 mod open;
+mod tags;
 mod timeline;
 
 use std::path::Path;
 
 pub use decode::{Block, Decoder};
 pub use error::DecodeError;
+pub use tags::read_tags;
 
 /// Channels of a block that [`Decoder`] delivers.
 pub const CHANNELS: usize = 2;
