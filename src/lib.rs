@@ -7,7 +7,7 @@
 //!
 //! Layers point one way, and `tests/layers.rs` holds them to it:
 //! `ui, cli -> engine -> player, library, vision, capture -> audio -> the base`, where the base is
-//! [`emotion`], [`affect`], [`mood`], [`frame`], [`source`], [`channel`], [`notice`], [`paths`] and [`settings`].
+//! [`emotion`], [`affect`], [`mood`], [`frame`], [`source`], [`channel`], [`notice`], [`paths`], [`picture`] and [`settings`].
 //! Each heavy crate is used in one module only: nokhwa in [`capture`], tract and rustface in [`vision`],
 //! symphonia in [`audio`], rodio in [`player`], rusqlite and lofty in [`library`], egui in [`ui`].
 //!
@@ -27,6 +27,7 @@ pub mod library;
 pub mod mood;
 pub mod notice;
 pub mod paths;
+pub mod picture;
 pub mod player;
 pub mod settings;
 pub mod source;
@@ -34,4 +35,4 @@ pub mod ui;
 pub mod vision;
 
 /// Version, and the commit it was built from where that is known.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub const VERSION: &str = env!("MIEN_VERSION");

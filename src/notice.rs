@@ -34,3 +34,26 @@ impl Notice {
         Self { details: details.to_string(), ..self }
     }
 }
+
+/// A text as a sentence: with a capital at its beginning and a full stop at its end.
+pub fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let mut sentence: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+    sentence.push_str(chars.as_str());
+    if !sentence.ends_with(['.', '!', '?', '…']) {
+        sentence.push('.');
+    }
+    sentence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_has_a_capital_and_one_full_stop() {
+        assert_eq!(sentence("the disk is full"), "The disk is full.");
+        assert_eq!(sentence("Élan."), "Élan.");
+        assert_eq!(sentence("what now?"), "What now?");
+    }
+}

@@ -1,9 +1,170 @@
-//! `mien bench`.
+//! `mien bench`: Mien's own latencies in one JSON document, so that every number in the documents has its command.
+//!
+//! Times are CPU-bound work on one thread unless the name says otherwise; smallest, mean and 95th percentile of
+//! several rounds, because machines are noisy.
+
+mod machine;
+mod window;
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::args::BenchArgs;
 use super::{CliError, Context, Outcome};
+use crate::affect::Affect;
+use crate::capture::clip::Clip;
+use crate::engine::dj;
+use crate::library::{Candidate, Like, TrackId};
+use crate::mood::{Goal, Mode};
+use crate::picture;
+use crate::settings::Settings;
+use crate::vision::detector::Search;
+use crate::vision::{Analyzer, Live};
+
+/// The picture everything about faces is measured on: the astronaut of `tests/pictures`, 640 by 480.
+const FACE: &[u8] = include_bytes!("../../tests/pictures/astronaut-vga.jpg");
+
+/// Frames a second of a live camera.
+const LIVE_FPS: f32 = 30.0;
+/// Candidates the DJ plans from.
+const TRACKS: usize = 100_000;
+
+type AnyError = Box<dyn std::error::Error>;
 
 /// Runs the command.
-pub fn run(_args: &BenchArgs, _context: &Context) -> Result<Outcome, CliError> {
-    Err(CliError::new("This command is still being built."))
+pub fn run(args: &BenchArgs, context: &Context) -> Result<Outcome, CliError> {
+    let document = measure(args).map_err(|e| CliError::new("A measurement failed.").with_detail(e))?;
+    context.out.json(&document)?;
+    Ok(Outcome::Done)
+}
+
+fn measure(args: &BenchArgs) -> Result<Value, AnyError> {
+    Ok(json!({
+        "version": crate::VERSION,
+        "machine": machine::describe(),
+        "window": window::measure(),
+        "vision": vision()?,
+        "video": args.video.as_deref().map(video).transpose()?,
+        "dj": { "tracks": TRACKS, "plan_of_ten": plan() },
+    }))
+}
+
+/// Times of several rounds, in milliseconds.
+#[derive(Debug, PartialEq, Serialize)]
+pub struct Times {
+    rounds: usize,
+    min_ms: f64,
+    mean_ms: f64,
+    p95_ms: f64,
+    max_ms: f64,
+}
+
+impl Times {
+    /// `None` without any round.
+    pub fn of(mut rounds: Vec<Duration>) -> Option<Self> {
+        rounds.sort();
+        let ms = |d: &Duration| d.as_secs_f64() * 1000.0;
+        let count = rounds.len();
+        let p95 = rounds.get((count * 95).div_ceil(100).max(1) - 1)?;
+        Some(Self {
+            rounds: count,
+            min_ms: ms(rounds.first()?),
+            mean_ms: rounds.iter().map(ms).sum::<f64>() / count as f64,
+            p95_ms: ms(p95),
+            max_ms: ms(rounds.last()?),
+        })
+    }
+}
+
+/// Times `work` as often as said, after one round that does not count.
+fn time<T>(rounds: usize, mut work: impl FnMut() -> T) -> Option<Times> {
+    std::hint::black_box(work());
+    let times = (0..rounds).map(|_| {
+        let since = Instant::now();
+        std::hint::black_box(work());
+        since.elapsed()
+    });
+    Times::of(times.collect())
+}
+
+fn vision() -> Result<Value, AnyError> {
+    let settings = Settings::default();
+    let open = || Analyzer::new(settings.detector, settings.affect);
+    let frame = picture::decode(FACE)?;
+    let mut analyzer = open()?;
+    let face = analyzer.find(&frame, Search::Thorough)?.into_iter().next().ok_or("no face was found")?;
+    Ok(json!({
+        "frame": [frame.width(), frame.height()],
+        "load": time(3, open),
+        "find_quick": time(30, || analyzer.find(&frame, Search::Quick)),
+        "find_near": time(30, || analyzer.find(&frame, Search::Around(face.bounds))),
+        "find_thorough": time(10, || analyzer.find(&frame, Search::Thorough)),
+        "read_a_face": time(100, || analyzer.read(&frame, &face)),
+    }))
+}
+
+/// Follows the listener through a video as live: what each frame costs, and which part of a core that is at its speed.
+fn video(path: &Path) -> Result<Value, AnyError> {
+    let settings = Settings::default();
+    let mut live = Live::new(Analyzer::new(settings.detector, settings.affect)?);
+    let (mut costs, mut end_secs) = (Vec::new(), 0.0_f64);
+    for frame in Clip::open(path, LIVE_FPS)? {
+        let frame = frame?;
+        end_secs = end_secs.max(frame.time_secs);
+        let since = Instant::now();
+        live.look(&frame)?;
+        costs.push(since.elapsed());
+    }
+    let busy: Duration = costs.iter().sum();
+    Ok(json!({
+        "frames": costs.len(),
+        "percent_of_a_core": busy.as_secs_f64() / (end_secs + 1.0 / f64::from(LIVE_FPS)) * 100.0,
+        "step": Times::of(costs),
+    }))
+}
+
+fn plan() -> Option<Times> {
+    let mut random = fastrand::Rng::with_seed(1);
+    let mut coordinate = || random.f32() * 2.0 - 1.0;
+    let candidates: Vec<Candidate> = (0..TRACKS as i64)
+        .map(|id| Candidate {
+            id: TrackId(id),
+            last_played: None,
+            artist: (id / 12) as u32 + 1,
+            album: (id / 10) as u32 + 1,
+            affect: Affect::new(coordinate(), coordinate()),
+            confidence: 0.8,
+            length_secs: 200.0,
+            plays: 0,
+            skips: 0,
+            rating: 0,
+            like: Like::Neutral,
+        })
+        .collect();
+    let request = dj::Request {
+        mood: Some(Affect::new(-0.6, -0.3)),
+        mode: Mode::Lift,
+        goal: Goal::default().affect(),
+        progress: 0,
+        recent: &[],
+        now: 0,
+        seed: 1,
+        count: 10,
+    };
+    time(20, || dj::plan(&candidates, &request))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_95th_percentile_is_a_measured_time() {
+        let times = Times::of((1..=100).map(Duration::from_millis).collect()).unwrap();
+        assert_eq!((times.rounds, times.min_ms, times.p95_ms, times.max_ms), (100, 1.0, 95.0, 100.0));
+        assert_eq!(Times::of(Vec::new()), None);
+    }
 }

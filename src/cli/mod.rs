@@ -10,9 +10,11 @@ mod cameras;
 mod doctor;
 mod eval;
 mod import;
+mod library;
 mod output;
 mod play;
 mod recommend;
+mod status;
 mod tracks;
 mod window;
 

@@ -1,9 +1,151 @@
-//! `mien play`.
+//! `mien play`: the same engine as the window's, with a status line.
+
+use std::io::IsTerminal;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, after, bounded, never, select};
 
 use super::args::PlayArgs;
+use super::status::Status;
 use super::{CliError, Context, Outcome};
+use crate::capture::{CaptureProblem, CaptureState};
+use crate::engine::{self, Command, Event, Handle, ImportState};
+use crate::mood::ListenerMood;
+use crate::paths;
+use crate::player::OutputChoice;
+use crate::source::Source;
+
+/// How long the first song waits for a mood.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Runs the command.
-pub fn run(_args: &PlayArgs, _context: &Context) -> Result<Outcome, CliError> {
-    Err(CliError::new("This command is still being built."))
+pub fn run(args: &PlayArgs, context: &Context) -> Result<Outcome, CliError> {
+    let interrupted = on_interrupt()?;
+    let config = engine::Config {
+        paths: context.paths.clone(),
+        source: Some(args.source.clone()),
+        output: OutputChoice::Device,
+        mode: args.mode,
+        pin: args.pin,
+        demo: paths::demo_music(),
+        keep_settings: args.mode.is_none(),
+        seed: None,
+    };
+    let engine = engine::spawn(config, || {}).map_err(|e| CliError::new(e.to_string()))?;
+    let deadline = args.run_for.map_or_else(never, after);
+    let looks = args.source != Source::None && args.pin.is_none();
+    let mut session = Session {
+        engine,
+        status: Status::new(context.out, std::io::stderr().is_terminal()),
+        start: Start::Opening { mood_wanted_until: looks.then(|| Instant::now() + PATIENCE) },
+        tracks: None,
+        importing: false,
+    };
+    session.run(&interrupted, &deadline)
+}
+
+/// Before the first song: what is still waited for.
+enum Start {
+    Opening { mood_wanted_until: Option<Instant> },
+    Playing,
+}
+
+/// Why the session is over.
+enum Over {
+    Asked,
+    NothingToPlay,
+}
+
+struct Session {
+    engine: Handle,
+    status: Status,
+    start: Start,
+    /// Unknown until the library is open.
+    tracks: Option<usize>,
+    importing: bool,
+}
+
+impl Session {
+    fn run(&mut self, interrupted: &Receiver<()>, deadline: &Receiver<Instant>) -> Result<Outcome, CliError> {
+        let events = self.engine.events().clone();
+        loop {
+            let patience = match self.start {
+                Start::Opening { mood_wanted_until: Some(until) } => {
+                    after(until.saturating_duration_since(Instant::now()))
+                }
+                Start::Opening { mood_wanted_until: None } | Start::Playing => never(),
+            };
+            let over = select! {
+                recv(interrupted) -> _ => Some(Over::Asked),
+                recv(deadline) -> _ => Some(Over::Asked),
+                recv(patience) -> _ => self.stop_waiting_for_mood(),
+                recv(events) -> event => match event {
+                    Ok(event) => self.hear(&event)?,
+                    Err(_) => Some(Over::Asked),
+                },
+            };
+            match over {
+                Some(Over::Asked) => return self.status.end().map(|()| Outcome::Done),
+                Some(Over::NothingToPlay) => {
+                    self.status.nothing_to_play()?;
+                    return Ok(Outcome::NothingFound);
+                }
+                None => {}
+            }
+        }
+    }
+
+    fn hear(&mut self, event: &Event) -> Result<Option<Over>, CliError> {
+        self.status.show(event)?;
+        match event {
+            Event::Failed(reason) => return Err(CliError::new(reason.clone())),
+            Event::Ready(startup) => {
+                self.tracks = Some(startup.tracks);
+                self.importing = startup.importing;
+            }
+            Event::Capture(CaptureState::Failed(CaptureProblem::BadFile(reason))) => {
+                return Err(CliError::new(reason.clone()));
+            }
+            Event::Capture(CaptureState::Failed(_)) => return Ok(self.stop_waiting_for_mood()),
+            Event::Mood(ListenerMood::Known { .. }) => return Ok(self.stop_waiting_for_mood()),
+            Event::LibrarySize(tracks) => self.tracks = Some(*tracks),
+            Event::Import(state) => self.importing = matches!(state, ImportState::Running { .. }),
+            _ => return Ok(None),
+        }
+        Ok(self.begin_when_ready())
+    }
+
+    fn stop_waiting_for_mood(&mut self) -> Option<Over> {
+        if let Start::Opening { mood_wanted_until } = &mut self.start {
+            *mood_wanted_until = None;
+        }
+        self.begin_when_ready()
+    }
+
+    /// Plays as soon as there is a track, and a mood or no hope for one.
+    fn begin_when_ready(&mut self) -> Option<Over> {
+        let waits_for_mood = matches!(self.start, Start::Opening { mood_wanted_until: Some(_) });
+        if matches!(self.start, Start::Playing) || waits_for_mood || self.importing {
+            return None;
+        }
+        match self.tracks {
+            None => None,
+            Some(0) => Some(Over::NothingToPlay),
+            Some(_) => {
+                self.start = Start::Playing;
+                self.engine.send(Command::Play);
+                None
+            }
+        }
+    }
+}
+
+/// A channel that speaks when the user presses Ctrl-C or the system asks to end.
+fn on_interrupt() -> Result<Receiver<()>, CliError> {
+    let (sender, receiver) = bounded(1);
+    ctrlc::set_handler(move || {
+        let _already_told = sender.try_send(());
+    })
+    .map_err(|e| CliError::new("Ctrl-C cannot be caught on this system.").with_detail(e))?;
+    Ok(receiver)
 }

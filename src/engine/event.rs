@@ -19,11 +19,14 @@ use crate::vision::Report;
 pub enum Event {
     /// Sent once, when the library is open and the settings are read.
     Ready(Box<Startup>),
+    /// The engine cannot start (the library cannot be opened, say): what happened and what to do. [`Event::Ended`] follows.
+    Failed(String),
     /// The camera, picture or video changed its state.
     Capture(CaptureState),
     /// Consent was given or withdrawn.
     Consent(Consent),
-    /// A frame was looked at: picture and boxes belong together. The newest wins.
+    /// A frame was looked at: picture and boxes belong together. Comes over [`super::Handle::reports`], where the
+    /// newest wins, and never over the ordered events.
     Vision(Arc<Report>),
     /// The smoothed mood that steers the music.
     Mood(ListenerMood),
@@ -70,6 +73,8 @@ pub struct Startup {
     pub appearance: Appearance,
     /// Number of tracks in the library.
     pub tracks: usize,
+    /// The demo tracks are being imported: more will come.
+    pub importing: bool,
 }
 
 /// What the user wants done with the mood.
@@ -136,6 +141,8 @@ pub struct QueueEntry {
     pub by: QueuedBy,
     /// Why it is here.
     pub reason: String,
+    /// The point on the plane that was aimed at; `None` when the user chose.
+    pub target: Option<Affect>,
 }
 
 /// How an import goes.

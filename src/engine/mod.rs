@@ -1,9 +1,239 @@
 //! The engine: one inbox, one state, events out. Everything that listens or commands goes through it.
+//!
+//! [`Engine::spawn`] starts the engine's thread, which opens the library, the player and, when allowed, the camera,
+//! so that a window need not wait for any of them. The DJ ([`dj`]) is pure.
 
 mod command;
+mod core;
+mod covers;
+mod deck;
+pub mod dj;
 mod event;
+mod importing;
+mod outbox;
+mod queue;
+#[cfg(test)]
+mod testing;
+mod watching;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, Sender, TrySendError, after, bounded, never, select_biased};
 
 pub use command::{CameraSwitch, Command};
 pub use event::{
     Cover, Event, ImportState, NowPlaying, Playback, QueueEntry, QueuedBy, SearchAnswer, Startup, Steering,
 };
+
+use crate::channel::{NewestSender, newest};
+use crate::emotion::Emotion;
+use crate::library::{Library, LibraryError};
+use crate::mood::Mode;
+use crate::paths::Paths;
+use crate::player::{OutputChoice, Player, PlayerConfig};
+use crate::settings::Settings;
+use crate::source::Source;
+use crate::vision::{Report, WorkerConfig};
+use core::{Core, Flow, Input, Parts};
+use outbox::Outbox;
+
+/// Inputs that may wait for the engine; all must arrive.
+const INBOX: usize = 512;
+/// How soon events are offered again to a listener that is behind.
+const RETRY: Duration = Duration::from_millis(50);
+
+/// What an engine is started with.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where the files are.
+    pub paths: Paths,
+    /// What to look at; `None`: the camera, if the user allowed it.
+    pub source: Option<Source>,
+    /// Sound out, or silence in real time.
+    pub output: OutputChoice,
+    /// Mode for this run only.
+    pub mode: Option<Mode>,
+    /// Mood held from the start.
+    pub pin: Option<Emotion>,
+    /// Demo tracks to import on the first run.
+    pub demo: Option<PathBuf>,
+    /// Write changed settings back; off where the command line overrides them.
+    pub keep_settings: bool,
+    /// Makes the DJ's choices repeatable; `None`: another one each time.
+    pub seed: Option<u64>,
+}
+
+/// Why an engine could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The system gives no thread.
+    #[error("The system gives Mien no more threads: {0}. Close other programs and try again.")]
+    NoThread(#[from] io::Error),
+    /// The library cannot be opened.
+    #[error(transparent)]
+    Library(#[from] LibraryError),
+}
+
+/// The way to a running engine. Dropping it ends the engine, and waits until everything is saved.
+pub struct Handle {
+    inbox: Sender<Input>,
+    events: Receiver<Event>,
+    reports: Receiver<Arc<Report>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Sends commands from anywhere.
+#[derive(Clone)]
+pub struct Commander(Sender<Input>);
+
+impl Commander {
+    /// Asks for something; never blocks. A command to an engine that has ended is lost.
+    pub fn send(&self, command: Command) {
+        match self.0.try_send(Input::Command(command)) {
+            Ok(()) | Err(TrySendError::Disconnected(_)) => {}
+            Err(TrySendError::Full(_)) => log::error!("the engine is stuck: a command was lost"),
+        }
+    }
+}
+
+impl Handle {
+    /// Asks for something; never blocks.
+    pub fn send(&self, command: Command) {
+        self.commander().send(command);
+    }
+
+    /// A sender of commands that can be given away.
+    pub fn commander(&self) -> Commander {
+        Commander(self.inbox.clone())
+    }
+
+    /// Events in order; disconnects when the engine has ended.
+    pub const fn events(&self) -> &Receiver<Event> {
+        &self.events
+    }
+
+    /// Frames with what was seen on them; the newest wins.
+    pub const fn reports(&self) -> &Receiver<Arc<Report>> {
+        &self.reports
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        // A full inbox empties, so this send ends; a gone engine makes it fail.
+        let _gone = self.inbox.send(Input::Command(Command::Quit));
+        if let Some(thread) = self.thread.take() {
+            let _panicked = thread.join();
+        }
+    }
+}
+
+/// Starts an engine. `wake` is called from other threads after each delivery of events or reports.
+///
+/// Returns at once: what goes wrong while opening the library arrives as [`Event::Failed`], followed by
+/// [`Event::Ended`].
+///
+/// # Errors
+/// [`EngineError::NoThread`] when the system gives no thread.
+pub fn spawn(config: Config, wake: impl Fn() + Send + Sync + 'static) -> Result<Handle, EngineError> {
+    let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
+    // All must arrive; producers other than the window wait for room.
+    let (inbox, inputs) = bounded(INBOX);
+    let (reports_in, reports) = newest();
+    let (outbox, events) = Outbox::new(wake.clone());
+    let own_inbox = inbox.clone();
+    let thread = std::thread::Builder::new()
+        .name("engine".into())
+        .spawn(move || run(config, own_inbox, &inputs, outbox, reports_in, wake))?;
+    Ok(Handle { inbox, events, reports, thread: Some(thread) })
+}
+
+fn run(
+    config: Config,
+    inbox: Sender<Input>,
+    inputs: &Receiver<Input>,
+    mut outbox: Outbox,
+    reports: NewestSender<Arc<Report>>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+) {
+    let library = match Library::open(&config.paths.library()) {
+        Ok(library) => library,
+        Err(error) => {
+            outbox.push(Event::Failed(error.to_string()));
+            outbox.push(Event::Ended);
+            return;
+        }
+    };
+    let started = assemble(config, inbox, library, outbox, reports, wake);
+    if let Some(mut core) = started {
+        turn(&mut core, inputs);
+    }
+}
+
+fn assemble(
+    config: Config,
+    inbox: Sender<Input>,
+    library: Library,
+    mut outbox: Outbox,
+    reports: NewestSender<Arc<Report>>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+) -> Option<Core> {
+    let (settings, notices) = Settings::load(&config.paths.settings());
+    let steering =
+        Steering { mode: config.mode.unwrap_or(settings.mode), goal: settings.goal, pinned: config.pin };
+    let covers_inbox = inbox.clone();
+    let covers = covers::Covers::spawn(move |id, cover| {
+        let _engine_gone = covers_inbox.send(Input::Cover(id, cover));
+    });
+    let covers = match covers {
+        Ok(covers) => covers,
+        Err(error) => {
+            outbox.push(Event::Failed(EngineError::from(error).to_string()));
+            outbox.push(Event::Ended);
+            return None;
+        }
+    };
+    let player_inbox = inbox.clone();
+    let player =
+        Player::spawn(PlayerConfig { output: config.output, volume: settings.volume }, move |event| {
+            let _engine_gone = player_inbox.send(Input::Player(event));
+        });
+    let look = WorkerConfig { detector: settings.detector, table: settings.affect };
+    let watching = watching::Watching::new(inbox, look, reports, wake);
+    let mut core = Core::new(Parts {
+        paths: config.paths,
+        settings,
+        keep_settings: config.keep_settings,
+        steering,
+        library,
+        watching,
+        covers,
+        deck: deck::Deck::new(player),
+        outbox,
+        seed: config.seed.unwrap_or_else(|| fastrand::u64(..)),
+        demo: config.demo,
+    });
+    core.begin(config.source, notices);
+    Some(core)
+}
+
+/// Takes inputs until told to quit. Commands come before the batches of an import.
+fn turn(core: &mut Core, inputs: &Receiver<Input>) {
+    loop {
+        let batches = core.batches();
+        let retry = if core.is_behind() { after(RETRY) } else { never() };
+        let flow = select_biased! {
+            recv(inputs) -> input => input.map_or(Flow::End, |input| core.handle(input)),
+            recv(retry) -> _ => Flow::Continue,
+            recv(batches) -> batch => { core.batch(batch.ok()); Flow::Continue }
+        };
+        core.flush();
+        if flow == Flow::End {
+            return;
+        }
+    }
+}

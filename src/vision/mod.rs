@@ -1,10 +1,28 @@
 //! From frames to faces, from faces to emotions, from emotions to one calm listener mood.
+//!
+//! [`Analyzer`] reads every face of a frame. [`worker`] runs on live frames on a thread of its own and reads the
+//! listener only. Knows nothing of where frames come from, nor of music.
+
+mod analyzer;
+pub mod detector;
+pub mod gray;
+mod listener;
+pub mod live;
+pub mod model;
+pub mod mood_tracker;
+pub mod record;
+pub mod worker;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use analyzer::Analyzer;
+pub use live::Live;
+pub use mood_tracker::MoodTracker;
+pub use worker::{VisionMessage, Worker, WorkerConfig, WorkerHandle};
+
 use crate::affect::Affect;
-use crate::emotion::{Emotion, EmotionScores};
+use crate::emotion::{BadScores, Emotion, EmotionScores};
 use crate::frame::{FaceBox, Frame};
 
 /// A face on a frame.
@@ -42,4 +60,27 @@ pub struct Report {
     pub shown: Option<EmotionScores>,
     /// CPU time spent on this frame.
     pub cost: Duration,
+}
+
+/// Why a frame could not be looked at.
+#[derive(Debug, thiserror::Error)]
+pub enum VisionError {
+    /// The detector's weights cannot be read.
+    #[error("The face detector cannot be used: {0}. Installing Mien again helps.")]
+    Detector(String),
+    /// The model's contract asks for what this version cannot do.
+    #[error("The emotion model's contract cannot be used: {0}. Installing Mien again helps.")]
+    Contract(String),
+    /// The network is damaged, or failed.
+    #[error("The emotion model does not work: {0}.")]
+    Network(String),
+    /// The network gave no probabilities.
+    #[error("The emotion model gave an answer that is none: {0}.")]
+    Scores(#[from] BadScores),
+    /// A part of a frame could not be prepared.
+    #[error("A part of the picture could not be prepared: {0}.")]
+    Resize(String),
+    /// The system gave no thread.
+    #[error("Mien could not start looking at pictures: {0}.")]
+    Thread(#[from] std::io::Error),
 }

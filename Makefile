@@ -1,0 +1,83 @@
+# `make run` and `make test` do everything a fresh Debian or Ubuntu machine with Rust needs.
+# `make help` lists the targets.
+
+SHELL := /bin/sh
+CARGO ?= cargo
+PYTHON ?= python3
+
+BUILD_PACKAGES := gcc pkg-config libasound2-dev clang libclang-dev cmake nasm
+WINDOW_PACKAGES := libgl1 libegl1 libgl1-mesa-dri libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2 \
+	libxkbcommon0 libxkbcommon-x11-0 libwayland-client0 libasound2-plugins
+TEST_PACKAGES := xvfb xdotool openbox imagemagick dbus at-spi2-core python3-pyatspi gir1.2-atspi-2.0 \
+	pipewire pipewire-pulse wireplumber pulseaudio-utils alsa-utils ffmpeg strace python3-venv
+
+.PHONY: help run build test check bench clean build-packages window-packages test-packages python-tests toolchain
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: window-packages build ## Install what is missing, build, and start Mien with the demo library
+	@target/release/mien
+
+build: build-packages toolchain ## Build the release binary, target/release/mien
+	$(CARGO) build --release --locked
+
+test: test-packages toolchain python-tests ## Install what the tests need and run all of them
+	$(CARGO) test --locked --doc
+	$(CARGO) test --locked --lib --bins --tests
+
+check: build-packages toolchain ## Formatting, lints and documentation
+	$(CARGO) fmt --check
+	$(CARGO) clippy --locked --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps --document-private-items
+
+bench: build ## Print Mien's own latencies as one JSON document
+	target/release/mien bench
+
+clean: ## Remove what was built
+	$(CARGO) clean
+
+python-tests: test-packages
+	@test -x target/python/bin/python || $(PYTHON) -m venv target/python
+	@target/python/bin/python -m pip install --quiet --disable-pip-version-check -r .ci/python-tests.txt
+	target/python/bin/python -m pytest -q models/train music/generator
+
+toolchain:
+	@command -v $(CARGO) >/dev/null 2>&1 || { \
+	  echo "Rust is missing. Install Rust 1.95 or newer with rustup (see rust-lang.org), then run make again."; exit 1; }
+
+# Installs the packages named in $(1) that are not there yet. On systems without apt it says what is needed.
+define install_packages
+	@if command -v dpkg-query >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1; then \
+	  missing=""; \
+	  for p in $(1); do \
+	    dpkg-query -W -f '$${Status}' "$$p" 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; \
+	  done; \
+	  if [ -n "$$missing" ]; then \
+	    echo "Installing:$$missing"; \
+	    if [ "$$(id -u)" -eq 0 ]; then as_root=""; \
+	    elif command -v sudo >/dev/null 2>&1; then as_root="sudo"; \
+	    else echo "Please install these packages as root, then run make again:$$missing"; exit 1; fi; \
+	    $$as_root apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends $$missing >/dev/null || \
+	      { echo "These packages could not be installed:$$missing"; exit 1; }; \
+	  fi; \
+	elif [ "$$(uname -s)" = Linux ]; then \
+	  echo "This is no Debian or Ubuntu. Mien needs the like of: $(1)"; \
+	  echo "(Fedora: dnf install gcc pkgconf alsa-lib-devel clang-devel cmake nasm mesa-dri-drivers libxkbcommon-x11 ffmpeg-free)"; \
+	  echo "(Arch: pacman -S base-devel alsa-lib clang cmake nasm mesa libxkbcommon-x11 ffmpeg)"; \
+	elif [ "$$(uname -s)" = Darwin ]; then \
+	  echo "On macOS Mien needs the Xcode command line tools and: brew install cmake nasm ffmpeg"; \
+	else \
+	  echo "On this system Mien needs a C compiler, clang, cmake and nasm, and ffmpeg to read videos."; \
+	fi
+endef
+
+build-packages:
+	$(call install_packages,$(BUILD_PACKAGES))
+
+window-packages: build-packages
+	$(call install_packages,$(WINDOW_PACKAGES))
+
+test-packages: window-packages
+	$(call install_packages,$(TEST_PACKAGES))

@@ -1,0 +1,236 @@
+//! What plays: the player with the tracks given to it, the one heard now and the one prepared behind it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::event::{NowPlaying, Playback, QueueEntry};
+use crate::library::{Track, TrackId};
+use crate::player::{Item, Player, PlayerCommand};
+
+/// A track heard for at least this part of its length counts as played, else as skipped.
+const HEARD: f64 = 0.5;
+/// Below this position "previous" goes to the track before, above it to the start of this one.
+const JUST_BEGUN: Duration = Duration::from_secs(3);
+/// How many tracks "previous" can go back.
+const HISTORY: usize = 200;
+
+/// The player and what it was given.
+pub struct Deck {
+    player: Player,
+    state: Playback,
+    position: Duration,
+    /// Given to the player to play now, not heard yet.
+    coming: Option<QueueEntry>,
+    /// Heard now.
+    current: Option<QueueEntry>,
+    /// Given to the player to follow without a gap.
+    prepared: Option<QueueEntry>,
+    history: Vec<Arc<Track>>,
+}
+
+/// What "previous" means at this moment.
+pub enum Back {
+    /// To the start of this track.
+    Restart,
+    /// To this track.
+    To(Arc<Track>),
+}
+
+impl Deck {
+    /// An empty deck.
+    pub fn new(player: Player) -> Self {
+        Self {
+            player,
+            state: Playback::Stopped,
+            position: Duration::ZERO,
+            coming: None,
+            current: None,
+            prepared: None,
+            history: Vec::new(),
+        }
+    }
+
+    /// What plays.
+    pub const fn state(&self) -> &Playback {
+        &self.state
+    }
+
+    /// Where in the track.
+    pub const fn position(&self) -> Duration {
+        self.position
+    }
+
+    /// Is something wanted: playing, or about to?
+    pub const fn is_running(&self) -> bool {
+        matches!(self.state, Playback::Playing(_)) || self.coming.is_some()
+    }
+
+    /// The entry that follows without a gap, if it was decided already.
+    pub const fn prepared(&self) -> Option<&QueueEntry> {
+        self.prepared.as_ref()
+    }
+
+    /// Plays an entry now, in place of what plays.
+    pub fn play(&mut self, entry: QueueEntry) {
+        self.prepared = None;
+        self.player.send(PlayerCommand::Play(item(&entry)));
+        self.coming = Some(entry);
+    }
+
+    /// Lets an entry follow the current one without a gap; `None` takes back an earlier decision.
+    pub fn prepare(&mut self, entry: Option<QueueEntry>) {
+        self.player.send(PlayerCommand::SetNext(entry.as_ref().map(item)));
+        self.prepared = entry;
+    }
+
+    /// Takes back the prepared entry, for a new decision.
+    pub fn take_prepared(&mut self) -> Option<QueueEntry> {
+        self.prepared.take()
+    }
+
+    /// Does the player ask about the track that is the last it has?
+    pub fn is_last(&self, key: u64) -> bool {
+        let last = self.prepared.as_ref().or(self.coming.as_ref()).or(self.current.as_ref());
+        last.is_some_and(|entry| entry.key == key)
+    }
+
+    /// An entry is heard now. `false` when it is none we know of: a late answer.
+    pub fn started(&mut self, key: u64, length: Option<Duration>) -> bool {
+        let slot = [&mut self.coming, &mut self.prepared]
+            .into_iter()
+            .find(|slot| slot.as_ref().is_some_and(|e| e.key == key));
+        let Some(mut entry) = slot.and_then(Option::take) else { return false };
+        if let Some(length) = length {
+            let known = entry.track.length_secs > 0.0;
+            if !known {
+                Arc::make_mut(&mut entry.track).length_secs = length.as_secs_f64();
+            }
+        }
+        if let Some(before) = self.current.take() {
+            self.history.push(before.track);
+            if self.history.len() > HISTORY {
+                self.history.remove(0);
+            }
+        }
+        let now =
+            NowPlaying { track: entry.track.clone(), reason: entry.reason.clone(), target: entry.target };
+        self.state = Playback::Playing(Arc::new(now));
+        self.position = Duration::ZERO;
+        self.current = Some(entry);
+        true
+    }
+
+    /// The position moved. `false` when it is that of another entry.
+    pub fn moved(&mut self, key: u64, position: Duration) -> bool {
+        let ours = self.current.as_ref().is_some_and(|e| e.key == key);
+        if ours {
+            self.position = position;
+        }
+        ours
+    }
+
+    /// An entry could not be played. Returns it when it is one of ours.
+    pub fn failed(&mut self, key: u64) -> Option<QueueEntry> {
+        [&mut self.coming, &mut self.prepared, &mut self.current]
+            .into_iter()
+            .find(|slot| slot.as_ref().is_some_and(|e| e.key == key))
+            .and_then(Option::take)
+    }
+
+    /// The player has nothing left.
+    pub fn stopped(&mut self) {
+        if let Some(before) = self.current.take() {
+            self.history.push(before.track);
+        }
+        self.state = Playback::Stopped;
+        self.position = Duration::ZERO;
+        self.coming = None;
+        self.prepared = None;
+    }
+
+    /// Pauses what plays.
+    pub fn pause(&mut self) {
+        if let Playback::Playing(now) = &self.state {
+            self.state = Playback::Paused(now.clone());
+            self.player.send(PlayerCommand::Pause);
+        }
+    }
+
+    /// Goes on. `false` when nothing is paused.
+    pub fn resume(&mut self) -> bool {
+        let Playback::Paused(now) = &self.state else { return false };
+        self.state = Playback::Playing(now.clone());
+        self.player.send(PlayerCommand::Resume);
+        true
+    }
+
+    /// Goes to a position of the current track.
+    pub fn seek(&mut self, position: Duration) {
+        if self.current.is_some() {
+            self.position = position;
+            self.player.send(PlayerCommand::Seek(position));
+        }
+    }
+
+    /// 0..=1.
+    pub fn set_volume(&self, volume: f32) {
+        self.player.send(PlayerCommand::SetVolume(volume));
+    }
+
+    /// What "previous" does now.
+    pub fn back(&mut self) -> Back {
+        if self.position > JUST_BEGUN {
+            return Back::Restart;
+        }
+        match self.history.pop() {
+            Some(track) => {
+                // The track left now is ahead again, not behind.
+                self.current = None;
+                Back::To(track)
+            }
+            None => Back::Restart,
+        }
+    }
+
+    /// The track that is left now, and whether enough of it was heard to count as played.
+    pub fn leaving(&self) -> Option<(TrackId, bool)> {
+        let entry = self.current.as_ref()?;
+        let heard = self.position.as_secs_f64() >= entry.track.length_secs * HEARD;
+        Some((entry.track.id, heard))
+    }
+
+    /// The track with this key, when it is the one heard now.
+    pub fn current_id(&self, key: u64) -> Option<TrackId> {
+        self.current.as_ref().filter(|e| e.key == key).map(|e| e.track.id)
+    }
+
+    /// The tracks the player was given: not to be planned again right away.
+    pub fn given(&self) -> impl Iterator<Item = &QueueEntry> {
+        [&self.current, &self.coming, &self.prepared].into_iter().flatten()
+    }
+}
+
+fn item(entry: &QueueEntry) -> Item {
+    let tags = &entry.track.tags;
+    let gain_db = tags.track_gain_db.map_or(0.0, |gain| limited(gain, tags.track_peak));
+    Item { key: entry.key, path: entry.track.path.clone(), gain_db }
+}
+
+/// A ReplayGain that does not push the peak above full scale.
+fn limited(gain_db: f32, peak: Option<f32>) -> f32 {
+    let headroom_db = peak.filter(|p| *p > 0.0).map_or(0.0, |p| -20.0 * p.log10());
+    gain_db.min(headroom_db.max(0.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn replay_gain_never_clips() {
+        assert_eq!(limited(-7.5, None), -7.5);
+        assert_eq!(limited(6.0, None), 0.0);
+        assert!((limited(9.0, Some(0.5)) - 6.0206).abs() < 1e-3);
+        assert_eq!(limited(3.0, Some(1.3)), 0.0);
+    }
+}

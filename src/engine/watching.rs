@@ -1,0 +1,94 @@
+//! Who is looked at: one source at a time, and the vision worker behind it.
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use crossbeam_channel::Sender;
+
+use super::core::Input;
+use crate::capture::{Capture, CaptureState};
+use crate::channel::{NewestSender, newest};
+use crate::frame::Frame;
+use crate::source::Source;
+use crate::vision::{Report, VisionError, VisionMessage, Worker, WorkerConfig, WorkerHandle};
+
+/// The source in use and the worker that reads its frames.
+pub struct Watching {
+    inbox: Sender<Input>,
+    reports: NewestSender<Arc<Report>>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+    config: WorkerConfig,
+    epoch: u64,
+    capture: Option<Capture>,
+    worker: Option<(NewestSender<Frame>, WorkerHandle)>,
+}
+
+impl Watching {
+    /// Looks at nothing yet: neither the camera nor the models are touched. Reports go past the engine, straight to
+    /// the listener, who is woken by `wake`.
+    pub fn new(
+        inbox: Sender<Input>,
+        config: WorkerConfig,
+        reports: NewestSender<Arc<Report>>,
+        wake: Arc<dyn Fn() + Send + Sync>,
+    ) -> Self {
+        Self { inbox, reports, wake, config, epoch: 0, capture: None, worker: None }
+    }
+
+    /// Looks at another source. The one before is let go first.
+    ///
+    /// # Errors
+    /// [`VisionError`] when the worker cannot be started.
+    pub fn watch(&mut self, source: Source) -> Result<CaptureState, VisionError> {
+        self.stop();
+        if source == Source::None {
+            return Ok(CaptureState::Off);
+        }
+        let frames = self.frames()?;
+        let inbox = self.inbox.clone();
+        self.capture = Some(Capture::start(source, self.epoch, frames, move |epoch, state| {
+            let _engine_gone = inbox.send(Input::Capture(epoch, state));
+        }));
+        Ok(CaptureState::Opening)
+    }
+
+    /// Lets the source go; what it still sends is late and will be dropped.
+    pub fn stop(&mut self) {
+        self.epoch += 1;
+        if let Some(capture) = self.capture.take() {
+            capture.stop();
+        }
+    }
+
+    /// Is this news of the source in use?
+    pub const fn is_current(&self, epoch: u64) -> bool {
+        self.epoch == epoch && self.capture.is_some()
+    }
+
+    /// The channel into the worker, which starts with the first source.
+    fn frames(&mut self) -> Result<NewestSender<Frame>, VisionError> {
+        if let Some((frames, _)) = self.worker.as_ref().filter(|(_, worker)| !worker.is_finished()) {
+            return Ok(frames.clone());
+        }
+        let (frames, receiver) = newest();
+        let (inbox, reports, wake) = (self.inbox.clone(), self.reports.clone(), self.wake.clone());
+        // A mood belongs to the source of the frame reported just before.
+        let epoch = Cell::new(0);
+        let handle = Worker::spawn(self.config.clone(), receiver, move |message| match message {
+            VisionMessage::Report(report) => {
+                epoch.set(report.frame.epoch);
+                if reports.send(Arc::new(report)).is_ok() {
+                    wake();
+                }
+            }
+            VisionMessage::Mood(mood) => {
+                let _engine_gone = inbox.send(Input::Mood(epoch.get(), mood));
+            }
+            VisionMessage::Failed(error) => {
+                let _engine_gone = inbox.send(Input::Blind(error));
+            }
+        })?;
+        self.worker = Some((frames.clone(), handle));
+        Ok(frames)
+    }
+}

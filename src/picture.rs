@@ -1,0 +1,249 @@
+//! Picture files to frames: upright, 8-bit RGB, within limits that keep a hostile file from eating the memory.
+//!
+//! Reads only. Knows nothing of faces, cameras or videos.
+
+use std::fs::File;
+use std::io::{self, Cursor, Read};
+use std::path::Path;
+
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{PixelType, Resizer};
+use image::error::LimitErrorKind;
+use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, Rgba, RgbaImage};
+
+use crate::frame::{BadFrame, Frame};
+
+/// The most pixels a picture may have: above the largest camera sensors sold today.
+pub const MAX_PIXELS: u64 = 100_000_000;
+
+/// The largest file read: an uncompressed picture of [`MAX_PIXELS`] with four bytes each, and a little.
+pub const MAX_FILE_BYTES: u64 = 4 * MAX_PIXELS + (1 << 20);
+
+/// Memory a decoder may use for one picture: [`MAX_PIXELS`] of four 16-bit channels.
+const MAX_DECODED_BYTES: u64 = 8 * MAX_PIXELS;
+
+/// Why a file gives no picture.
+#[derive(Debug, thiserror::Error)]
+pub enum PictureError {
+    /// The system does not let us read it, or it is not there.
+    #[error("The picture cannot be read: {0}.")]
+    Unreadable(#[from] io::Error),
+    /// A folder, a device or a pipe.
+    #[error("This is not a file.")]
+    NotAFile,
+    /// Another kind of file, or none of the formats known.
+    #[error("This is not a picture Mien can read; it reads JPEG, PNG, WebP, GIF and BMP.")]
+    NotAPicture,
+    /// More pixels or bytes than [`MAX_PIXELS`] and [`MAX_FILE_BYTES`].
+    #[error("The picture is too large; Mien reads pictures of up to 100 megapixels.")]
+    TooLarge,
+    /// A known format with a broken content.
+    #[error("The picture is damaged: {0}.")]
+    Damaged(String),
+}
+
+impl From<BadFrame> for PictureError {
+    fn from(error: BadFrame) -> Self {
+        Self::Damaged(error.to_string())
+    }
+}
+
+/// Reads a picture file.
+///
+/// # Errors
+/// [`PictureError`] when it is no file, cannot be read, or [`decode`] refuses its content.
+pub fn load(path: &Path) -> Result<Frame, PictureError> {
+    // Asked before opening: opening a pipe would wait for somebody to write to it.
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(PictureError::NotAFile);
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(PictureError::TooLarge);
+    }
+    decode(&bytes)
+}
+
+/// Decodes a JPEG, PNG, WebP, GIF (first picture) or BMP, told apart by content. The EXIF orientation is applied,
+/// transparent parts lie on white.
+///
+/// # Errors
+/// [`PictureError`] when the bytes are no picture, a damaged one or one above [`MAX_PIXELS`].
+pub fn decode(bytes: &[u8]) -> Result<Frame, PictureError> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
+    if reader.format().is_none_or(|format| !format.reading_enabled()) {
+        return Err(PictureError::NotAPicture);
+    }
+    let mut limits = Limits::no_limits();
+    limits.max_alloc = Some(MAX_DECODED_BYTES);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(refusal)?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MAX_PIXELS || decoder.total_bytes() > MAX_DECODED_BYTES {
+        return Err(PictureError::TooLarge);
+    }
+    let orientation = decoder.orientation().map_err(refusal)?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(refusal)?;
+    picture.apply_orientation(orientation);
+    let rgb = if picture.color().has_alpha() { on_white(&picture.into_rgba8()) } else { picture.into_rgb8() };
+    Ok(Frame::new(rgb.width(), rgb.height(), rgb.into_raw())?)
+}
+
+/// The same picture with its longer side at most `side` pixels; as it is when it is that small already.
+///
+/// # Errors
+/// [`PictureError::Damaged`] when it cannot be resampled.
+pub fn shrink(frame: Frame, side: u32) -> Result<Frame, PictureError> {
+    let (width, height) = (frame.width(), frame.height());
+    let longest = width.max(height);
+    if longest <= side || side == 0 {
+        return Ok(frame);
+    }
+    let scaled = |length: u32| (u64::from(length) * u64::from(side) / u64::from(longest)).max(1) as u32;
+    let from = ImageRef::new(width, height, frame.rgb(), PixelType::U8x3)
+        .map_err(|e| PictureError::Damaged(e.to_string()))?;
+    let mut to = Image::new(scaled(width), scaled(height), PixelType::U8x3);
+    Resizer::new().resize(&from, &mut to, None).map_err(|e| PictureError::Damaged(e.to_string()))?;
+    Ok(Frame::new(to.width(), to.height(), to.into_vec())?)
+}
+
+/// What a viewer shows of a transparent picture: the colours hidden below full transparency are arbitrary.
+fn on_white(picture: &RgbaImage) -> image::RgbImage {
+    let mix = |colour: u8, alpha: u8| {
+        let (colour, alpha) = (u32::from(colour), u32::from(alpha));
+        ((colour * alpha + 255 * (255 - alpha) + 127) / 255) as u8
+    };
+    let mut rgb = image::RgbImage::new(picture.width(), picture.height());
+    for (to, Rgba([r, g, b, a])) in rgb.pixels_mut().zip(picture.pixels()) {
+        *to = image::Rgb([mix(*r, *a), mix(*g, *a), mix(*b, *a)]);
+    }
+    rgb
+}
+
+fn refusal(error: ImageError) -> PictureError {
+    match error {
+        ImageError::Limits(limit) => match limit.kind() {
+            LimitErrorKind::DimensionError | LimitErrorKind::InsufficientMemory => PictureError::TooLarge,
+            LimitErrorKind::Unsupported { .. } | _ => PictureError::Damaged(limit.to_string()),
+        },
+        ImageError::Decoding(_)
+        | ImageError::Encoding(_)
+        | ImageError::Parameter(_)
+        | ImageError::Unsupported(_)
+        | ImageError::IoError(_) => PictureError::Damaged(error.to_string().trim_end_matches('.').to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{ImageFormat, RgbImage};
+
+    /// 40 by 20, the left half red, the right half blue.
+    fn two_halves() -> RgbImage {
+        RgbImage::from_fn(40, 20, |x, _| image::Rgb(if x < 20 { [250, 0, 0] } else { [0, 0, 250] }))
+    }
+
+    fn encoded(format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        two_halves().write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    }
+
+    /// A JPEG with an EXIF block that holds nothing but the orientation.
+    fn turned_jpeg(orientation: u8) -> Vec<u8> {
+        let tiff =
+            [b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0" as &[u8], &[orientation, 0, 0, 0, 0, 0, 0]]
+                .concat();
+        let body = [b"Exif\0\0" as &[u8], &tiff].concat();
+        let plain = encoded(ImageFormat::Jpeg);
+        let length = (body.len() as u16 + 2).to_be_bytes();
+        [&plain[..2], &[0xff, 0xe1], &length, &body, &plain[2..]].concat()
+    }
+
+    fn is_red(frame: &Frame, x: u32, y: u32) -> bool {
+        let at = (y * frame.width() + x) as usize * 3;
+        frame.rgb()[at] > 200 && frame.rgb()[at + 2] < 60
+    }
+
+    #[test]
+    fn shrinking_keeps_the_shape_and_never_enlarges() {
+        let small = shrink(Frame::new(400, 10, vec![7; 12_000]).unwrap(), 100).unwrap();
+        assert_eq!((small.width(), small.height()), (100, 2));
+        assert!(small.rgb().iter().all(|b| *b == 7));
+        assert_eq!(shrink(small, 512).unwrap().width(), 100);
+    }
+
+    #[test]
+    fn every_format_gives_the_same_picture() {
+        for format in
+            [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif, ImageFormat::Bmp]
+        {
+            let frame = decode(&encoded(format)).unwrap();
+            assert_eq!((frame.width(), frame.height()), (40, 20), "{format:?}");
+            assert!(is_red(&frame, 5, 10) && !is_red(&frame, 35, 10), "{format:?}");
+        }
+    }
+
+    #[test]
+    fn a_turned_camera_gives_an_upright_picture() {
+        let frame = decode(&turned_jpeg(6)).unwrap();
+        assert_eq!((frame.width(), frame.height()), (20, 40));
+        assert!(is_red(&frame, 10, 5) && !is_red(&frame, 10, 35), "orientation 6: left becomes top");
+        let frame = decode(&turned_jpeg(3)).unwrap();
+        assert!(!is_red(&frame, 5, 10) && is_red(&frame, 35, 10), "orientation 3: upside down");
+    }
+
+    #[test]
+    fn transparent_parts_are_white() {
+        let mut bytes = Cursor::new(Vec::new());
+        RgbaImage::from_pixel(4, 4, Rgba([0, 0, 0, 0])).write_to(&mut bytes, ImageFormat::Png).unwrap();
+        assert!(decode(bytes.get_ref()).unwrap().rgb().iter().all(|&c| c == 255));
+    }
+
+    #[test]
+    fn what_is_no_picture_is_refused() {
+        for bytes in [b"" as &[u8], b"not a picture at all", b"%PDF-1.4", b"RIFF\x10\0\0\0WAVEfmt "] {
+            assert!(matches!(decode(bytes), Err(PictureError::NotAPicture)), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_cut_picture_is_an_error() {
+        for format in
+            [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif, ImageFormat::Bmp]
+        {
+            let whole = encoded(format);
+            let cut = &whole[..whole.len() / 2];
+            assert!(matches!(decode(cut), Err(PictureError::Damaged(_))), "{format:?}: {:?}", decode(cut));
+        }
+    }
+
+    #[test]
+    fn a_picture_that_claims_to_be_huge_is_refused_before_it_is_decoded() {
+        let mut png = encoded(ImageFormat::Png);
+        png[16..24].copy_from_slice(&[0, 0, 0x80, 0, 0, 0, 0x80, 0]);
+        png.splice(29..33, crc_of_header(&png[12..29]));
+        assert!(matches!(decode(&png), Err(PictureError::TooLarge)), "{:?}", decode(&png));
+    }
+
+    fn crc_of_header(bytes: &[u8]) -> [u8; 4] {
+        let mut crc = u32::MAX;
+        for byte in bytes {
+            crc ^= u32::from(*byte);
+            for _ in 0..8 {
+                crc = if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
+            }
+        }
+        (!crc).to_be_bytes()
+    }
+
+    #[test]
+    fn a_folder_and_a_missing_file_are_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(load(folder.path()), Err(PictureError::NotAFile)));
+        let error = load(&folder.path().join("none.png")).unwrap_err();
+        assert!(error.to_string().starts_with("The picture cannot be read"), "{error}");
+    }
+}

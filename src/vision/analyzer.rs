@@ -1,0 +1,64 @@
+//! Every face of one frame, each read: for pictures, videos and whoever asks about a picture.
+
+use super::detector::{self, Detection, Detector, Search};
+use super::model::{EmotionModel, HeadScores};
+use super::{Face, Reading, VisionError};
+use crate::affect::AffectTable;
+use crate::frame::Frame;
+use crate::settings;
+
+/// Finds and reads faces.
+pub struct Analyzer {
+    detector: Box<dyn Detector>,
+    model: EmotionModel,
+    table: AffectTable,
+}
+
+impl Analyzer {
+    /// Opens the detector and the model.
+    ///
+    /// # Errors
+    /// [`VisionError`] when one of them cannot be used.
+    pub fn new(detector: settings::Detector, table: AffectTable) -> Result<Self, VisionError> {
+        Ok(Self { detector: detector::open(detector)?, model: EmotionModel::open()?, table })
+    }
+
+    /// All faces, the surest first; an empty list when there is none.
+    ///
+    /// # Errors
+    /// [`VisionError`] when the frame cannot be searched or a face cannot be read.
+    pub fn analyze(&mut self, frame: &Frame) -> Result<Vec<Face>, VisionError> {
+        let found = self.find(frame, Search::Thorough)?;
+        found.iter().map(|detection| self.read(frame, detection)).collect()
+    }
+
+    /// Where faces are.
+    ///
+    /// # Errors
+    /// [`VisionError`] when the frame cannot be searched.
+    pub fn find(&mut self, frame: &Frame, search: Search) -> Result<Vec<Detection>, VisionError> {
+        let mut found = self.detector.detect(frame, search)?;
+        found.retain(|face| face.bounds.clipped(frame.width(), frame.height()).is_some());
+        Ok(found)
+    }
+
+    /// What one face shows.
+    ///
+    /// # Errors
+    /// [`VisionError`] when it cannot be read.
+    pub fn read(&self, frame: &Frame, detection: &Detection) -> Result<Face, VisionError> {
+        let scores = self.model.read_face(frame, &detection.bounds)?;
+        Ok(Face { reading: Some(self.reading(&scores)), ..unread(frame, detection) })
+    }
+
+    fn reading(&self, scores: &HeadScores) -> Reading {
+        let scores = scores.emotion;
+        Reading { scores, emotion: scores.leading().0, affect: self.table.blend(&scores) }
+    }
+}
+
+/// A face that was found, its box clipped to the frame, not read.
+pub fn unread(frame: &Frame, detection: &Detection) -> Face {
+    let bounds = detection.bounds.clipped(frame.width(), frame.height()).unwrap_or(detection.bounds);
+    Face { bounds, confidence: detection.confidence, reading: None }
+}

@@ -1,0 +1,181 @@
+//! Faces on live frames at a cost that does not heat the machine: a look a few times a second, mostly near the last
+//! place; between the looks the last answer holds. Only the listener is read.
+//!
+//! Decides by the times of the frames alone, so the same frames give the same answers.
+
+use super::analyzer::{Analyzer, unread};
+use super::detector::{Detection, Search};
+use super::listener::Listener;
+use super::{Face, Reading, VisionError};
+use crate::emotion::EmotionScores;
+use crate::frame::Frame;
+
+/// Between two looks.
+const LOOK_SECS: f64 = 0.1;
+/// Between two looks while nobody is there, over the whole frame each time.
+const WAIT_SECS: f64 = 0.2;
+/// Between two looks over the whole frame while the listener is there, for others who come.
+const SURVEY_SECS: f64 = 1.0;
+/// Between two readings of the listener.
+const READ_SECS: f64 = 0.2;
+/// While nobody is there, one look in this many is for distant faces.
+const DISTANT_EVERY: u32 = 4;
+
+/// What was seen on a frame.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    /// All faces; only the listener has a reading.
+    pub faces: Vec<Face>,
+    /// Index of the listener.
+    pub listener: Option<usize>,
+    /// What is new for those who follow the listener.
+    pub news: News,
+}
+
+/// What a frame told about the listener.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum News {
+    /// Nothing: the last answer holds.
+    Held,
+    /// The frame was searched, and nobody is there.
+    Nobody,
+    /// A fresh reading.
+    Read(EmotionScores),
+}
+
+/// Follows the faces of one source at a time.
+pub struct Live {
+    analyzer: Analyzer,
+    listener: Listener,
+    last: Seen,
+    reading: Option<Reading>,
+    times: Times,
+    /// Whole-frame looks since the listener was lost.
+    tries: u32,
+}
+
+/// Source times in seconds of what was done last.
+#[derive(Clone, Copy, Debug, Default)]
+struct Times {
+    epoch: u64,
+    look: Option<f64>,
+    survey: Option<f64>,
+    read: Option<f64>,
+}
+
+impl Live {
+    /// Starts with nothing seen.
+    pub fn new(analyzer: Analyzer) -> Self {
+        let last = Seen { faces: Vec::new(), listener: None, news: News::Held };
+        Self {
+            analyzer,
+            listener: Listener::default(),
+            last,
+            reading: None,
+            times: Times::default(),
+            tries: 0,
+        }
+    }
+
+    /// Looks at the next frame, or holds the last answer when that is recent enough.
+    ///
+    /// # Errors
+    /// [`VisionError`]; the next frame is looked at afresh.
+    pub fn look(&mut self, frame: &Frame) -> Result<Seen, VisionError> {
+        if frame.epoch != self.times.epoch {
+            self.start_over(frame.epoch);
+        }
+        let pause = if self.last.listener.is_some() { LOOK_SECS } else { WAIT_SECS };
+        if !is_due(self.times.look, frame.time_secs, pause) {
+            return Ok(Seen { news: News::Held, ..self.last.clone() });
+        }
+        self.times.look = Some(frame.time_secs);
+        let found = self.find(frame)?;
+        let listener = self.listener.choose(frame, &found);
+        self.last = self.seen(frame, &found, listener)?;
+        Ok(self.last.clone())
+    }
+
+    fn start_over(&mut self, epoch: u64) {
+        self.listener = Listener::default();
+        self.last = Seen { faces: Vec::new(), listener: None, news: News::Held };
+        self.reading = None;
+        self.tries = 0;
+        self.times = Times { epoch, ..Times::default() };
+    }
+
+    fn find(&mut self, frame: &Frame) -> Result<Vec<Detection>, VisionError> {
+        let time = frame.time_secs;
+        let survey = is_due(self.times.survey, time, SURVEY_SECS);
+        if let (Some(place), false) = (self.listener.place(time), survey) {
+            let mut near = self.analyzer.find(frame, Search::Around(place))?;
+            if !near.is_empty() {
+                near.truncate(1);
+                near.extend(self.others());
+                return Ok(super::detector::without_doubles(near));
+            }
+        }
+        self.times.survey = Some(time);
+        let found = self.analyzer.find(frame, self.whole_frame())?;
+        self.tries = if found.is_empty() { self.tries + 1 } else { 0 };
+        Ok(found)
+    }
+
+    /// The first look at a source takes its time: it may be a picture.
+    const fn whole_frame(&self) -> Search {
+        match self.tries {
+            0 if self.times.read.is_none() => Search::Thorough,
+            tries if tries % DISTANT_EVERY == DISTANT_EVERY - 1 => Search::Distant,
+            _ => Search::Quick,
+        }
+    }
+
+    /// Those beside the listener, where they were at the last look over the whole frame.
+    fn others(&self) -> impl Iterator<Item = Detection> {
+        let listener = self.last.listener;
+        let beside = self.last.faces.iter().enumerate().filter(move |(at, _)| Some(*at) != listener);
+        beside.map(|(_, face)| Detection { bounds: face.bounds, confidence: face.confidence })
+    }
+
+    fn seen(
+        &mut self,
+        frame: &Frame,
+        found: &[Detection],
+        listener: Option<usize>,
+    ) -> Result<Seen, VisionError> {
+        let mut faces: Vec<Face> = found.iter().map(|detection| unread(frame, detection)).collect();
+        let Some((index, detection)) = listener.and_then(|at| Some((at, found.get(at)?))) else {
+            self.reading = None;
+            return Ok(Seen { faces, listener: None, news: News::Nobody });
+        };
+        let mut news = News::Held;
+        if self.reading.is_none() || is_due(self.times.read, frame.time_secs, READ_SECS) {
+            self.reading = self.analyzer.read(frame, detection)?.reading;
+            self.times.read = Some(frame.time_secs);
+            news = self.reading.map_or(News::Held, |reading| News::Read(reading.scores));
+        }
+        if let Some(face) = faces.get_mut(index) {
+            face.reading = self.reading;
+        }
+        Ok(Seen { faces, listener: Some(index), news })
+    }
+}
+
+/// Has the pause passed? A time that went back starts anew. Half a frame's tolerance keeps a steady rhythm.
+fn is_due(last: Option<f64>, now: f64, pause: f64) -> bool {
+    const TOLERANCE: f64 = 0.015;
+    last.is_none_or(|last| now < last || now - last >= pause - TOLERANCE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_look_is_due_after_the_pause_and_when_time_went_back() {
+        assert!(is_due(None, 0.0, 1.0));
+        assert!(!is_due(Some(5.0), 5.5, 1.0));
+        assert!(is_due(Some(5.0), 6.0, 1.0));
+        assert!(is_due(Some(5.0), 0.0, 1.0));
+    }
+}

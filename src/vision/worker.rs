@@ -1,0 +1,183 @@
+//! The thread that looks at live frames and tells what it sees.
+//!
+//! It owns the detector and the model, which it opens itself so that nobody waits for them, and ends when the channel of
+//! frames closes.
+
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use std::time::Instant;
+
+use crossbeam_channel::Receiver;
+
+use super::analyzer::Analyzer;
+use super::live::{Live, News, Seen};
+use super::mood_tracker::MoodTracker;
+use super::{Report, VisionError};
+use crate::affect::AffectTable;
+use crate::emotion::EmotionScores;
+use crate::frame::Frame;
+use crate::mood::ListenerMood;
+use crate::settings;
+
+/// What the worker needs to know.
+#[derive(Clone, Debug, Default)]
+pub struct WorkerConfig {
+    /// Which detector looks.
+    pub detector: settings::Detector,
+    /// Where each emotion lies on the plane.
+    pub table: AffectTable,
+}
+
+/// What the worker tells.
+#[derive(Debug)]
+pub enum VisionMessage {
+    /// What was seen on a frame; one for each frame taken, so that boxes and picture belong together.
+    Report(Report),
+    /// The listener's mood changed: another emotion, known or unknown, or a visible step on the plane.
+    Mood(ListenerMood),
+    /// Detector or model cannot be used, or a frame could not be looked at; told once until a frame can be again.
+    Failed(VisionError),
+}
+
+/// Starts workers.
+#[derive(Debug)]
+pub struct Worker;
+
+/// A running worker.
+#[derive(Debug)]
+pub struct WorkerHandle {
+    thread: JoinHandle<()>,
+}
+
+impl Worker {
+    /// Starts a worker on frames of which the newest counts. Returns at once; what goes wrong later is a
+    /// [`VisionMessage::Failed`]. `on_message` is called on the worker's thread and should only pass the message on.
+    ///
+    /// # Errors
+    /// [`VisionError::Thread`] when the system gives no thread.
+    pub fn spawn(
+        config: WorkerConfig,
+        frames: Receiver<Frame>,
+        on_message: impl Fn(VisionMessage) + Send + 'static,
+    ) -> Result<WorkerHandle, VisionError> {
+        let thread = thread::Builder::new()
+            .name("vision".to_owned())
+            .spawn(move || run(&config, &frames, &on_message))?;
+        Ok(WorkerHandle { thread })
+    }
+}
+
+impl WorkerHandle {
+    /// Has the thread ended?
+    pub fn is_finished(&self) -> bool {
+        self.thread.is_finished()
+    }
+
+    /// Waits for the thread's end, which comes when the senders of frames are gone.
+    pub fn join(self) {
+        // A panic was told by the panic hook; there is nothing left to save.
+        let _panicked = self.thread.join();
+    }
+}
+
+fn run(config: &WorkerConfig, frames: &Receiver<Frame>, on_message: &impl Fn(VisionMessage)) {
+    let mut watch = match Analyzer::new(config.detector, config.table.clone()) {
+        Ok(analyzer) => Watch::new(Live::new(analyzer), config.table.clone()),
+        Err(error) => return on_message(VisionMessage::Failed(error)),
+    };
+    for frame in frames {
+        watch.frame(frame, on_message);
+    }
+}
+
+/// One source under watch, and what was told of it.
+struct Watch {
+    live: Live,
+    tracker: MoodTracker,
+    table: AffectTable,
+    epoch: u64,
+    told: ListenerMood,
+    /// The last scores, which hold between two readings.
+    scores: Option<EmotionScores>,
+    health: Health,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Health {
+    Works,
+    Fails,
+}
+
+impl Watch {
+    fn new(live: Live, table: AffectTable) -> Self {
+        let tracker = MoodTracker::new(table.clone());
+        Self {
+            live,
+            tracker,
+            table,
+            epoch: 0,
+            told: ListenerMood::Unknown,
+            scores: None,
+            health: Health::Works,
+        }
+    }
+
+    fn frame(&mut self, frame: Frame, on_message: &impl Fn(VisionMessage)) {
+        if frame.epoch < self.epoch {
+            return;
+        }
+        if frame.epoch > self.epoch {
+            self.epoch = frame.epoch;
+            self.tracker = MoodTracker::new(self.table.clone());
+            self.scores = None;
+        }
+        let start = Instant::now();
+        match self.live.look(&frame) {
+            Ok(seen) => {
+                self.health = Health::Works;
+                let mood = self.mood(&frame, &seen);
+                let report = Report {
+                    frame: Arc::new(frame),
+                    faces: seen.faces,
+                    listener: seen.listener,
+                    shown: self.tracker.shown(),
+                    cost: start.elapsed(),
+                };
+                on_message(VisionMessage::Report(report));
+                if is_news(&self.told, &mood) {
+                    self.told = mood;
+                    on_message(VisionMessage::Mood(mood));
+                }
+            }
+            Err(error) => {
+                if self.health == Health::Works {
+                    on_message(VisionMessage::Failed(error));
+                }
+                self.health = Health::Fails;
+            }
+        }
+    }
+
+    fn mood(&mut self, frame: &Frame, seen: &Seen) -> ListenerMood {
+        match seen.news {
+            News::Held => {}
+            News::Nobody => self.scores = None,
+            News::Read(scores) => self.scores = Some(scores),
+        }
+        self.tracker.update(frame.time_secs, self.scores.as_ref())
+    }
+}
+
+/// Is the difference worth a message?
+fn is_news(told: &ListenerMood, now: &ListenerMood) -> bool {
+    const VISIBLE_STEP: f32 = 0.02;
+    match (told, now) {
+        (ListenerMood::Unknown, ListenerMood::Unknown) => false,
+        (
+            ListenerMood::Known { emotion: told_emotion, affect: told_affect, .. },
+            ListenerMood::Known { emotion, affect, .. },
+        ) => told_emotion != emotion || told_affect.distance(*affect) > VISIBLE_STEP,
+        (ListenerMood::Unknown, ListenerMood::Known { .. })
+        | (ListenerMood::Known { .. }, ListenerMood::Unknown) => true,
+    }
+}
