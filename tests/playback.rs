@@ -1,5 +1,7 @@
 //! Playback on samples, without a sound device: decoding, seeking, joining, and what damaged files do.
 
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::cast_possible_wrap)]
+
 mod tone;
 
 use std::path::Path;

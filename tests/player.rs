@@ -1,5 +1,7 @@
 //! The player as a whole, its output pulled by hand or paced by the clock: no sound device is touched.
 
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::cast_possible_wrap)]
+
 mod tone;
 
 use std::path::PathBuf;

@@ -75,7 +75,7 @@ impl Decoder {
             channels: stream.channels,
             codec: stream.codec_name,
         };
-        Ok(Self {
+        let mut decoder = Self {
             path: path.to_owned(),
             stream,
             info,
@@ -87,8 +87,9 @@ impl Decoder {
             broken: 0,
             empty: 0,
             over: false,
-        }
-        .from_the_start())
+        };
+        decoder.start_over();
+        Ok(decoder)
     }
 
     /// What the file is. Sample rate and channels follow the music when they change inside a file.
@@ -176,14 +177,9 @@ impl Decoder {
         Ok(())
     }
 
-    fn from_the_start(mut self) -> Self {
-        self.start_over();
-        self
-    }
-
     fn start_over(&mut self) {
         // What the decoder delivers first is priming, so the music's frame 0 comes that much later.
-        self.position = Some(-(self.stream.timeline.priming as i64));
+        self.position = Some(-self.stream.timeline.priming.cast_signed());
         self.wanted = 0;
         self.broken = 0;
         self.empty = 0;
@@ -195,7 +191,7 @@ impl Decoder {
         let Some(packet) = self.read_packet()? else { return Ok(false) };
         if !self.stream.timeline.is_settled() {
             self.stream.timeline.settle(&packet);
-            self.position = Some(-(self.stream.timeline.priming as i64));
+            self.position = Some(-self.stream.timeline.priming.cast_signed());
         }
         let start = self.stream.timeline.position_of(&packet);
         let Stream { codec, .. } = &mut self.stream;
@@ -254,7 +250,7 @@ impl Decoder {
 
     /// Keeps of a decoded block what belongs to the music and is wanted.
     fn place(&mut self, start: i64, out: &mut Vec<f32>) -> Result<(), DecodeError> {
-        let frames = (out.len() / CHANNELS) as i64;
+        let frames = (out.len() / CHANNELS).cast_signed() as i64;
         let resynced = self.position.is_none();
         let first = self.position.unwrap_or(start);
         let after = first.saturating_add(frames);

@@ -27,7 +27,9 @@ impl Downmix {
         for side in 0..2 {
             let sum: f32 = gains.iter().map(|g| g[side]).sum();
             if sum > 1.0 {
-                gains.iter_mut().for_each(|g| g[side] /= sum);
+                for gain in &mut gains {
+                    gain[side] /= sum;
+                }
             }
         }
         Some(Self { gains })
@@ -77,7 +79,7 @@ fn gains_of(channels: &Channels, count: usize) -> Vec<[f32; 2]> {
     };
     let mut gains: Vec<_> = positions.into_iter().map(gain_of).collect();
     gains.resize(count, [0.0; 2]);
-    if gains.iter().all(|g| *g == [0.0; 2]) {
+    if gains.iter().flatten().sum::<f32>() <= 0.0 {
         gains[0] = [1.0, 0.0];
         gains[1] = [0.0, 1.0];
     }

@@ -3,10 +3,14 @@
 //! [`probe`] tells cheaply what a file is and whether it plays; [`Decoder`] delivers its samples as interleaved
 //! stereo, without the silence encoders add, from any position.
 
+#[allow(clippy::wildcard_enum_match_arm, reason = "symphonia's enums are open and long")]
 mod decode;
+#[allow(clippy::wildcard_enum_match_arm, reason = "symphonia's enums are open and long")]
 mod downmix;
+#[allow(clippy::wildcard_enum_match_arm, reason = "symphonia's enums are open and long")]
 mod error;
 mod mp4;
+#[allow(clippy::wildcard_enum_match_arm, reason = "symphonia's enums are open and long")]
 mod open;
 mod tags;
 mod timeline;

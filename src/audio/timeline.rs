@@ -18,7 +18,7 @@ pub(super) enum Container {
     Mp4 { track: Mp4Track, itunes: Option<(u64, u64)> },
     /// Core Audio Format: a packet table.
     Caf,
-    /// Matroska and WebM.
+    /// Matroska and its child `WebM`.
     Matroska { opus_pre_skip: Option<u64> },
     /// All others: the demuxer marks what is to be trimmed, except for Opus.
     Other { opus_pre_skip: u64 },
@@ -85,7 +85,7 @@ impl Timeline {
 
     /// The position of a packet's first delivered frame; the first packet of a file settles the origin.
     pub(super) fn position_of(&mut self, packet: &Packet) -> i64 {
-        let start = self.frames_of(packet.pts).saturating_add(packet.trim_start.get() as i64);
+        let start = self.frames_of(packet.pts).saturating_add(packet.trim_start.get().cast_signed());
         start.saturating_sub(self.origin.unwrap_or(0))
     }
 
@@ -102,7 +102,7 @@ impl Timeline {
             self.priming = start.unsigned_abs();
         }
         let trimmed = start < 0 && first.trim_start.get() > 0;
-        let priming = self.priming as i64;
+        let priming = self.priming.cast_signed();
         self.origin = Some(if trimmed { priming } else { start.saturating_add(priming) });
     }
 

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, never, select};
 
 use super::feeder::{self, ToFeeder};
-use super::machine::{DecodeNews, DecodeOrder, Effect, Input, Machine};
+use super::machine::Machine;
+use super::messages::{DecodeNews, DecodeOrder, Effect, Input};
 use super::output::{self, NewOutput};
 use super::tap::{Controls, FADE, Meter, Tap, ring};
 use super::{OutputState, PlayerCommand, PlayerConfig, PlayerEvent};
@@ -35,7 +36,7 @@ impl Player {
         let output = spawn("mien-output", move || {
             output::run(config.output, &thread_controls, &stop, &outputs_tx);
         });
-        Self::with_output(controls, outputs, OutputThread { _stop: stop_tx, thread: output }, on_event)
+        Self::with_output(controls, outputs, OutputThread { stop: stop_tx, thread: output }, on_event)
     }
 
     /// A player whose output is pulled by hand, at a rate in Hz: for tests, and for rendering without a device.
@@ -52,10 +53,7 @@ impl Player {
         let state = OutputState::Silent { reason: "the output is pulled by hand".to_owned() };
         let _ = outputs_tx.send(NewOutput { state, ring: input });
         let (stop_tx, _) = bounded(0);
-        (
-            Self::with_output(controls, outputs, OutputThread { _stop: stop_tx, thread: None }, on_event),
-            pulled,
-        )
+        (Self::with_output(controls, outputs, OutputThread { stop: stop_tx, thread: None }, on_event), pulled)
     }
 
     fn with_output(
@@ -121,13 +119,14 @@ impl PulledOutput {
 }
 
 struct OutputThread {
-    _stop: Sender<()>,
+    /// Its end tells the thread to end.
+    stop: Sender<()>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl OutputThread {
     fn end(self) {
-        drop(self._stop);
+        drop(self.stop);
         if let Some(thread) = self.thread {
             let _ = thread.join();
         }

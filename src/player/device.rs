@@ -7,12 +7,17 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use rodio::cpal::traits::HostTrait;
-use rodio::{CpalError, CpalErrorKind, DeviceSinkBuilder, DeviceTrait, MixerDeviceSink};
+use rodio::{CpalError, CpalErrorKind, DeviceSinkBuilder, DeviceSinkError, DeviceTrait, MixerDeviceSink};
 
 use super::tap::{Controls, Meter, RingInput, ring};
 
-/// A fresh device must take its first samples within this time to count as working.
-const FIRST_PULL: Duration = Duration::from_millis(1500);
+/// A fresh device must take [`RUN_IN`] of silence within this time to count as working.
+const FIRST_PULL: Duration = Duration::from_secs(2);
+/// Silence played before music: sound servers stumble in the first tenths of a second of a stream.
+const RUN_IN: Duration = Duration::from_millis(250);
+/// Frames the device takes at a time; cpal keeps two such periods ready (170 ms at 48 kHz), enough for a
+/// machine under full load and short enough for a pause to feel immediate.
+const PERIOD: u32 = 4096;
 
 /// A device that takes samples.
 pub(super) struct Device {
@@ -41,12 +46,13 @@ impl Device {
 /// Opens the default device and waits until it takes samples. Blocks; may block long.
 pub(super) fn open(controls: &Arc<Controls>) -> Result<(Device, RingInput), String> {
     let _quiet = quiet_alsa();
-    let device = rodio::cpal::default_host().default_output_device().ok_or("there is no sound device")?;
+    let device = rodio::cpal::default_host().default_output_device().ok_or("no sound device was found")?;
     let name = device.description().map_or_else(|_| "sound device".to_owned(), |d| d.name().to_owned());
     let errors = Arc::new(AtomicU64::new(0));
     let count = Arc::clone(&errors);
     let mut sink = DeviceSinkBuilder::from_device(device)
         .map_err(|error| sentence(&error))?
+        .with_buffer_size(rodio::cpal::BufferSize::Fixed(PERIOD))
         .with_error_callback(move |error: CpalError| {
             if is_fatal(error.kind()) {
                 count.fetch_add(1, Ordering::Relaxed);
@@ -61,7 +67,8 @@ pub(super) fn open(controls: &Arc<Controls>) -> Result<(Device, RingInput), Stri
     sink.mixer().add(tap);
     let device = Device { sink, name, meter: Arc::clone(&input.meter), errors };
     let start = Instant::now();
-    while device.meter.asked() == 0 {
+    let run_in = (RUN_IN.as_secs_f64() * f64::from(rate)) as u64;
+    while device.meter.asked() < run_in {
         if start.elapsed() > FIRST_PULL {
             device.close();
             return Err("the sound device takes no sound (suspended?)".to_owned());
@@ -82,7 +89,23 @@ fn is_fatal(kind: CpalErrorKind) -> bool {
     )
 }
 
-fn sentence(error: &rodio::DeviceSinkError) -> String {
+fn sentence(error: &DeviceSinkError) -> String {
+    let kind = match error {
+        DeviceSinkError::PlayError(e)
+        | DeviceSinkError::DefaultSinkConfigError(e)
+        | DeviceSinkError::BuildError(e)
+        | DeviceSinkError::SupportedConfigsError(e) => Some(e.kind()),
+        DeviceSinkError::NoDevice => Some(CpalErrorKind::DeviceNotAvailable),
+        DeviceSinkError::UnsupportedSampleFormat => None,
+    };
+    match kind {
+        Some(CpalErrorKind::DeviceNotAvailable | CpalErrorKind::HostUnavailable) => {
+            return "no sound device was found".to_owned();
+        }
+        Some(CpalErrorKind::DeviceBusy) => return "another program uses the sound device".to_owned(),
+        Some(CpalErrorKind::PermissionDenied) => return "the system does not allow sound".to_owned(),
+        Some(_) | None => {}
+    }
     let mut text = error.to_string();
     let mut source = std::error::Error::source(error);
     while let Some(inner) = source {

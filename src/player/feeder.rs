@@ -7,7 +7,7 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
 use super::Item;
-use super::machine::{DecodeNews, DecodeOrder};
+use super::messages::{DecodeNews, DecodeOrder};
 use super::resample::Resampling;
 use super::tap::RingInput;
 use crate::audio::{Block, CHANNELS, DecodeError, Decoder};

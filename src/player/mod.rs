@@ -15,6 +15,7 @@ mod control;
 mod device;
 mod feeder;
 mod machine;
+mod messages;
 mod output;
 mod resample;
 mod tap;
@@ -46,7 +47,7 @@ pub struct Item {
     pub key: u64,
     /// The file.
     pub path: PathBuf,
-    /// Gain before volume, in dB (ReplayGain). The caller keeps it from clipping; what exceeds full scale is cut.
+    /// Gain before volume, in dB (`ReplayGain`). The caller keeps it from clipping; what exceeds full scale is cut.
     pub gain_db: f32,
 }
 
@@ -66,7 +67,7 @@ pub enum PlayerCommand {
     Stop,
     /// Go to a position of the current item; past its end, it ends.
     Seek(Duration),
-    /// 0..=1; the amplitude is its cube, as in PulseAudio, which is close to how loudness is felt.
+    /// 0..=1; the amplitude is its cube, as in `PulseAudio`, which is close to how loudness is felt.
     SetVolume(f32),
     /// End; the same as dropping the player.
     Shutdown,

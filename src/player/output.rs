@@ -187,7 +187,7 @@ fn pace(tap: &mut Tap, due: &mut Instant) {
     let now = Instant::now();
     // After a sleep of the machine nothing is made up for.
     if now.duration_since(*due) > Duration::from_secs(1) {
-        *due = now - PACE;
+        *due = now.checked_sub(PACE).unwrap_or(now);
     }
     let frames = now.duration_since(*due).as_nanos() / frame.as_nanos().max(1);
     for _ in 0..frames {

@@ -1,5 +1,7 @@
 //! Test tones: made here, written as WAV, encoded by ffmpeg; and measures of what came back.
 
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
 use std::f64::consts::TAU;
 use std::path::{Path, PathBuf};
 use std::process::Command;
