@@ -235,10 +235,18 @@ fn one_read_error_costs_a_moment_only() {
 }
 
 #[test]
-fn broken_pictures_are_left_out_and_told() {
-    for (fault, text) in [("truncate", "40"), ("empty", ""), ("errflag", "")] {
-        fails_and_comes_back(fault, text, "WrongFormat");
-    }
+fn pictures_cut_short_are_left_out_and_told() {
+    fails_and_comes_back("truncate", "40", "WrongFormat");
+}
+
+#[test]
+fn empty_pictures_are_left_out_and_told() {
+    fails_and_comes_back("empty", "", "WrongFormat");
+}
+
+#[test]
+fn pictures_flagged_as_damaged_are_left_out_and_told() {
+    fails_and_comes_back("errflag", "", "WrongFormat");
 }
 
 #[test]
