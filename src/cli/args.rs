@@ -47,7 +47,8 @@ pub enum CommandArgs {
     Analyze(AnalyzeArgs),
     /// Add folders of music to the library, or look at them again.
     Import(ImportArgs),
-    /// Search the library.
+    /// Search the library. In JSON, bytes of a path that are not UTF-8 are shown as replacement characters; the id names a
+    /// track in any case.
     Tracks(TracksArgs),
     /// List what Mien would play for a mood, best first, each with its reason.
     Recommend(RecommendArgs),

@@ -1,5 +1,7 @@
 //! What the commands about the library share.
 
+use std::io::Write;
+
 use super::CliError;
 use crate::library::{Library, LibraryError};
 use crate::notice::sentence;
@@ -29,6 +31,11 @@ pub fn told(error: &LibraryError) -> CliError {
         | LibraryError::Sql(_) => String::new(),
     };
     CliError::new(sentence(&error.to_string())).with_detail(detail)
+}
+
+/// A word on stderr beside an answer that found nothing.
+pub fn hint(text: &str) {
+    let _nobody_reads = writeln!(std::io::stderr(), "{text}");
 }
 
 /// What to do with an empty library.

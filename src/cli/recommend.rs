@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde::Serialize;
 
 use super::args::RecommendArgs;
-use super::library::{EMPTY, open, told};
+use super::library::{EMPTY, hint, open, told};
 use super::tracks::fitted;
 use super::{CliError, Context, Outcome};
 use crate::affect::Affect;
@@ -104,8 +104,8 @@ struct Answer<'a> {
 
 fn explain(candidates: &[Candidate], args: &RecommendArgs) {
     if candidates.is_empty() {
-        eprintln!("{EMPTY}");
+        hint(EMPTY);
     } else if args.number == 0 {
-        eprintln!("No tracks were asked for; use -n with a number above 0.");
+        hint("No tracks were asked for; use -n with a number above 0.");
     }
 }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::args::TracksArgs;
-use super::library::{EMPTY, open, told};
+use super::library::{self, EMPTY, open, told};
 use super::{CliError, Context, Outcome};
 use crate::library::{Like, Track, TrackId};
 use crate::mood::MoodSource;
@@ -23,7 +23,7 @@ pub fn run(args: &TracksArgs, context: &Context) -> Result<Outcome, CliError> {
         let empty = library.count().map_err(|e| told(&e))? == 0;
         let hint = if empty { Some(EMPTY.to_owned()) } else { found.hint };
         if let Some(hint) = hint {
-            eprintln!("{hint}");
+            library::hint(&hint);
         }
         return Ok(Outcome::NothingFound);
     }
