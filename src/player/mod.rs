@@ -47,7 +47,7 @@ pub struct Item {
     pub key: u64,
     /// The file.
     pub path: PathBuf,
-    /// Gain before volume, in dB (`ReplayGain`). The caller keeps it from clipping; what exceeds full scale is cut.
+    /// Gain before volume, in dB (ReplayGain). The caller keeps it from clipping; what exceeds full scale is cut.
     pub gain_db: f32,
 }
 
