@@ -1,6 +1,8 @@
 //! Opens the real window with made-up state, to look at it:
 //! `cargo test --test gallery -- --show STATE [light|dark]`. Without `--show` there is nothing to do.
 
+#![allow(clippy::unwrap_used, reason = "a tool for looking, run by hand")]
+
 #[path = "support/made_up.rs"]
 mod made_up;
 

@@ -12,12 +12,14 @@ mod error;
 mod mp4;
 #[allow(clippy::wildcard_enum_match_arm, reason = "symphonia's enums are open and long")]
 mod open;
+mod tags;
 mod timeline;
 
 use std::path::Path;
 
 pub use decode::{Block, Decoder};
 pub use error::DecodeError;
+pub use tags::read_tags;
 
 /// Channels of a block that [`Decoder`] delivers.
 pub const CHANNELS: usize = 2;

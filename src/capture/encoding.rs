@@ -87,12 +87,20 @@ pub(super) enum BadPicture {
     Damaged(String),
 }
 
+/// The beginning of a picture in an MJPEG video file. It lets the decoder use the Huffman tables that the JPEG
+/// standard suggests (section K.3) where a picture brings none, which many cameras leave out to save the bytes.
+const AVI_HEADER: &[u8] = b"\xff\xd8\xff\xe0\x00\x07AVI1\x00";
+
 fn decode_jpeg(bytes: &[u8]) -> Result<Frame, BadPicture> {
     // The mark of the end cannot occur inside the compressed picture. A decoder would fill the missing part of a
     // truncated picture with grey and call it good.
     if !bytes.windows(2).rev().any(|two| two == [0xff, 0xd9]) {
         return Err(BadPicture::CutOff);
     }
+    let Some(rest) = bytes.strip_prefix(&[0xff, 0xd8]) else {
+        return Err(BadPicture::Damaged("no JPEG picture".to_owned()));
+    };
+    let bytes = [AVI_HEADER, rest].concat();
     let options = DecoderOptions::default()
         .set_strict_mode(true)
         .set_max_width(LONGEST_SIDE as usize)
@@ -106,12 +114,10 @@ fn decode_jpeg(bytes: &[u8]) -> Result<Frame, BadPicture> {
 }
 
 fn yuyv(bytes: &[u8], columns: usize, rgb: &mut [u8]) {
-    // In an odd row the last pixel has no V of its own; cameras do not offer such sizes, and grey is harmless.
+    // In an odd row the last pixel has no V of its own; cameras do not offer such sizes, and black is harmless.
     for (to, from) in rgb.chunks_exact_mut(columns * 3).zip(bytes.chunks_exact(columns * 2)) {
-        for (to, from) in to.chunks_exact_mut(6).zip(from.chunks_exact(4)) {
-            let tint = Tint::new(from[1], from[3]);
-            tint.paint(from[0], &mut to[..3]);
-            tint.paint(from[2], &mut to[3..]);
+        for (to, &[left, u, right, v]) in to.as_chunks_mut().0.iter_mut().zip(from.as_chunks().0) {
+            *to = Tint::new(u, v).paint_two(left, right);
         }
     }
 }
@@ -121,12 +127,10 @@ fn nv12(bytes: &[u8], columns: usize, rows: usize, rgb: &mut [u8]) {
     let chroma_row = columns.div_ceil(2) * 2;
     let lines = rgb.chunks_exact_mut(columns * 3).zip(luma.chunks_exact(columns)).enumerate();
     for (row, (to, luma)) in lines {
-        let tints = chroma[row / 2 * chroma_row..].chunks_exact(2);
-        for ((to, luma), tint) in to.chunks_mut(6).zip(luma.chunks(2)).zip(tints) {
-            let tint = Tint::new(tint[0], tint[1]);
-            for (to, &luma) in to.chunks_exact_mut(3).zip(luma) {
-                tint.paint(luma, to);
-            }
+        let tints = chroma[row / 2 * chroma_row..].as_chunks().0;
+        let pixels = to.as_chunks_mut().0.iter_mut().zip(luma.as_chunks().0);
+        for ((to, &[left, right]), &[u, v]) in pixels.zip(tints) {
+            *to = Tint::new(u, v).paint_two(left, right);
         }
     }
 }
@@ -146,12 +150,22 @@ impl Tint {
         Self { red: 409 * v, green: -100 * u - 208 * v, blue: 516 * u }
     }
 
-    fn paint(&self, luma: u8, pixel: &mut [u8]) {
-        let light = 298 * (i32::from(luma) - 16) + 128;
-        pixel[0] = ((light + self.red) >> 8).clamp(0, 255) as u8;
-        pixel[1] = ((light + self.green) >> 8).clamp(0, 255) as u8;
-        pixel[2] = ((light + self.blue) >> 8).clamp(0, 255) as u8;
+    fn paint_two(&self, left: u8, right: u8) -> [u8; 6] {
+        let (left, right) = (298 * (i32::from(left) - 16) + 128, 298 * (i32::from(right) - 16) + 128);
+        [
+            byte(left + self.red),
+            byte(left + self.green),
+            byte(left + self.blue),
+            byte(right + self.red),
+            byte(right + self.green),
+            byte(right + self.blue),
+        ]
     }
+}
+
+/// From 1/256 to a byte, as far as one reaches.
+fn byte(value: i32) -> u8 {
+    (value >> 8).clamp(0, 255) as u8
 }
 
 #[cfg(test)]
@@ -212,6 +226,19 @@ mod tests {
         bytes.resize(bytes.len() + 512, 0);
         let frame = Encoding::Mjpeg.decode(&bytes, 640, 480).unwrap();
         assert_eq!((frame.width(), frame.height()), (64, 48));
+    }
+
+    #[test]
+    fn a_jpeg_without_huffman_tables_is_read() {
+        let whole = jpeg();
+        let mut bytes = whole.clone();
+        while let Some(at) = bytes.windows(2).position(|two| two == [0xff, 0xc4]) {
+            let length = usize::from(u16::from_be_bytes([bytes[at + 2], bytes[at + 3]]));
+            bytes.drain(at..at + 2 + length);
+        }
+        assert!(bytes.len() < whole.len());
+        let [bare, whole] = [bytes, whole].map(|bytes| Encoding::Mjpeg.decode(&bytes, 64, 48).unwrap());
+        assert!(bare.rgb() == whole.rgb());
     }
 
     #[test]

@@ -36,36 +36,36 @@ pub(super) fn show_picture<F: Fn(u64, CaptureState)>(
     }
 }
 
-/// Plays a video once, at its own speed; frames that come too late are left out.
+/// Plays a video once, at its own speed, or slower where reading it takes longer than that.
 pub(super) fn play_video<F: Fn(u64, CaptureState)>(
     path: &Path,
     mut outlet: Outlet,
     stop: &Stop,
     states: &mut States<F>,
 ) {
-    let mut clip = match Clip::open(path, VIDEO_FPS) {
+    let clip = match Clip::open(path, VIDEO_FPS) {
         Ok(clip) => clip,
         Err(error) => return states.tell(failed(path, &error)),
     };
     let ((width, height), fps) = (clip.size(), clip.fps());
     let mut started = None;
-    // Not `for`: the clip must not be asked for a frame after the stop.
-    while !stop.is_asked() {
-        let frame = match clip.next() {
-            Some(Ok(frame)) => frame,
-            Some(Err(error)) => return states.tell(failed(path, &error)),
-            None => return states.tell(CaptureState::Ended),
+    for frame in clip {
+        let frame = match frame {
+            Ok(frame) => frame,
+            Err(error) => return states.tell(failed(path, &error)),
         };
-        states.tell(CaptureState::Live(LiveInfo { name: name(path), width, height, fps }));
-        let due = *started.get_or_insert_with(Instant::now) + Duration::from_secs_f64(frame.time_secs);
+        let started = *started.get_or_insert_with(|| {
+            states.tell(CaptureState::Live(LiveInfo { name: name(path), width, height, fps }));
+            Instant::now()
+        });
+        let due = started + Duration::from_secs_f64(frame.time_secs);
         if stop.wait(due.saturating_duration_since(Instant::now())) {
             return;
         }
-        if due.elapsed() < Duration::from_secs_f32(1.0 / fps) {
-            let time = frame.time_secs;
-            outlet.send(frame, time);
-        }
+        let time = frame.time_secs;
+        outlet.send(frame, time);
     }
+    states.tell(CaptureState::Ended);
 }
 
 fn failed(path: &Path, error: &impl std::fmt::Display) -> CaptureState {

@@ -18,8 +18,6 @@ mod program;
 mod source_thread;
 #[cfg(target_os = "linux")]
 mod v4l2;
-#[cfg(target_os = "linux")]
-mod v4l2_modes;
 mod watch;
 
 pub use encoding::Encoding;

@@ -29,7 +29,7 @@ pub fn run(args: &RecommendArgs, context: &Context) -> Result<Outcome, CliError>
         goal: args.goal.unwrap_or(settings.goal).affect(),
         progress: 0,
         recent: &recent,
-        now: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() as i64),
+        now: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs().cast_signed()),
         seed: args.seed,
         count: args.number.min(candidates.len()),
     };

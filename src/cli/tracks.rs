@@ -1,6 +1,7 @@
 //! `mien tracks`.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 use serde::Serialize;
 
@@ -21,7 +22,9 @@ pub fn run(args: &TracksArgs, context: &Context) -> Result<Outcome, CliError> {
     if found.tracks.is_empty() {
         let empty = library.count().map_err(|e| told(&e))? == 0;
         let hint = if empty { Some(EMPTY.to_owned()) } else { found.hint };
-        hint.into_iter().for_each(|hint| eprintln!("{hint}"));
+        if let Some(hint) = hint {
+            eprintln!("{hint}");
+        }
         return Ok(Outcome::NothingFound);
     }
     if !context.out.is_json() {
@@ -109,13 +112,9 @@ fn table(tracks: &[Track]) -> String {
         };
         let artist = track.tags.artist.as_deref().unwrap_or_default();
         let gone = if track.missing { "  (file is missing)" } else { "" };
-        text += &format!(
-            "{:>6}  {}  {}  {:>6}  {mood:>13}{gone}\n",
-            track.id.0,
-            fitted(&track.tags.title, 32),
-            fitted(artist, 24),
-            minutes(track.length_secs)
-        );
+        let (id, title, artist) = (track.id.0, fitted(&track.tags.title, 32), fitted(artist, 24));
+        let length = minutes(track.length_secs);
+        let _infallible = writeln!(text, "{id:>6}  {title}  {artist}  {length:>6}  {mood:>13}{gone}");
     }
     text
 }

@@ -301,8 +301,10 @@ impl Core {
     }
 
     fn watch(&mut self, source: Source) {
+        let source_is_none = source == Source::None;
         match self.watching.watch(source) {
-            Ok(state) => self.outbox.push(Event::Capture(state)),
+            Ok(()) if source_is_none => self.outbox.push(Event::Capture(CaptureState::Off)),
+            Ok(()) => {}
             Err(error) => self.blind(&error),
         }
         self.set_mood(ListenerMood::Unknown);
@@ -597,13 +599,14 @@ impl Core {
         }
     }
 
+    /// Tells how an import goes; the size of the library first, so that "finished" finds it right.
     fn import_moved(&mut self, state: ImportState) {
-        let finished = matches!(state, ImportState::Finished(_));
-        self.outbox.push(Event::Import(state));
         match self.library.count() {
             Ok(count) => self.outbox.push(Event::LibrarySize(count)),
             Err(error) => self.library_failed(&error),
         }
+        let finished = matches!(state, ImportState::Finished(_));
+        self.outbox.push(Event::Import(state));
         if finished {
             self.candidates = None;
             self.plan();

@@ -19,6 +19,7 @@ pub struct Deck {
     player: Player,
     state: Playback,
     position: Duration,
+    running: bool,
     /// Given to the player to play now, not heard yet.
     coming: Option<QueueEntry>,
     /// Heard now.
@@ -43,6 +44,7 @@ impl Deck {
             player,
             state: Playback::Stopped,
             position: Duration::ZERO,
+            running: false,
             coming: None,
             current: None,
             prepared: None,
@@ -60,9 +62,9 @@ impl Deck {
         self.position
     }
 
-    /// Is something wanted: playing, or about to?
+    /// Shall there be music? True from the first track until there is nothing left to play.
     pub const fn is_running(&self) -> bool {
-        matches!(self.state, Playback::Playing(_)) || self.coming.is_some()
+        self.running
     }
 
     /// The entry that follows without a gap, if it was decided already.
@@ -73,6 +75,7 @@ impl Deck {
     /// Plays an entry now, in place of what plays.
     pub fn play(&mut self, entry: QueueEntry) {
         self.prepared = None;
+        self.running = true;
         self.player.send(PlayerCommand::Play(item(&entry)));
         self.coming = Some(entry);
     }
@@ -143,6 +146,7 @@ impl Deck {
             self.history.push(before.track);
         }
         self.state = Playback::Stopped;
+        self.running = false;
         self.position = Duration::ZERO;
         self.coming = None;
         self.prepared = None;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crossbeam_channel::Sender;
 
 use super::core::Input;
-use crate::capture::{Capture, CaptureState};
+use crate::capture::Capture;
 use crate::channel::{NewestSender, newest};
 use crate::frame::Frame;
 use crate::source::Source;
@@ -35,21 +35,21 @@ impl Watching {
         Self { inbox, reports, wake, config, epoch: 0, capture: None, worker: None }
     }
 
-    /// Looks at another source. The one before is let go first.
+    /// Looks at another source, which tells its state from then on. The one before is let go first.
     ///
     /// # Errors
     /// [`VisionError`] when the worker cannot be started.
-    pub fn watch(&mut self, source: Source) -> Result<CaptureState, VisionError> {
+    pub fn watch(&mut self, source: Source) -> Result<(), VisionError> {
         self.stop();
         if source == Source::None {
-            return Ok(CaptureState::Off);
+            return Ok(());
         }
         let frames = self.frames()?;
         let inbox = self.inbox.clone();
         self.capture = Some(Capture::start(source, self.epoch, frames, move |epoch, state| {
             let _engine_gone = inbox.send(Input::Capture(epoch, state));
         }));
-        Ok(CaptureState::Opening)
+        Ok(())
     }
 
     /// Lets the source go; what it still sends is late and will be dropped.

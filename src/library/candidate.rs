@@ -39,8 +39,10 @@ pub struct Candidate {
 /// A number for a name, the same for any case (FNV-1a); 0 for no name.
 pub fn name_key(name: Option<&str>) -> u32 {
     let Some(name) = name else { return 0 };
+    let mut buffer = [0; 4];
     let hash = name.chars().flat_map(char::to_lowercase).fold(0x811c_9dc5_u32, |hash, c| {
-        c.to_string().bytes().fold(hash, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+        let bytes = c.encode_utf8(&mut buffer).bytes();
+        bytes.fold(hash, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
     });
     hash.max(1)
 }

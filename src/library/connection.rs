@@ -19,6 +19,10 @@ const APPLICATION_ID: i64 = 0x4d69_656e;
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const STATEMENTS_KEPT: usize = 64;
+/// Room for the indexes of a large import.
+const CACHE_KIB: i64 = 32 * 1024;
+/// The log is copied into the file after this many pages of 4 KiB: each copy waits for the disk.
+const CHECKPOINT_PAGES: i64 = 8192;
 
 /// Opens or makes the database at `path`.
 ///
@@ -27,9 +31,8 @@ const STATEMENTS_KEPT: usize = 64;
 pub fn open(path: &Path, migrations: &[&str]) -> Result<Connection, LibraryError> {
     refuse_foreign_file(path, migrations.len())?;
     let mut connection = Connection::open(path).map_err(|e| LibraryError::opening(path, e))?;
-    prepare(&mut connection, Some(path), migrations).map_err(|error| match error {
-        LibraryError::Sql(error) => LibraryError::opening(path, error),
-        other => other,
+    prepare(&mut connection, Some(path), migrations).map_err(|error| {
+        if let LibraryError::Sql(error) = error { LibraryError::opening(path, error) } else { error }
     })?;
     Ok(connection)
 }
@@ -85,7 +88,7 @@ fn read_up_to(file: &mut File, buffer: &mut [u8]) -> std::io::Result<usize> {
 }
 
 fn refuse_newer(path: &Path, found: i64, known: usize) -> Result<(), LibraryError> {
-    let known = known as i64;
+    let known = i64::try_from(known).unwrap_or(i64::MAX);
     if found > known {
         return Err(LibraryError::Newer { path: path.to_path_buf(), found, known });
     }
@@ -106,6 +109,8 @@ fn prepare(
     connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
     // In WAL mode NORMAL loses nothing to a kill, and cannot damage the file on a power cut.
     connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
     migrate(connection, path, migrations)
 }
 
@@ -190,7 +195,7 @@ mod tests {
     fn a_new_file_gets_the_newest_layout() {
         let (_folder, path) = scratch();
         let connection = open(&path, MIGRATIONS).unwrap();
-        assert_eq!(version(&connection).unwrap(), MIGRATIONS.len() as i64);
+        assert_eq!(version(&connection).unwrap(), MIGRATIONS.len().cast_signed() as i64);
         assert_eq!(number(&connection, "SELECT count(*) FROM track"), 0);
     }
 

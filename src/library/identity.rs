@@ -83,7 +83,7 @@ fn after_id3v2<F: Read + Seek>(file: &mut F, end: u64) -> io::Result<u64> {
 /// The MD5 of the decoded audio in FLAC's first block, where the encoder wrote one.
 fn flac_checksum(head: &[u8]) -> Option<&[u8]> {
     let rest = head.strip_prefix(b"fLaC")?;
-    let stream_info = rest.get(4..38).filter(|_| rest[0] & 0x7f == 0)?;
+    let stream_info = rest.get(4..38).filter(|_| matches!(rest[0], 0 | 0x80))?;
     // Rate, channels, sample size and count, then the MD5.
     stream_info[18..].iter().any(|byte| *byte != 0).then(|| &stream_info[10..])
 }
@@ -97,9 +97,9 @@ fn audio_chunk<F: Read + Seek>(
 ) -> io::Result<Option<(u64, u64)>> {
     let kind = |range: std::ops::Range<usize>| head.get(range).unwrap_or_default();
     match (kind(0..4), kind(4..8), kind(8..12)) {
-        (b"RIFF", _, b"WAVE") => find_chunk(file, start + 12, end, b"data", riff_chunk),
-        (b"FORM", _, b"AIFF" | b"AIFC") => find_chunk(file, start + 12, end, b"SSND", iff_chunk),
-        (_, b"ftyp", _) => find_chunk(file, start, end, b"mdat", mp4_box),
+        (b"RIFF", _, b"WAVE") => find_chunk(file, start + 12, end, *b"data", riff_chunk),
+        (b"FORM", _, b"AIFF" | b"AIFC") => find_chunk(file, start + 12, end, *b"SSND", iff_chunk),
+        (_, b"ftyp", _) => find_chunk(file, start, end, *b"mdat", mp4_box),
         _ => Ok(None),
     }
 }
@@ -133,7 +133,7 @@ fn find_chunk<F: Read + Seek>(
     file: &mut F,
     mut at: u64,
     end: u64,
-    name: &[u8; 4],
+    name: [u8; 4],
     parse: fn(&[u8; 16]) -> Chunk,
 ) -> io::Result<Option<(u64, u64)>> {
     for _ in 0..MOST_CHUNKS {
@@ -145,7 +145,7 @@ fn find_chunk<F: Read + Seek>(
         header[..bytes.len()].copy_from_slice(&bytes);
         let (found, header_length, length) = parse(&header);
         let next = at.saturating_add(length.max(header_length)).min(end);
-        if found == *name {
+        if found == name {
             return Ok(Some(((at + header_length).min(end), next)));
         }
         at = next;
@@ -153,7 +153,7 @@ fn find_chunk<F: Read + Seek>(
     Ok(None)
 }
 
-/// The end of the audio before ID3v1 and APE tags.
+/// The end of the audio before `ID3v1` and APE tags.
 fn before_tail_tags<F: Read + Seek>(file: &mut F, start: u64, mut end: u64) -> io::Result<u64> {
     if end >= start + 128 && read_at(file, end - 128, 3)? == b"TAG" {
         end -= 128;

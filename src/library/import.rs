@@ -70,6 +70,8 @@ impl Library {
             counted.missing += writer.end(end)?;
             counted.cancelled = end.cancelled;
             counted.seconds = end.seconds;
+            // Several threads read; people want an order.
+            counted.failed.sort_by(|a, b| a.path.cmp(&b.path));
         }
         writer.transaction.commit()?;
         *report = counted;
@@ -150,7 +152,8 @@ impl Writer<'_> {
 
     fn write_row(&self, sql: &str, own: (&str, &dyn ToSql), file: &ReadFile) -> Result<(), LibraryError> {
         let tags = &file.tags;
-        let (path, size, sort_key) = (bytes::from_path(&file.path), file.size as i64, row::sort_key(tags));
+        let (path, size, sort_key) =
+            (bytes::from_path(&file.path), file.size.cast_signed(), row::sort_key(tags));
         let shared = named_params! {
             ":path": path, ":size": size, ":modified": file.modified, ":audio": file.audio, ":content": file.content,
             ":title": tags.title, ":artist": tags.artist, ":album": tags.album, ":album_artist": tags.album_artist,

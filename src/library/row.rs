@@ -30,7 +30,7 @@ pub fn track(row: &Row<'_>) -> rusqlite::Result<Track> {
         plays: row.get(20)?,
         skips: row.get(21)?,
         last_played: row.get(22)?,
-        mood: mood(row.get(23)?, row.get(24)?, row.get(25)?, row.get(26)?),
+        mood: mood(row.get(23)?, row.get(24)?, row.get(25)?, row.get_ref(26)?.as_str_or_null()?),
     })
 }
 
@@ -56,9 +56,9 @@ pub fn mood(
     valence: Option<f32>,
     arousal: Option<f32>,
     confidence: Option<f32>,
-    source: Option<String>,
+    source: Option<&str>,
 ) -> TrackMood {
-    let source = source.as_deref().and_then(source_from);
+    let source = source.and_then(source_from);
     match (valence, arousal, confidence, source) {
         (Some(valence), Some(arousal), Some(confidence), Some(source)) => {
             TrackMood { affect: Affect::new(valence, arousal), confidence, source }
@@ -129,6 +129,6 @@ mod tests {
 
     #[test]
     fn half_a_mood_is_none() {
-        assert_eq!(mood(Some(0.5), None, Some(0.8), Some("tag".to_owned())), TrackMood::UNKNOWN);
+        assert_eq!(mood(Some(0.5), None, Some(0.8), Some("tag")), TrackMood::UNKNOWN);
     }
 }

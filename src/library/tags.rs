@@ -4,22 +4,24 @@
 use std::fs::File;
 use std::io::{BufReader, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 use lofty::config::{GlobalOptions, ParseOptions, apply_global_options};
 use lofty::error::FileParseError;
-use lofty::file::{AudioFile, TaggedFile, TaggedFileExt};
+use lofty::file::{AudioFile, FileType, TaggedFile, TaggedFileExt};
 use lofty::picture::PictureType;
 use lofty::probe::Probe;
 use lofty::tag::{Accessor, ItemKey, Tag};
 
 use super::track::Tags;
+use crate::audio;
 
 /// What a file says about itself.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FileTags {
     /// Its tags; the title is empty where there is none.
     pub tags: Tags,
-    /// Length in seconds; `None` where the tags' reader found no sound.
+    /// Length in seconds; `None` where the tags' reader found no sound that surely plays.
     pub length_secs: Option<f64>,
     /// It carries a picture.
     pub has_picture: bool,
@@ -41,7 +43,7 @@ pub fn read(file: &mut File) -> Result<FileTags, String> {
     let length = tagged.properties().duration().as_secs_f64();
     Ok(FileTags {
         tags: Reader(sorted_tags(&tagged)).tags(),
-        length_secs: (length > 0.0).then_some(length),
+        length_secs: (length > 0.0 && is_playable(tagged.file_type())).then_some(length),
         has_picture: tagged.tags().iter().any(|tag| tag.picture_count() > 0),
     })
 }
@@ -55,6 +57,49 @@ pub fn read_picture(file: &mut File) -> Result<Option<Vec<u8>>, String> {
     let pictures = || tagged.tags().iter().flat_map(Tag::pictures);
     let front = pictures().find(|p| p.pic_type() == PictureType::CoverFront);
     Ok(front.or_else(|| pictures().next()).map(|p| p.data().to_vec()))
+}
+
+/// The tags, or where there are none those of a container that only the decoder knows.
+pub fn or_from_container(tags: Tags, path: &Path) -> Tags {
+    if tags != Tags::default() {
+        return tags;
+    }
+    let found = audio::read_tags(path).unwrap_or_default();
+    let text = |names: &[&str]| {
+        let named = |name: &&str| found.iter().find(|(n, _)| n == name).and_then(|(_, value)| tidy(value));
+        names.iter().find_map(named)
+    };
+    let number = |names: &[&str]| -> Option<u32> {
+        let text = text(names)?;
+        text.split(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty())?.parse().ok()
+    };
+    Tags {
+        title: text(&["TITLE"]).unwrap_or_default(),
+        artist: text(&["ARTIST", "LEAD_PERFORMER"]),
+        album: text(&["ALBUM"]),
+        album_artist: text(&["ALBUM_ARTIST", "ALBUMARTIST"]),
+        genre: text(&["GENRE"]),
+        mood: text(&["MOOD"]),
+        year: number(&["DATE_RELEASED", "DATE", "YEAR"]).and_then(|year| i32::try_from(year).ok()),
+        track_number: number(&["PART_NUMBER", "TRACK", "TRACKNUMBER", "TRACK NUMBER"]),
+        disc_number: number(&["DISC", "DISCNUMBER"]),
+        ..Tags::default()
+    }
+}
+
+/// Formats whose length lofty tells and Mien surely plays; the decoder is asked about the others.
+fn is_playable(kind: FileType) -> bool {
+    matches!(
+        kind,
+        FileType::Aac
+            | FileType::Aiff
+            | FileType::Flac
+            | FileType::Mp4
+            | FileType::Mpeg
+            | FileType::Opus
+            | FileType::Vorbis
+            | FileType::Wav
+    )
 }
 
 fn parse(file: &mut File, options: ParseOptions) -> Result<TaggedFile, String> {

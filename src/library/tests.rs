@@ -295,3 +295,29 @@ fn candidates_carry_what_choosing_needs() {
     assert_eq!(candidates[0].artist, candidates[1].artist);
     assert_eq!((candidates[1].confidence, candidates[1].album), (0.0, 0));
 }
+
+#[test]
+fn a_full_disk_is_told_and_keeps_what_was_written() {
+    let mut library = library_with(vec![titled("one", "a")]);
+    let pages: i64 = library.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    library.connection.query_row(&format!("PRAGMA max_page_count = {}", pages + 2), [], |_| Ok(())).unwrap();
+    let many = (0..500).map(|i| titled(&format!("song {i}"), "b")).collect();
+    let result =
+        library.apply(&ScanBatch { read: many, ..ScanBatch::default() }, &mut ImportReport::default());
+    assert!(matches!(result, Err(LibraryError::DiskFull)), "{result:?}");
+    assert_eq!(library.count().unwrap(), 1);
+}
+
+#[test]
+fn a_file_that_was_renamed_and_retagged_at_once_is_still_the_same_track() {
+    let mut world = World::new();
+    let old = world.sound("a.wav", 1);
+    world.import();
+    let id = world.at(&old).id;
+    let tagged = [std::fs::read(&old).unwrap(), b"LIST\x10\0\0\0INFOINAM\x04\0\0\0New\0".to_vec()].concat();
+    let new = world.music().join("b.wav");
+    std::fs::remove_file(&old).unwrap();
+    std::fs::write(&new, tagged).unwrap();
+    assert_eq!(world.import().moved, 1);
+    assert_eq!((world.at(&new).id, world.at(&new).tags.title.as_str()), (id, "New"));
+}

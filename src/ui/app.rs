@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crossbeam_channel::Receiver;
-use egui::{Context, Rect, Ui, UiBuilder, pos2, vec2};
+use egui::{Context, Ui, UiBuilder};
 
 use crate::affect::Quadrant;
 use crate::engine::{Command, Event};
@@ -13,11 +13,12 @@ use crate::vision::Report;
 
 use super::actions::{Actions, Intent, View};
 use super::dialogs::{FolderDialog, Picked, Wake};
+use super::division::Division;
 use super::model::{Life, Model};
 use super::textures::Textures;
 use super::theme::{STEP, Theme};
 use super::views::library::LibraryView;
-use super::views::{Scene, banners, consent, footer, help, library, now, rail, toasts, you};
+use super::views::{Room, Scene, banners, consent, footer, help, library, now, rail, toasts, you};
 use super::{keys, style};
 
 /// The ways between the window and the engine.
@@ -63,50 +64,6 @@ enum Overlay {
     Notices,
     /// The camera question, asked again.
     Consent,
-}
-
-/// How the window is divided at its size.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Division {
-    rail: Rect,
-    main: Rect,
-    aside: Option<Rect>,
-    footer: Rect,
-    narrow: bool,
-}
-
-impl Division {
-    fn of(window: Rect) -> Self {
-        let narrow = window.width() < 640.0;
-        let wide = window.width() >= 1060.0;
-        let (margin, bottom) = if narrow {
-            (10.0, 10.0)
-        } else if wide {
-            (26.0, 18.0)
-        } else {
-            (20.0, 16.0)
-        };
-        let foot = footer::height(narrow);
-        let rail = if narrow {
-            Rect::from_min_size(window.min, vec2(window.width(), 52.0))
-        } else {
-            Rect::from_min_size(window.min, vec2(76.0, window.height()))
-        };
-        let left = if narrow { window.left() + margin } else { rail.right() + STEP * 3.5 };
-        let top = if narrow { rail.bottom() } else { window.top() + margin };
-        let footer = Rect::from_min_max(
-            pos2(left, window.bottom() - bottom - foot),
-            pos2(window.right() - margin, window.bottom() - bottom),
-        );
-        let views =
-            Rect::from_min_max(pos2(left, top), pos2(window.right() - margin, footer.top() - STEP * 3.5));
-        let aside = wide.then(|| Rect::from_min_max(pos2(views.right() - 316.0, views.top()), views.max));
-        let main = Rect::from_min_max(
-            views.min,
-            pos2(aside.map_or(views.right(), |a| a.left() - 28.0), views.bottom()),
-        );
-        Self { rail, main, aside, footer, narrow }
-    }
 }
 
 impl App {
@@ -180,6 +137,10 @@ impl App {
         let division = Division::of(window);
         self.draw(ui, &theme, &division, &mut actions);
         self.draw_over(&ctx, &theme, &division, &mut actions, asking);
+        if !actions.intents.is_empty() {
+            // What the window itself changed shows in the next frame.
+            ctx.request_repaint();
+        }
         self.act(actions);
     }
 
@@ -204,7 +165,7 @@ impl App {
         let mut scene = Scene { model, theme, textures, actions };
         let current = if division.aside.is_some() && *view == View::You { View::Now } else { *view };
         let rail = rail::Rail { rect: division.rail, current, offers_you: division.aside.is_none() };
-        if division.narrow {
+        if division.room == Room::Tight {
             rail::lying(ui, &mut scene, &rail);
         } else {
             rail::upright(ui, &mut scene, &rail);
@@ -220,7 +181,7 @@ impl App {
             let mut aside = ui.new_child(UiBuilder::new().id_salt("aside").max_rect(rect));
             you::show(&mut aside, &mut scene);
         }
-        footer::show(ui, &mut scene, division.footer, division.narrow);
+        footer::show(ui, &mut scene, division.footer, division.room);
     }
 
     fn draw_over(
@@ -264,7 +225,6 @@ impl App {
             Intent::FocusSearch => {
                 self.view = View::Library;
                 self.library.focus_search = true;
-                (self.wake)();
             }
             Intent::Search(query) => {
                 self.model.library.search.query = query;

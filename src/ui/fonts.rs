@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use egui::epaint::text::{FallbackRequest, FontInsert};
 use egui::{FontData, FontDefinitions, FontFamily, FontId};
+use egui_material_icons::MaterialIcon;
 
 /// Weights of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,9 +25,9 @@ pub fn font(weight: Weight, size: f32) -> FontId {
     FontId::new(size, family(weight))
 }
 
-/// The font of icons.
-pub fn icons(size: f32) -> FontId {
-    FontId::new(size, FontFamily::Name(egui_material_icons::FONT_FAMILY.into()))
+/// The font an icon is drawn with.
+pub fn icons(icon: MaterialIcon, size: f32) -> FontId {
+    FontId::new(size, icon.font_family())
 }
 
 fn family(weight: Weight) -> FontFamily {

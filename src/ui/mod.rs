@@ -10,6 +10,7 @@
 mod actions;
 mod app;
 mod dialogs;
+mod division;
 mod fonts;
 mod keys;
 mod model;

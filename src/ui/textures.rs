@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn covers_are_bounded() {
         let (ctx, mut textures) = (Context::default(), Textures::default());
-        for id in 0..(COVERS as i64 + 5) {
+        for id in (0_i64..).take(COVERS + 5) {
             textures.take_cover(&ctx, TrackId(id), Some(&cover(2)));
         }
         assert_eq!((textures.covers.len(), textures.order.len()), (COVERS, COVERS));

@@ -73,7 +73,7 @@ impl Theme {
     /// Light surfaces.
     pub const fn light(mood: Quadrant) -> Self {
         let (accent, accent_soft) = match mood {
-            Quadrant::Lively => (0x00_ad_4a_06, 0x00_f6_df_c9),
+            Quadrant::Lively => (0x00_a6_46_05, 0x00_f6_df_c9),
             Quadrant::Tense => (0x00_a0_2d_4f, 0x00_f3_d9_e0),
             Quadrant::Sad => (0x00_35_59_8f, 0x00_d7_e1_f2),
             Quadrant::Calm => (0x00_22_68_4c, 0x00_d0_e7_dd),
@@ -119,7 +119,7 @@ impl Theme {
     /// The dot of a quarter of the plane; always beside its word, never alone.
     pub const fn dot(&self, mood: Quadrant) -> Color32 {
         rgb(match (self.dark, mood) {
-            (false, Quadrant::Lively) => 0x00_c6_6f_17,
+            (false, Quadrant::Lively) => 0x00_bd_68_12,
             (true, Quadrant::Lively) => 0x00_d9_82_2b,
             (false, Quadrant::Tense) => 0x00_b8_40_5e,
             (true, Quadrant::Tense) => 0x00_dd_6a_88,
@@ -165,6 +165,8 @@ mod tests {
                 ("ink on surface", theme.ink, theme.bg),
                 ("ink in a well", theme.ink, theme.well),
                 ("ink on the soft accent", theme.ink, theme.accent_soft),
+                ("dim on the soft accent", theme.dim, theme.accent_soft),
+                ("dim on a touched ground", theme.dim, theme.line),
                 ("dim on surface", theme.dim, theme.bg),
                 ("dim in a well", theme.dim, theme.well),
                 ("accent on surface", theme.accent, theme.bg),

@@ -8,6 +8,7 @@ pub mod detector;
 pub mod gray;
 mod listener;
 pub mod live;
+pub mod metrics;
 pub mod model;
 pub mod mood_tracker;
 pub mod record;

@@ -4,6 +4,12 @@
 
 #[cfg(target_os = "linux")]
 pub mod camera;
+#[cfg(target_os = "linux")]
+pub mod desktop;
+#[cfg(target_os = "linux")]
+pub mod harness;
+#[cfg(target_os = "linux")]
+pub mod sound;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};

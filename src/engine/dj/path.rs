@@ -15,13 +15,8 @@ pub enum Aim {
     Match,
     /// The first of a lift: it meets the listener.
     Meet,
-    /// On the way; the part of the last step that led here.
-    Step {
-        /// Change of valence since the target before.
-        valence: f32,
-        /// Change of arousal since the target before.
-        arousal: f32,
-    },
+    /// On the way.
+    Step,
     /// Arrived.
     Goal,
     /// No mood is known.
@@ -51,23 +46,16 @@ fn lift(start: Affect, known: bool, request: &Request<'_>) -> Vec<Target> {
     let steps = (start.distance(request.goal) / LIFT_STEP).ceil() as usize;
     // Two tracks a step where there is room for the whole way at that pace, else one.
     let stay = if request.progress + request.count >= 2 * (steps + 1) { 2 } else { 1 };
-    let at = |step: usize| start.towards(request.goal, LIFT_STEP * step as f32);
     let numbers = request.progress..request.progress + request.count;
     numbers
         .map(|number| {
             let step = (number / stay).min(steps);
-            let affect = at(step);
+            let affect = start.towards(request.goal, LIFT_STEP * step as f32);
             let aim = match step {
                 0 if !known => Aim::Unknown,
                 0 if steps > 0 => Aim::Meet,
                 step if step == steps => Aim::Goal,
-                step => {
-                    let before = at(step - 1);
-                    Aim::Step {
-                        valence: affect.valence - before.valence,
-                        arousal: affect.arousal - before.arousal,
-                    }
-                }
+                _ => Aim::Step,
             };
             Target { affect, aim }
         })

@@ -21,15 +21,23 @@ pub fn plan(candidates: &[Candidate], request: &Request<'_>) -> Vec<Pick> {
     let targets = targets(candidates, request);
     let scorer = Scorer { now: request.now, seed: request.seed };
     let mut sequence = Sequence::after(request.recent, candidates, request.now);
-    let pools = Pools::fill(candidates, &targets, &scorer, &sequence, KEPT + KEPT_A_PICK * request.count);
+    let kept = KEPT + KEPT_A_PICK * request.count;
+    // A small library is searched whole for each choice.
+    let pools = if candidates.len() > kept {
+        Pools::fill(candidates, &targets, &scorer, &sequence, kept)
+    } else {
+        Pools::default()
+    };
     let mut picks = Vec::with_capacity(targets.len().min(candidates.len()));
+    let mut before = None;
     for target in &targets {
         let from_pool = pools.best(candidates, target, &sequence);
         let Some((score, track)) = from_pool.or_else(|| best_of_all(candidates, target, &scorer, &sequence))
         else {
             break;
         };
-        let reason = reason::sentence(track, target, request, scorer.age(track));
+        let reason = reason::sentence(track, before, target, request, scorer.age(track));
+        before = Some(track);
         picks.push(Pick { id: track.id, score, target: target.affect, reason });
         sequence.push(track);
     }
@@ -64,6 +72,7 @@ impl PartialEq for Scored {
 impl Eq for Scored {}
 
 /// For each different target the best tracks that no rule forbids from the start, best first.
+#[derive(Default)]
 struct Pools(Vec<(Target, Vec<Scored>)>);
 
 impl Pools {
@@ -116,11 +125,14 @@ fn best_of_all<'a>(
     scorer: &Scorer,
     sequence: &Sequence,
 ) -> Option<(f32, &'a Candidate)> {
-    Strictness::ALL.into_iter().find_map(|strictness| {
+    let best_under = |strictness: Strictness, cost: f32| {
         let allowed = candidates.iter().enumerate().filter(|(_, track)| sequence.allows(track, strictness));
-        let scored =
-            allowed.map(|(at, track)| Scored { score: scorer.score(track, target.affect, target.aim), at });
-        let best = scored.max()?;
-        Some((best.score, candidates.get(best.at)?))
-    })
+        allowed
+            .map(|(at, track)| Scored { score: scorer.score(track, target.affect, target.aim) - cost, at })
+            .max()
+    };
+    let best = Strictness::groups(candidates.len()).iter().find_map(|group| {
+        group.iter().filter_map(|(strictness, cost)| best_under(*strictness, *cost)).max()
+    })?;
+    Some((best.score, candidates.get(best.at)?))
 }

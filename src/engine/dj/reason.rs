@@ -1,7 +1,7 @@
 //! Says why a track was chosen: a short sentence from true numbers, about the music and never about the listener's health.
 
 use super::Request;
-use super::path::{Aim, Target};
+use super::path::{Aim, LIFT_STEP, Target};
 use crate::affect::{Affect, Quadrant};
 use crate::library::{Candidate, Like};
 use crate::mood::{Goal, Mode};
@@ -10,31 +10,35 @@ const DAY: i64 = 86_400;
 /// Below this confidence a track's place on the plane is not spoken of.
 const SPOKEN_CONFIDENCE: f32 = 0.2;
 
-/// The sentence for one choice. `age` is the time in seconds since the track was heard.
-pub fn sentence(track: &Candidate, target: &Target, request: &Request<'_>, age: Option<i64>) -> String {
-    let fit = fit(track, target, request);
+/// The sentence for one choice. `before` is the track before it in the plan, `age` the time in seconds since it was heard.
+pub fn sentence(
+    track: &Candidate,
+    before: Option<&Candidate>,
+    target: &Target,
+    request: &Request<'_>,
+    age: Option<i64>,
+) -> String {
+    let fit = fit(track, before, target, request);
     match [taste(track), history(track, age)].into_iter().flatten().collect::<Vec<_>>() {
         facts if facts.is_empty() => format!("{fit}."),
         facts => format!("{fit}; {}.", facts.join(", ")),
     }
 }
 
-fn fit(track: &Candidate, target: &Target, request: &Request<'_>) -> String {
-    let known = track.confidence >= SPOKEN_CONFIDENCE;
+fn fit(track: &Candidate, before: Option<&Candidate>, target: &Target, request: &Request<'_>) -> String {
+    let known = is_known(track);
     let distance = track.affect.distance(target.affect);
     match target.aim {
         Aim::Unknown if request.mode == Mode::Lift => {
             "No mood is known; a start from the middle of your library".to_owned()
         }
         Aim::Unknown => "No mood is known; a varied choice around what you have".to_owned(),
-        Aim::Match | Aim::Meet | Aim::Step { .. } | Aim::Goal if !known => {
+        Aim::Match | Aim::Meet | Aim::Step | Aim::Goal if !known => {
             "Nothing is known about its mood yet; a try".to_owned()
         }
         Aim::Match => format!("{}, {}", word(track.affect), nearness(distance, "your mood")),
         Aim::Meet => format!("{}, {} to begin with", word(track.affect), nearness(distance, "your mood")),
-        Aim::Step { valence, arousal } => {
-            format!("A step {}, on the way to {}", direction(valence, arousal), place(request.goal))
-        }
+        Aim::Step => format!("{}, on the way to {}", step(track, before), place(request.goal)),
         Aim::Goal => format!("{}, {}", word(track.affect), nearness(distance, place(request.goal))),
     }
 }
@@ -44,7 +48,7 @@ fn nearness(distance: f32, what: &str) -> String {
         d if d < 0.25 => format!("close to {what}"),
         d if d < 0.60 => format!("near {what}"),
         d if d < 1.00 => format!("some way from {what}"),
-        _ => format!("far from {what}, and the best there is"),
+        _ => format!("far from {what}"),
     }
 }
 
@@ -61,7 +65,29 @@ fn word(affect: Affect) -> &'static str {
     }
 }
 
+fn is_known(track: &Candidate) -> bool {
+    track.confidence >= SPOKEN_CONFIDENCE
+}
+
+/// How the track differs from the one before it, by their own places on the plane.
+fn step(track: &Candidate, before: Option<&Candidate>) -> String {
+    let Some(before) = before.filter(|before| is_known(before)) else {
+        return word(track.affect).to_owned();
+    };
+    let valence = track.affect.valence - before.affect.valence;
+    let arousal = track.affect.arousal - before.affect.arousal;
+    if valence.hypot(arousal) < SAME {
+        return "Much like the last".to_owned();
+    }
+    let small = if valence.hypot(arousal) <= 1.5 * LIFT_STEP { "A step " } else { "" };
+    capitalised(&format!("{small}{} than the last", direction(valence, arousal)))
+}
+
+/// Two places nearer than this are the same to a listener.
+const SAME: f32 = 0.1;
+
 fn direction(valence: f32, arousal: f32) -> &'static str {
+    // The lesser of the two changes is named when it is not much the lesser.
     let side = 0.4 * valence.abs().max(arousal.abs());
     match (valence > side, valence < -side, arousal > side, arousal < -side) {
         (true, _, true, _) => "brighter and livelier",
@@ -73,6 +99,11 @@ fn direction(valence: f32, arousal: f32) -> &'static str {
         (_, _, true, _) => "livelier",
         _ => "calmer",
     }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }
 
 fn place(goal: Affect) -> &'static str {

@@ -8,6 +8,11 @@ use crate::library::{Candidate, TrackId};
 /// Tracks in a row of different artists.
 pub const ARTIST_GAP: usize = 5;
 const DAY: i64 = 86_400;
+/// With fewer tracks than this an artist may come again sooner rather than music that does not fit at all.
+const SMALL_LIBRARY: usize = 50;
+/// What a small library gives, in units of the score, to keep artists apart.
+const ARTIST_SOON: f32 = 0.15;
+const ARTIST_IN_A_ROW: f32 = 0.30;
 /// Of a small library at most this many of the tracks heard last are left out.
 const LAST_HEARD: usize = 20;
 
@@ -29,15 +34,33 @@ pub enum Strictness {
 }
 
 impl Strictness {
-    /// From the strictest on.
-    pub const ALL: [Self; 6] = [
-        Self::All,
-        Self::NoArtistInARow,
-        Self::NoTrackInADay,
-        Self::NotJustHeard,
-        Self::NotTheLast,
-        Self::Anything,
-    ];
+    /// Levels to choose from together, each with what it costs: in a large library one after the other, in a small one those
+    /// about artists at once.
+    pub const fn groups(candidates: usize) -> &'static [&'static [(Self, f32)]] {
+        const TODAY: &[(Strictness, f32)] = &[(Strictness::NotJustHeard, 0.0)];
+        const NOT_LAST: &[(Strictness, f32)] = &[(Strictness::NotTheLast, 0.0)];
+        const ANY: &[(Strictness, f32)] = &[(Strictness::Anything, 0.0)];
+        if candidates < SMALL_LIBRARY {
+            return &[
+                &[
+                    (Self::All, 0.0),
+                    (Self::NoArtistInARow, ARTIST_SOON),
+                    (Self::NoTrackInADay, ARTIST_IN_A_ROW),
+                ],
+                TODAY,
+                NOT_LAST,
+                ANY,
+            ];
+        }
+        &[
+            &[(Self::All, 0.0)],
+            &[(Self::NoArtistInARow, 0.0)],
+            &[(Self::NoTrackInADay, 0.0)],
+            TODAY,
+            NOT_LAST,
+            ANY,
+        ]
+    }
 
     const fn artist_gap(self) -> usize {
         match self {

@@ -97,6 +97,14 @@ fn an_artist_with_the_nearest_thousand_does_not_hide_the_others() {
 }
 
 #[test]
+fn a_small_library_repeats_an_artist_rather_than_play_what_does_not_fit() {
+    let mut candidates: Vec<_> = (1..=4).map(|id| Candidate { artist: 7, ..track(id, 0.7, 0.4) }).collect();
+    candidates.extend((5..=20).map(|id| track(id, -0.6, 0.5)));
+    let picks = plan(&candidates, &Request { count: 4, ..request(Some(Affect::new(0.7, 0.4))) });
+    assert!(picks.iter().all(|p| p.id.0 <= 4), "{:?}", ids(&picks));
+}
+
+#[test]
 fn no_track_comes_twice_in_a_day() {
     let mut candidates = library(100);
     for candidate in candidates.iter_mut().take(80) {
@@ -175,13 +183,14 @@ fn reasons_are_sentences_from_the_numbers() {
     let liked = Candidate { like: Like::Liked, ..track(1, -0.5, 0.5) };
     assert_eq!(
         reason(liked, &request(Some(mood))),
-        "Tense, far from your mood, and the best there is; you like it, not played yet."
+        "Tense, far from your mood; you like it, not played yet."
     );
-    let lift = Request { mode: Mode::Lift, progress: 2, ..request(Some(Affect::new(-0.68, -0.36))) };
-    assert_eq!(
-        reason(track(1, 0.0, 0.0), &lift),
-        "A step brighter, on the way to calm and happy; not played yet."
-    );
+    let lift = Request { mode: Mode::Lift, count: 3, ..request(Some(Affect::new(-0.68, -0.36))) };
+    let later = Request { progress: 2, ..lift };
+    assert_eq!(reason(track(1, 0.4, -0.5), &later), "Calm, on the way to calm and happy; not played yet.");
+    let way = plan(&[track(1, -0.6, -0.3), track(2, -0.2, -0.2), track(3, 0.6, 0.0)], &lift);
+    assert_eq!(way[1].reason, "A step brighter than the last, on the way to calm and happy; not played yet.");
+    assert_eq!(way[2].reason, "Brighter than the last, on the way to calm and happy; not played yet.");
     let unknown = Candidate { confidence: 0.0, ..track(1, 0.0, 0.0) };
     assert!(reason(unknown, &request(Some(mood))).starts_with("Nothing is known about its mood yet"));
 }
@@ -193,7 +202,7 @@ fn reasons_never_speak_of_the_listener_as_ill_or_sad() {
     for (i, candidate) in candidates.iter_mut().enumerate() {
         candidate.confidence = (i % 10) as f32 / 10.0;
         candidate.rating = (i % 6) as u8;
-        candidate.last_played = (i % 3 == 0).then_some(NOW - i as i64 * 5000);
+        candidate.last_played = (i % 3 == 0).then_some(NOW - i.cast_signed() as i64 * 5000);
     }
     let table = crate::affect::AffectTable::default();
     for mood in Emotion::ALL.into_iter().map(|e| Some(table.get(e))).chain([None]) {

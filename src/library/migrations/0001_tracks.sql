@@ -38,7 +38,6 @@ CREATE TABLE track (
     mood_source     TEXT
 );
 
-CREATE INDEX track_by_audio ON track (audio);
 CREATE INDEX track_by_content ON track (content);
 CREATE INDEX track_in_order ON track (sort_key, id);
 CREATE INDEX track_by_last_played ON track (last_played) WHERE last_played IS NOT NULL;

@@ -68,24 +68,24 @@ impl<'a> Collector<'a> {
         self.done += 1;
         match outcome {
             Outcome::Unchanged { known } => {
-                self.mark(known);
+                self.mark(Some(known));
                 self.batch.unchanged += 1;
                 let file = self.known.files().get(known).filter(|file| file.missing);
                 self.batch.returned.extend(file.map(|file| file.id));
             }
             Outcome::Read { known, file } => {
-                known.into_iter().for_each(|known| self.mark(known));
+                self.mark(known);
                 self.batch.read.push(*file);
             }
             Outcome::Failed { known, failed } => {
-                known.into_iter().for_each(|known| self.mark(known));
+                self.mark(known);
                 self.batch.failed.push(failed);
             }
         }
     }
 
-    fn mark(&mut self, known: usize) {
-        if let Some(seen) = self.seen.get_mut(known) {
+    fn mark(&mut self, known: Option<usize>) {
+        if let Some(seen) = known.and_then(|known| self.seen.get_mut(known)) {
             *seen = true;
         }
     }

@@ -1,6 +1,5 @@
 //! What the library knew about its files when the scan began.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::library::TrackId;
@@ -28,32 +27,37 @@ pub struct KnownFile {
 /// A snapshot of the library's files, given to the scan thread; made by `Library::known_files`.
 #[derive(Clone, Debug, Default)]
 pub struct KnownFiles {
+    /// In the order of their paths.
     files: Vec<KnownFile>,
-    by_path: HashMap<PathBuf, usize>,
-    by_audio: HashMap<Fingerprint, Vec<usize>>,
+    /// Numbers of files, in the order of their sounds.
+    by_audio: Vec<usize>,
 }
 
 impl FromIterator<KnownFile> for KnownFiles {
     fn from_iter<I: IntoIterator<Item = KnownFile>>(files: I) -> Self {
-        let files: Vec<KnownFile> = files.into_iter().collect();
-        let by_path = files.iter().enumerate().map(|(i, file)| (file.path.clone(), i)).collect();
-        let mut by_audio: HashMap<Fingerprint, Vec<usize>> = HashMap::new();
-        for (i, file) in files.iter().enumerate() {
-            by_audio.entry(file.audio).or_default().push(i);
-        }
-        Self { files, by_path, by_audio }
+        let mut files: Vec<KnownFile> = files.into_iter().collect();
+        files.sort_unstable_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
+        let mut by_audio: Vec<usize> = (0..files.len()).collect();
+        by_audio.sort_unstable_by_key(|i| files[*i].audio);
+        Self { files, by_audio }
     }
 }
 
 impl KnownFiles {
-    /// All files, in the order of their numbers.
+    /// All files, in the order of their paths.
     pub fn files(&self) -> &[KnownFile] {
         &self.files
     }
 
     /// The number of the file at a path.
     pub fn find(&self, path: &Path) -> Option<usize> {
-        self.by_path.get(path).copied()
+        self.files.binary_search_by(|file| file.path.as_os_str().cmp(path.as_os_str())).ok()
+    }
+
+    fn with_sound(&self, audio: &Fingerprint) -> impl Iterator<Item = &KnownFile> {
+        let first = self.by_audio.partition_point(|i| self.files[*i].audio < *audio);
+        let files = self.by_audio[first..].iter().map(|i| &self.files[*i]);
+        files.take_while(move |file| file.audio == *audio)
     }
 
     /// Files with this sound that are no longer where they were: the likeliest to have become `path` first, which is an
@@ -64,9 +68,7 @@ impl KnownFiles {
         audio: &Fingerprint,
         content: &Fingerprint,
     ) -> Vec<(TrackId, PathBuf)> {
-        let twins = self.by_audio.get(audio).map(Vec::as_slice).unwrap_or_default();
-        let mut gone: Vec<&KnownFile> =
-            twins.iter().filter_map(|i| self.files.get(*i)).filter(|file| is_gone(&file.path)).collect();
+        let mut gone: Vec<&KnownFile> = self.with_sound(audio).filter(|file| is_gone(&file.path)).collect();
         gone.sort_by_key(|file| (file.content != *content, file.path.file_name() != path.file_name()));
         gone.into_iter().map(|file| (file.id, file.path.clone())).collect()
     }

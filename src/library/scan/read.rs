@@ -92,10 +92,13 @@ fn read(
 ) -> Result<ReadFile, String> {
     let in_words = |error: std::io::Error| format!("It cannot be read: {error}.");
     let mut file = File::open(path).map_err(in_words)?;
-    let said = tags::read(&mut file).unwrap_or_default();
-    let length_secs = match said.length_secs {
-        Some(length) => length,
-        None => probe_length(path)?,
+    let mut said = tags::read(&mut file).unwrap_or_default();
+    let length_secs = if let Some(length) = said.length_secs {
+        length
+    } else {
+        let length = probe_length(path)?;
+        said.tags = tags::or_from_container(said.tags, path);
+        length
     };
     let audio = identity::of_audio(&mut file).map_err(in_words)?;
     let content = identity::of_copy(&audio, &said.tags);

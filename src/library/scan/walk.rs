@@ -7,13 +7,14 @@ use walkdir::{DirEntry, WalkDir};
 use crate::library::FailedFile;
 
 /// Endings of music Mien reads. What the file holds is decided by its content.
-const PLAYABLE: [&str; 19] = [
-    "mp3", "mp2", "mp1", "flac", "ogg", "oga", "opus", "m4a", "m4b", "aac", "alac", "wav", "wave", "aif",
-    "aiff", "aifc", "caf", "mka", "webm",
+const PLAYABLE: [&str; 17] = [
+    "mp3", "flac", "ogg", "oga", "opus", "m4a", "m4b", "aac", "alac", "wav", "wave", "aif", "aiff", "aifc",
+    "caf", "mka", "webm",
 ];
 
 /// Endings of music Mien has no decoder for: said so, instead of silently left out.
-const UNPLAYABLE: [&str; 11] = ["wma", "wv", "ape", "mpc", "tta", "ac3", "dsf", "dff", "spx", "ra", "tak"];
+const UNPLAYABLE: [&str; 13] =
+    ["mp1", "mp2", "wma", "wv", "ape", "mpc", "tta", "ac3", "dsf", "dff", "spx", "ra", "tak"];
 
 /// What the walk met.
 #[derive(Debug, PartialEq, Eq)]

@@ -20,7 +20,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     if let OutputState::Silent { reason } = &scene.model.music.output {
         let words = "No sound device. Music goes on silently until one appears.";
         banner(ui, scene, ICON_VOLUME_OFF, words, |_, _| {}).on_hover_text(reason);
-        ui.add_space(STEP * 3.0);
+        ui.add_space(STEP);
     }
     if let Some(importing) = scene.model.library.importing {
         banner(ui, scene, ICON_LIBRARY_MUSIC, &progress(importing), |ui, scene| {
@@ -31,7 +31,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 bar(ui, scene, importing);
             }
         });
-        ui.add_space(STEP * 3.0);
+        ui.add_space(STEP);
     }
 }
 
@@ -71,7 +71,7 @@ fn banner(
         .show(ui, |ui| {
             ui.horizontal(|ui| {
                 ui.set_min_height(26.0);
-                ui.label(egui::RichText::new(icon.codepoint).font(icons(20.0)).color(theme.ink));
+                ui.label(egui::RichText::new(icon.codepoint).font(icons(icon, 20.0)).color(theme.ink));
                 ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
                     more(ui, scene);
                     ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| {

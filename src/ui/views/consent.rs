@@ -58,7 +58,7 @@ fn explanation(ui: &mut Ui, scene: &Scene<'_>) {
                 rect.center(),
                 egui::Align2::CENTER_CENTER,
                 icon.codepoint,
-                icons(22.0),
+                icons(icon.outlined(), 22.0),
                 theme.accent,
             );
             text::paragraph(ui, text::rich(words, Weight::Regular, size::BODY, theme.ink));

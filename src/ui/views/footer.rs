@@ -8,7 +8,7 @@ use egui_material_icons::icons::{
     ICON_VOLUME_UP,
 };
 
-use super::Scene;
+use super::{Room, Scene};
 use crate::engine::{Command, Playback};
 use crate::ui::actions::Intent;
 use crate::ui::fonts::Weight;
@@ -19,15 +19,21 @@ use crate::ui::widgets::surface::{self, Height};
 use crate::ui::widgets::text::{self, Place, paint, paint_right};
 use crate::ui::words;
 
-/// Height of the bar in windows of this width.
-pub const fn height(narrow: bool) -> f32 {
-    if narrow { 92.0 } else { 86.0 }
+/// Height of the bar in windows with this much width.
+pub const fn height(room: Room) -> f32 {
+    match room {
+        Room::Ample => 86.0,
+        Room::Tight => 92.0,
+    }
 }
 
 /// Draws the bar.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, narrow: bool) {
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, room: Room) {
     surface::raised(ui.painter(), scene.theme, rect, radius::LARGE, Height::Card);
-    if narrow { narrow_bar(ui, scene, rect) } else { wide_bar(ui, scene, rect) }
+    match room {
+        Room::Ample => wide_bar(ui, scene, rect),
+        Room::Tight => narrow_bar(ui, scene, rect),
+    }
 }
 
 fn wide_bar(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {

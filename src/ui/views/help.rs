@@ -22,7 +22,7 @@ pub fn show(ctx: &Context, scene: &mut Scene<'_>) {
             toasts::card(theme).show(ui, |ui| {
                 ui.set_width(width);
                 heading(ui, theme, "Keyboard", "Close keyboard shortcuts", || {
-                    scene.actions.want(Intent::ToggleKeys)
+                    scene.actions.want(Intent::ToggleKeys);
                 });
                 ScrollArea::vertical().max_height(screen.height() - 150.0).auto_shrink([false, true]).show(
                     ui,

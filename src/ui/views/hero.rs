@@ -3,7 +3,7 @@
 use egui::{Margin, Rect, Role, Ui, UiBuilder, WidgetInfo, vec2};
 use egui_material_icons::icons::{ICON_FAVORITE, ICON_MUSIC_NOTE};
 
-use super::{Scene, steering};
+use super::{Room, Scene, steering};
 use crate::engine::{Command, NowPlaying};
 use crate::library::Like;
 use crate::ui::actions::Intent;
@@ -23,7 +23,8 @@ const SMALL_COVER: f32 = 104.0;
 
 /// Draws the playing track over the whole width, as high as it needs.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let wide = ui.available_width() >= BESIDE;
+    let room = Room::from_points(ui.available_width(), BESIDE);
+    let wide = room == Room::Ample;
     let side = if wide { COVER.min(ui.available_width() * 0.32) } else { SMALL_COVER };
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = if wide { STEP * 7.0 } else { STEP * 4.0 };
@@ -37,7 +38,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                     steering::show(ui, scene);
                     ui.add_space(STEP * 3.0);
                 }
-                words_ui(ui, scene, wide);
+                words_ui(ui, scene, room);
             });
         });
     });
@@ -79,15 +80,16 @@ fn cover(ui: &Ui, scene: &mut Scene<'_>, rect: Rect) {
             rect.center(),
             egui::Align2::CENTER_CENTER,
             ICON_MUSIC_NOTE.codepoint,
-            icons(rect.width() * 0.3),
+            icons(ICON_MUSIC_NOTE, rect.width() * 0.3),
             ON_PICTURE.gamma_multiply(0.85),
         );
     }
 }
 
-fn words_ui(ui: &mut Ui, scene: &mut Scene<'_>, wide: bool) {
+fn words_ui(ui: &mut Ui, scene: &mut Scene<'_>, room: Room) {
+    let wide = room == Room::Ample;
     let Some(now) = scene.model.music.playback.now().cloned() else {
-        nothing_plays(ui, scene, wide);
+        nothing_plays(ui, scene, room);
         return;
     };
     let theme = scene.theme;
@@ -112,8 +114,9 @@ fn words_ui(ui: &mut Ui, scene: &mut Scene<'_>, wide: bool) {
 
 fn like_button(ui: &mut Ui, scene: &mut Scene<'_>, now: &NowPlaying) {
     let liked = now.track.like == Like::Liked;
-    let face = if liked { Face::Sunken } else { Face::Quiet };
-    let button = IconButton::new("Like this track", ICON_FAVORITE).face(face).selected(liked);
+    let (face, icon) =
+        if liked { (Face::Sunken, ICON_FAVORITE) } else { (Face::Quiet, ICON_FAVORITE.outlined()) };
+    let button = IconButton::new("Like this track", icon).face(face).selected(liked);
     if button.show(ui, scene.theme).clicked() {
         let like = if liked { Like::Neutral } else { Like::Liked };
         scene.actions.send(Command::SetLike(now.track.id, like));
@@ -139,9 +142,9 @@ fn reason(ui: &mut Ui, scene: &Scene<'_>, now: &NowPlaying) {
     });
 }
 
-fn nothing_plays(ui: &mut Ui, scene: &mut Scene<'_>, wide: bool) {
+fn nothing_plays(ui: &mut Ui, scene: &mut Scene<'_>, room: Room) {
     let theme = scene.theme;
-    let title_size = if wide { size::TITLE } else { 20.0 };
+    let title_size = if room == Room::Ample { size::TITLE } else { 20.0 };
     let (title, advice) = match (&scene.model.life, scene.model.library.size) {
         (Life::Failed(reason), _) => ("Mien could not open your library", reason.as_str()),
         (Life::Starting, _) => ("Opening your library…", "One moment."),

@@ -36,6 +36,22 @@ pub struct Scene<'a> {
     pub actions: &'a mut Actions,
 }
 
+/// How much room a part of the window has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// Everything can be shown side by side.
+    Ample,
+    /// Less, and closer together.
+    Tight,
+}
+
+impl Room {
+    /// Ample from this many points on.
+    pub fn from_points(points: f32, ample_from: f32) -> Self {
+        if points >= ample_from { Self::Ample } else { Self::Tight }
+    }
+}
+
 /// Scrolls what does not fit. What stands out throws shadows beyond its own rectangle, so the area in which is
 /// painted is wider than the room of the contents by as much.
 fn scroll_with_shadows(ui: &mut Ui, salt: &str, contents: impl FnOnce(&mut Ui)) {

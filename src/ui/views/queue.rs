@@ -3,7 +3,7 @@
 use egui::{Align2, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use egui_material_icons::icons::ICON_CLOSE;
 
-use super::{Scene, track_mood};
+use super::{Room, Scene, track_mood};
 use crate::engine::{Command, QueueEntry, QueuedBy};
 use crate::ui::actions::Intent;
 use crate::ui::fonts::{Weight, font};
@@ -35,7 +35,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
     let inner = rect.shrink2(vec2(PADDING, 0.0));
     let head = Rect::from_min_size(inner.min, vec2(inner.width(), HEAD));
     heading(ui, scene, head);
-    let body = Rect::from_min_max(pos2(inner.left(), head.bottom()), inner.max - vec2(0.0, STEP * 2.0));
+    // To the card's edge, so that the scroll bar stands beside the rows.
+    let body = Rect::from_min_max(pos2(inner.left(), head.bottom()), rect.max - vec2(STEP, STEP * 2.0));
     ui.scope_builder(egui::UiBuilder::new().max_rect(body), |ui| {
         let queue = scene.model.music.queue.clone();
         if queue.is_empty() {
@@ -61,7 +62,7 @@ fn heading(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) {
                 "Next, if the mood stays"
             };
             text::line(ui, text::rich(title, Weight::SemiBold, size::SMALL, theme.dim));
-            if rect.width() > WIDE {
+            if rect.width() > WIDE && !scene.model.music.queue.is_empty() {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     let note = "Re-planned when a song ends";
                     text::line(ui, text::rich(note, Weight::SemiBold, size::SMALL, theme.dim));
@@ -83,7 +84,8 @@ fn empty(ui: &mut Ui, scene: &Scene<'_>) {
 
 fn row(ui: &mut Ui, scene: &mut Scene<'_>, index: usize, entry: &QueueEntry) {
     let theme = scene.theme;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width() - PADDING + STEP, ROW), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, spoken(index, entry)));
     if !ui.is_rect_visible(rect) {
         return;
@@ -91,7 +93,7 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, index: usize, entry: &QueueEntry) {
     if index > 0 {
         ui.painter().hline(rect.x_range(), rect.top(), (1.0, theme.line));
     }
-    let wide = rect.width() > WIDE;
+    let wide = rect.width() >= WIDE;
     let mut left = rect.left() + STEP;
     if wide {
         paint_right(
@@ -118,9 +120,9 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, index: usize, entry: &QueueEntry) {
     let mood_left = if wide { length_right - 250.0 } else { length_right - 56.0 };
     let texts = Rect::from_min_max(
         pos2(swatch.right() + STEP * 3.5, rect.top()),
-        pos2(mood_left - STEP * 2.0, rect.bottom()),
+        pos2(mood_left - STEP * 5.0, rect.bottom()),
     );
-    titles(ui, scene, entry, texts, wide);
+    titles(ui, scene, entry, texts, Room::from_points(rect.width(), WIDE));
     if wide {
         let mood = Rect::from_min_max(pos2(mood_left, rect.top()), pos2(length_right - 58.0, rect.bottom()));
         mood_words(ui, scene, entry, mood);
@@ -132,10 +134,11 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, index: usize, entry: &QueueEntry) {
         let told = format!("Removed \u{201c}{}\u{201d} from the queue.", entry.track.tags.title);
         scene.actions.want(Intent::Tell(told, Some(Offer { label: "Undo", command: Command::UndoQueue })));
     }
-    response.on_hover_text(&entry.reason);
+    response.on_hover_text_at_pointer(&entry.reason);
 }
 
-fn titles(ui: &Ui, scene: &Scene<'_>, entry: &QueueEntry, rect: Rect, wide: bool) {
+fn titles(ui: &Ui, scene: &Scene<'_>, entry: &QueueEntry, rect: Rect, room: Room) {
+    let wide = room == Room::Ample;
     let theme = scene.theme;
     let line = |dy: f32| Place { left_middle: pos2(rect.left(), rect.center().y + dy), width: rect.width() };
     let queued = entry.by == QueuedBy::User;

@@ -73,10 +73,13 @@ pub fn lying(ui: &mut Ui, scene: &mut Scene<'_>, rail: &Rail) {
 }
 
 fn entries(rail: &Rail) -> impl Iterator<Item = (View, &'static str, MaterialIcon)> {
-    let you = rail.offers_you.then_some((View::You, "You", ICON_FACE));
-    [(View::Now, "Now playing", ICON_MUSIC_NOTE), (View::Library, "Library", ICON_LIBRARY_MUSIC)]
-        .into_iter()
-        .chain(you)
+    let you = rail.offers_you.then_some((View::You, "You", ICON_FACE.outlined()));
+    [
+        (View::Now, "Now playing", ICON_MUSIC_NOTE.outlined()),
+        (View::Library, "Library", ICON_LIBRARY_MUSIC.outlined()),
+    ]
+    .into_iter()
+    .chain(you)
 }
 
 fn entry(
@@ -102,7 +105,7 @@ fn entry(
         }
         if response.hovered() { theme.ink } else { theme.dim }
     };
-    ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, icon.codepoint, icons(24.0), color);
+    ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, icon.codepoint, icons(icon, 24.0), color);
     if response.on_hover_text(name).clicked() {
         scene.actions.want(Intent::Show(view));
     }
@@ -125,23 +128,25 @@ fn tool_button(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, tool: Tool) {
     let theme = scene.theme;
     match tool {
         Tool::Keys => {
-            let button = IconButton::new("Keyboard shortcuts", ICON_KEYBOARD).key("?");
+            let button = IconButton::new("Keyboard shortcuts", ICON_KEYBOARD.outlined()).key("?");
             if button.put(ui, theme, rect, "keys").clicked() {
                 scene.actions.want(Intent::ToggleKeys);
             }
         }
         Tool::Appearance => {
             let (name, icon, next) = match scene.model.appearance {
-                Appearance::System => ("Appearance: as the desktop", ICON_BRIGHTNESS_AUTO, Appearance::Light),
-                Appearance::Light => ("Appearance: light", ICON_LIGHT_MODE, Appearance::Dark),
-                Appearance::Dark => ("Appearance: dark", ICON_DARK_MODE, Appearance::System),
+                Appearance::System => {
+                    ("Appearance: as the desktop", ICON_BRIGHTNESS_AUTO.outlined(), Appearance::Light)
+                }
+                Appearance::Light => ("Appearance: light", ICON_LIGHT_MODE.outlined(), Appearance::Dark),
+                Appearance::Dark => ("Appearance: dark", ICON_DARK_MODE.outlined(), Appearance::System),
             };
             if IconButton::new(name, icon).put(ui, theme, rect, "appearance").clicked() {
                 scene.actions.send(Command::SetAppearance(next));
             }
         }
         Tool::Notices => {
-            if IconButton::new("Notices", ICON_INFO).put(ui, theme, rect, "notices").clicked() {
+            if IconButton::new("Notices", ICON_INFO.outlined()).put(ui, theme, rect, "notices").clicked() {
                 scene.actions.want(Intent::ToggleNotices);
             }
         }

@@ -38,7 +38,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         }
         if ui.max_rect().width() > 540.0 {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                pin(ui, scene, steering.pinned)
+                pin(ui, scene, steering.pinned);
             });
         } else {
             pin(ui, scene, steering.pinned);
@@ -64,8 +64,11 @@ fn pin(ui: &mut Ui, scene: &mut Scene<'_>, pinned: Option<Emotion>) {
     let shown = pinned.map_or_else(|| "Pin mood…".to_owned(), |emotion| format!("Pinned: {emotion}"));
     let name = pinned.map_or_else(|| shown.clone(), |_| format!("{shown}. Pin mood…"));
     let face = if pinned.is_some() { Face::Accent } else { Face::Raised };
-    let button =
-        pill_named(ui, scene.theme, &Pill { text: &shown, name: &name, icon: Some(ICON_PUSH_PIN), face });
+    let button = pill_named(
+        ui,
+        scene.theme,
+        &Pill { text: &shown, name: &name, icon: Some(ICON_PUSH_PIN.outlined()), face },
+    );
     menu(&button, "Pin mood", |ui| {
         for emotion in Emotion::ALL {
             let color = scene.theme.dot(AffectTable::default().get(emotion).quadrant());
@@ -91,7 +94,7 @@ fn menu(button: &Response, name: &str, content: impl FnOnce(&mut Ui)) {
         .accessible_name(name)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| {
-            ui.set_min_width(190.0);
+            ui.set_width(200.0);
             ui.spacing_mut().item_spacing.y = 0.0;
             content(ui);
         });
@@ -116,7 +119,7 @@ fn item(ui: &mut Ui, theme: &Theme, label: &str, dot: Option<egui::Color32>, on:
             words.right_center(),
             Align2::RIGHT_CENTER,
             ICON_CHECK.codepoint,
-            icons(18.0),
+            icons(ICON_CHECK, 18.0),
             theme.accent,
         );
     }

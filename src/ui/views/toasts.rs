@@ -19,13 +19,17 @@ pub fn show(ctx: &Context, scene: &mut Scene<'_>, above: f32) {
     if scene.model.notices.toasts.is_empty() {
         return;
     }
-    let width = (ctx.content_rect().width() - STEP * 8.0).min(400.0);
+    let screen = ctx.content_rect();
+    let margin = if screen.width() < 640.0 { STEP * 2.5 } else { STEP * 6.5 };
+    let width = (screen.width() - margin * 2.0 - STEP * 8.0).min(380.0);
+    // A small window shows the newest only; the others are in the list.
+    let seen = if screen.height() < 420.0 { 1 } else { usize::MAX };
     Area::new(Id::unique("toasts"))
         .order(Order::Foreground)
-        .anchor(Align2::RIGHT_BOTTOM, vec2(-STEP * 6.0, -above))
+        .anchor(Align2::RIGHT_BOTTOM, vec2(-margin, -above))
         .show(ctx, |ui| {
             ui.set_width(width);
-            for toast in &scene.model.notices.toasts {
+            for toast in scene.model.notices.toasts.iter().rev().take(seen).rev() {
                 ui.push_id(toast.id, |ui| toast_ui(ui, scene.theme, scene.actions, toast));
             }
         });
@@ -144,5 +148,5 @@ fn level_icon(ui: &mut Ui, theme: &Theme, level: Level) {
         Level::Error => (ICON_ERROR, theme.danger),
     };
     let (rect, _) = ui.allocate_exact_size(vec2(22.0, 22.0), egui::Sense::hover());
-    ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon.codepoint, icons(20.0), color);
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon.codepoint, icons(icon, 20.0), color);
 }

@@ -23,12 +23,17 @@ use crate::vision::Report;
 
 /// Height of the preview for its width, as in the design.
 const PREVIEW_RATIO: f32 = 214.0 / 316.0;
+/// With less height than this, preview and scores stand side by side even where it is narrow.
+const LOW: f32 = 300.0;
+/// The sentence and the switch need this much to share a line.
+const ONE_LINE: f32 = 260.0;
 
 /// Draws the view into its rectangle; it scrolls where there is little room.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let room = ui.available_height();
     scroll_with_shadows(ui, "you", |ui| {
         let width = ui.available_width();
-        if width > 600.0 {
+        if width > 600.0 || room < LOW {
             beside(ui, scene);
         } else {
             ui.set_max_width(width.min(420.0));
@@ -42,9 +47,12 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 /// Preview and measures side by side.
 fn beside(ui: &mut Ui, scene: &mut Scene<'_>) {
+    ui.spacing_mut().item_spacing.x = if ui.available_width() > 600.0 { STEP * 7.0 } else { STEP * 4.0 };
     ui.columns_const(|[left, right]| {
+        for column in [&mut *left, &mut *right] {
+            column.spacing_mut().item_spacing.x = STEP * 2.0;
+        }
         sight(left, scene);
-        right.add_space(STEP);
         measures(right, scene);
     });
 }
@@ -58,15 +66,20 @@ fn sight(ui: &mut Ui, scene: &mut Scene<'_>) {
         (CaptureState::Ended, Some(report)) => picture(ui, scene, rect, &report, None),
         (state, _) => no_picture(ui, scene, rect, state),
     }
+    if width < ONE_LINE {
+        sentence(ui, scene);
+        switch(ui, scene);
+        return;
+    }
     ui.allocate_ui_with_layout(vec2(width, 30.0), egui::Layout::right_to_left(egui::Align::Center), |ui| {
         switch(ui, scene);
-        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = 0.0;
-            let words = status(scene);
-            let response = text::line(ui, text::rich(words, Weight::Medium, size::SMALL, scene.theme.ink));
-            text::announce(&response);
-        });
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| sentence(ui, scene));
     });
+}
+
+fn sentence(ui: &mut Ui, scene: &Scene<'_>) {
+    let words = text::rich(status(scene), Weight::Medium, size::SMALL, scene.theme.ink);
+    text::announce(&text::line(ui, words));
 }
 
 /// The camera's switch, in plain sight whenever it is on or can be on.
@@ -81,9 +94,11 @@ fn switch(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn status(scene: &Scene<'_>) -> String {
     let sight = &scene.model.sight;
     match (&sight.capture, &sight.mood) {
-        (CaptureState::Off, _) => "Camera off".to_owned(),
+        (CaptureState::Off | CaptureState::Failed(_), _) => match scene.model.steering.pinned {
+            Some(emotion) => format!("Mood pinned: {emotion}"),
+            None => "No mood from the camera".to_owned(),
+        },
         (CaptureState::Opening, _) => "Starting the camera…".to_owned(),
-        (CaptureState::Failed(problem), _) => words::problem(problem).to_owned(),
         (CaptureState::Ended, ListenerMood::Unknown) => "The picture has ended".to_owned(),
         (CaptureState::Live(_) | CaptureState::Ended, ListenerMood::Known { emotion, confidence, .. }) => {
             format!("You look {}, {}", words::looks(*emotion), words::percent(*confidence))
@@ -153,7 +168,7 @@ fn no_picture(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, state: &CaptureSta
     preview::icon(
         ui.painter(),
         pos2(rect.center().x, rect.top() + rect.height() * 0.26),
-        icon.codepoint,
+        icon.outlined(),
         color,
     );
     let words = Rect::from_min_max(

@@ -98,7 +98,13 @@ impl<'a> IconButton<'a> {
         if ui.is_rect_visible(rect) {
             let ink = ground(ui, theme, rect, rect.height() * 0.5, self.face, &response);
             let glyph = (rect.height() * 0.5).clamp(16.0, 30.0);
-            ui.painter().text(rect.center(), Align2::CENTER_CENTER, self.icon.codepoint, icons(glyph), ink);
+            ui.painter().text(
+                rect.center(),
+                Align2::CENTER_CENTER,
+                self.icon.codepoint,
+                icons(self.icon, glyph),
+                ink,
+            );
         }
         if self.key.is_empty() {
             response.on_hover_text(self.name)
@@ -147,7 +153,7 @@ pub fn pill_named(ui: &mut Ui, theme: &Theme, pill: &Pill<'_>) -> Response {
         let mut left = rect.left() + padding.x;
         if let Some(icon) = pill.icon {
             let middle = egui::pos2(left, rect.center().y);
-            ui.painter().text(middle, Align2::LEFT_CENTER, icon.codepoint, icons(text_size + 4.0), ink);
+            ui.painter().text(middle, Align2::LEFT_CENTER, icon.codepoint, icons(icon, text_size + 4.0), ink);
             left += icon_room;
         }
         let top_left = egui::pos2(left, rect.center().y - galley.size().y * 0.5);
@@ -177,9 +183,8 @@ fn ground(ui: &Ui, theme: &Theme, rect: Rect, rounding: f32, face: Face, respons
             };
             painter.rect_filled(rect, surface::corner(rounding), theme.bg.lerp_to_gamma(theme.accent, lift));
         }
-        Face::Raised | Face::Accent if pressed => surface::well(painter, theme, rect, rounding),
+        Face::Raised | Face::Accent | Face::Quiet if pressed => surface::well(painter, theme, rect, rounding),
         Face::Raised | Face::Accent => surface::raised(painter, theme, rect, rounding, Height::Control),
-        Face::Quiet if pressed => surface::well(painter, theme, rect, rounding),
         Face::Quiet if touched => {
             painter.rect_filled(rect, surface::corner(rounding), theme.line);
         }

@@ -31,7 +31,7 @@ impl Plane<'_> {
             return;
         }
         surface::well(ui.painter(), theme, rect, radius::MEDIUM);
-        self.axes(ui, theme, rect);
+        Self::axes(ui, theme, rect);
         let room = rect.shrink2(vec2(STEP * 5.0, STEP * 6.0));
         let place = |affect: Affect| -> Pos2 {
             pos2(
@@ -43,7 +43,7 @@ impl Plane<'_> {
         response.on_hover_text(description);
     }
 
-    fn axes(&self, ui: &Ui, theme: &Theme, rect: Rect) {
+    fn axes(ui: &Ui, theme: &Theme, rect: Rect) {
         let (painter, stroke) = (ui.painter(), Stroke::new(1.0, theme.line));
         let inner = rect.shrink(STEP * 2.5);
         painter.hline(inner.x_range(), rect.center().y, stroke);
@@ -61,7 +61,7 @@ impl Plane<'_> {
 
     fn marks(&self, ui: &Ui, theme: &Theme, place: &dyn Fn(Affect) -> Pos2) {
         let painter = ui.painter();
-        if self.trail.len() > 1 {
+        if self.trail.len() > 1 && self.listener.is_some() {
             let points = self.trail.iter().copied().map(place).collect();
             painter.add(Shape::line(points, Stroke::new(2.5, theme.accent.gamma_multiply(0.5))));
         }

@@ -3,9 +3,11 @@
 use egui::epaint::RectShape;
 use egui::{Align2, Color32, Painter, Pos2, Rect, Stroke, StrokeKind, TextureId, Vec2, pos2, vec2};
 
+use egui_material_icons::MaterialIcon;
+
 use super::surface::{self, corner};
 use crate::frame::FaceBox;
-use crate::ui::fonts::{Weight, font};
+use crate::ui::fonts::{Weight, font, icons};
 use crate::ui::theme::{ON_PICTURE, PICTURE_LABEL, STEP, radius, size};
 
 /// Fits a picture of `picture` points into `rect` so that it covers it, mirrored.
@@ -107,8 +109,8 @@ fn surface_pill(painter: &Painter, rect: Rect) {
 }
 
 /// An icon in the middle of an empty preview.
-pub fn icon(painter: &Painter, center: Pos2, glyph: &str, color: Color32) {
-    painter.text(center, Align2::CENTER_CENTER, glyph, crate::ui::fonts::icons(36.0), color);
+pub fn icon(painter: &Painter, center: Pos2, icon: MaterialIcon, color: Color32) {
+    painter.text(center, Align2::CENTER_CENTER, icon.codepoint, icons(icon, 36.0), color);
 }
 
 #[cfg(test)]

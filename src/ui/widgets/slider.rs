@@ -34,8 +34,7 @@ impl Slider<'_> {
         let id = ui.scope_id().with(self.name);
         let response =
             ui.interact(rect, id, Sense::click_and_drag()).on_hover_cursor(CursorIcon::PointingHand);
-        let change = self
-            .pointer(rect, &response)
+        let change = Self::pointer(rect, &response)
             .or_else(|| self.keys(ui, &response))
             .or_else(|| self.assistive(ui, &response));
         self.describe(ui, &response);
@@ -47,7 +46,7 @@ impl Slider<'_> {
         (response, change)
     }
 
-    fn pointer(&self, rect: Rect, response: &Response) -> Option<Change> {
+    fn pointer(rect: Rect, response: &Response) -> Option<Change> {
         let pointer = response.interact_pointer_pos()?;
         let share = ((pointer.x - rect.left()) / rect.width()).clamp(0.0, 1.0);
         if response.clicked() || response.drag_stopped() {

@@ -5,10 +5,12 @@ use egui::epaint::text::{LayoutJob, TextWrapping};
 use egui::{Color32, Label, Painter, Pos2, Rect, Response, RichText, Ui, pos2};
 
 use crate::ui::fonts::{Weight, font};
+use crate::ui::theme;
 
 /// Text with font and colour.
 pub fn rich(text: impl Into<String>, weight: Weight, size: f32, color: Color32) -> RichText {
-    RichText::new(text).font(font(weight, size)).color(color)
+    let line = if size > theme::size::SUBTITLE { 1.2 } else { 1.4 };
+    RichText::new(text).font(font(weight, size)).line_height(Some((size * line).round())).color(color)
 }
 
 /// A label of one line that shortens with an ellipsis and tells the rest on hover.

@@ -1,6 +1,6 @@
 //! One track in the table: columns that give way with the width, and what can be done with it.
 
-use egui::{Align2, Id, Popup, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Id, Key, Modifiers, Popup, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use egui_material_icons::icons::{ICON_MORE_HORIZ, ICON_PLAY_ARROW};
 
 use crate::engine::Command;
@@ -131,6 +131,13 @@ pub fn show(
     menu(scene, &response, track.id);
     if response.double_clicked() || button::entered(ui, &response) {
         scene.actions.send(Command::PlayNow(track.id));
+    }
+    if response.clicked() {
+        // From here the arrow keys go on.
+        response.request_focus();
+    }
+    if response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space)) {
+        scene.actions.send(Command::TogglePlay);
     }
     (response.clicked() || response.gained_focus()).then_some(Picked::Select)
 }

@@ -5,8 +5,8 @@ use v4l::framesize::{FrameSizeEnum, Stepwise};
 use v4l::video::Capture;
 use v4l::{Device, FourCC};
 
-use super::encoding::Encoding;
-use super::mode::{Mode, Rate, WANTED_SIZE};
+use crate::capture::encoding::Encoding;
+use crate::capture::mode::{Mode, Rate, WANTED_SIZE};
 
 const CODES: [(Encoding, &[u8; 4]); 6] = [
     (Encoding::Yuyv, b"YUYV"),

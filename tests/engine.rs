@@ -1,0 +1,279 @@
+//! The engine from outside: commands in, events out, on the demo tracks, with no window, camera or sound device.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use mien::affect::Quadrant;
+use mien::emotion::Emotion;
+use mien::engine::{self, Command, Config, Event, Handle, ImportState, NowPlaying, Playback, QueuedBy};
+use mien::library::Track;
+use mien::mood::{ListenerMood, Mode};
+use mien::paths::Paths;
+use mien::player::OutputChoice;
+use mien::source::Source;
+
+/// Long enough for a loaded machine; a working engine answers in milliseconds.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn music() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("music")
+}
+
+fn config(data: &Path) -> Config {
+    Config {
+        paths: Paths::open(Some(data)).unwrap(),
+        source: Some(Source::None),
+        output: OutputChoice::Silent,
+        mode: None,
+        pin: None,
+        demo: None,
+        keep_settings: true,
+        seed: Some(7),
+    }
+}
+
+/// Waits for the first event that gives an answer; the ones before are dropped.
+fn wait<T>(engine: &Handle, what: &str, mut answer: impl FnMut(Event) -> Option<T>) -> T {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        let event = engine.events().recv_deadline(until);
+        let event = event.unwrap_or_else(|e| panic!("no {what}: {e}"));
+        if let Some(answer) = answer(event) {
+            return answer;
+        }
+    }
+}
+
+fn playing(engine: &Handle) -> std::sync::Arc<NowPlaying> {
+    wait(engine, "track plays", |event| match event {
+        Event::Playback(Playback::Playing(now)) => Some(now),
+        _ => None,
+    })
+}
+
+/// An engine whose library holds the demo tracks, and the tracks.
+fn with_demo(config: Config) -> (Handle, Vec<Track>) {
+    let engine = engine::spawn(config, || {}).unwrap();
+    engine.send(Command::Import(vec![music()]));
+    let report = wait(&engine, "end of the import", |event| match event {
+        Event::Import(ImportState::Finished(report)) => Some(report),
+        _ => None,
+    });
+    assert!(report.added >= 14 && report.failed.is_empty(), "{report:?}");
+    let tracks = found(&engine, 1, "");
+    (engine, tracks)
+}
+
+fn found(engine: &Handle, question: u64, query: &str) -> Vec<Track> {
+    engine.send(Command::Search { question, query: query.to_owned() });
+    wait(engine, "answer to the search", |event| match event {
+        Event::Found(answer) if answer.question == question => Some(answer.tracks.to_vec()),
+        _ => None,
+    })
+}
+
+#[test]
+fn the_first_run_brings_in_the_demo_tracks_and_the_second_does_not() {
+    let data = tempfile::tempdir().unwrap();
+    for first in [true, false] {
+        let engine = engine::spawn(Config { demo: Some(music()), ..config(data.path()) }, || {}).unwrap();
+        let startup = wait(&engine, "start", |event| match event {
+            Event::Ready(startup) => Some(startup),
+            _ => None,
+        });
+        assert_eq!((startup.importing, startup.tracks == 0), (first, first));
+        if first {
+            wait(&engine, "end of the import", |event| {
+                matches!(event, Event::Import(ImportState::Finished(_))).then_some(())
+            });
+        }
+    }
+}
+
+#[test]
+fn a_pinned_mood_chooses_the_music_and_says_why() {
+    for (emotion, quadrant) in [(Emotion::Happy, Quadrant::Lively), (Emotion::Sad, Quadrant::Sad)] {
+        let data = tempfile::tempdir().unwrap();
+        let (engine, _) = with_demo(Config { pin: Some(emotion), ..config(data.path()) });
+        engine.send(Command::Play);
+        let now = playing(&engine);
+        assert_eq!(now.track.mood.affect.quadrant(), quadrant, "{emotion}: {}", now.track.tags.title);
+        assert!(!now.reason.is_empty() && now.target.is_some());
+    }
+}
+
+#[test]
+fn another_mood_changes_the_plan_and_never_the_song() {
+    let data = tempfile::tempdir().unwrap();
+    let (engine, _) = with_demo(Config { pin: Some(Emotion::Happy), ..config(data.path()) });
+    engine.send(Command::Play);
+    let before = playing(&engine);
+    engine.send(Command::Pin(Some(Emotion::Sad)));
+    let plan = wait(&engine, "plan for the new mood", |event| match event {
+        Event::Playback(_) => panic!("the song was touched"),
+        Event::Queue(entries)
+            if entries.first().is_some_and(|e| e.track.mood.affect.quadrant() == Quadrant::Sad) =>
+        {
+            Some(entries)
+        }
+        _ => None,
+    });
+    assert!(plan.iter().all(|entry| entry.track.id != before.track.id));
+    engine.send(Command::Next);
+    assert_eq!(playing(&engine).track.id, plan[0].track.id);
+}
+
+#[test]
+fn lift_begins_near_the_mood_and_leads_to_the_goal() {
+    let data = tempfile::tempdir().unwrap();
+    let mode = Some(Mode::Lift);
+    let (engine, _) = with_demo(Config { pin: Some(Emotion::Sad), mode, ..config(data.path()) });
+    engine.send(Command::Play);
+    let mut valences = vec![playing(&engine).track.mood.affect.valence];
+    for _ in 0..5 {
+        engine.send(Command::Next);
+        valences.push(playing(&engine).track.mood.affect.valence);
+    }
+    assert!(valences[0] < 0.0 && valences[5] > 0.0, "{valences:?}");
+}
+
+#[test]
+fn the_users_queue_comes_first_and_can_be_undone() {
+    let data = tempfile::tempdir().unwrap();
+    let (engine, tracks) = with_demo(config(data.path()));
+    engine.send(Command::PlayNow(tracks[0].id));
+    assert_eq!(playing(&engine).track.id, tracks[0].id);
+    engine.send(Command::Enqueue(tracks[1].id));
+    engine.send(Command::PlayNext(tracks[2].id));
+    let by_user = |event| match event {
+        Event::Queue(entries) => {
+            let user: Vec<_> = entries.iter().filter(|e| e.by == QueuedBy::User).cloned().collect();
+            Some(user)
+        }
+        _ => None,
+    };
+    let queue = wait(&engine, "both in the queue", |e| by_user(e).filter(|user| user.len() == 2));
+    assert_eq!([queue[0].track.id, queue[1].track.id], [tracks[2].id, tracks[1].id]);
+    engine.send(Command::Unqueue(queue[0].key));
+    wait(&engine, "one left", |e| by_user(e).filter(|user| user.len() == 1));
+    engine.send(Command::UndoQueue);
+    wait(&engine, "undone", |e| by_user(e).filter(|user| user.len() == 2));
+    engine.send(Command::Next);
+    assert_eq!(playing(&engine).track.id, tracks[2].id);
+    engine.send(Command::Previous);
+    assert_eq!(playing(&engine).track.id, tracks[0].id, "previous goes back to the track before");
+}
+
+#[test]
+fn a_skip_is_remembered() {
+    let data = tempfile::tempdir().unwrap();
+    let (engine, _) = with_demo(config(data.path()));
+    engine.send(Command::Play);
+    let skipped = playing(&engine).track.id;
+    engine.send(Command::Next);
+    let track = wait(&engine, "counted skip", |event| match event {
+        Event::TrackChanged(track) if track.id == skipped => Some(track),
+        _ => None,
+    });
+    assert_eq!((track.skips, track.plays), (1, 0));
+}
+
+#[test]
+fn a_song_follows_the_one_before_by_itself_and_counts_as_played() {
+    let data = tempfile::tempdir().unwrap();
+    let (engine, _) = with_demo(config(data.path()));
+    engine.send(Command::Play);
+    let first = playing(&engine).track.clone();
+    engine.send(Command::Seek(Duration::from_secs_f64(first.length_secs - 1.5)));
+    let mut played = false;
+    let second = wait(&engine, "second song", |event| match event {
+        Event::TrackChanged(track) if track.id == first.id => {
+            played = track.plays == 1;
+            None
+        }
+        Event::Playback(Playback::Playing(now)) if now.track.id != first.id => Some(now),
+        _ => None,
+    });
+    assert!(second.target.is_some());
+    let counted = played || found(&engine, 9, "").iter().any(|t| t.id == first.id && t.plays == 1);
+    assert!(counted, "the first song was heard to its end");
+}
+
+#[test]
+fn a_file_that_went_away_is_skipped_with_its_name() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let album = music().join("Slow Water");
+    for entry in std::fs::read_dir(album).unwrap() {
+        let from = entry.unwrap().path();
+        std::fs::copy(&from, folder.path().join(from.file_name().unwrap())).unwrap();
+    }
+    let engine = engine::spawn(config(data.path()), || {}).unwrap();
+    engine.send(Command::Import(vec![folder.path().to_path_buf()]));
+    wait(&engine, "import", |e| matches!(e, Event::Import(ImportState::Finished(_))).then_some(()));
+    let tracks = found(&engine, 1, "");
+    std::fs::remove_file(&tracks[0].path).unwrap();
+    engine.send(Command::PlayNow(tracks[0].id));
+    let notice = wait(&engine, "notice", |event| match event {
+        Event::Notice(notice) => Some(notice),
+        _ => None,
+    });
+    assert!(notice.text.contains(&tracks[0].tags.title), "{notice:?}");
+    assert_ne!(playing(&engine).track.id, tracks[0].id, "the music goes on");
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_named() {
+    let data = tempfile::tempdir().unwrap();
+    let engine = engine::spawn(config(data.path()), || {}).unwrap();
+    engine.send(Command::Import(vec![data.path().join("nowhere")]));
+    let notice = wait(&engine, "notice", |event| match event {
+        Event::Notice(notice) => Some(notice),
+        _ => None,
+    });
+    assert!(notice.text.contains("nowhere"), "{notice:?}");
+}
+
+#[test]
+fn a_damaged_library_is_told_and_left_untouched() {
+    let data = tempfile::tempdir().unwrap();
+    let file = data.path().join("library.db");
+    let junk = vec![0x5a; 8192];
+    std::fs::write(&file, &junk).unwrap();
+    let engine = engine::spawn(config(data.path()), || {}).unwrap();
+    let reason = wait(&engine, "reason", |event| match event {
+        Event::Failed(reason) => Some(reason),
+        _ => None,
+    });
+    assert!(reason.contains("library.db"), "{reason}");
+    assert_eq!(std::fs::read(&file).unwrap(), junk);
+}
+
+#[test]
+fn a_picture_as_source_gives_its_mood() {
+    let data = tempfile::tempdir().unwrap();
+    let picture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures/astronaut-vga.jpg");
+    let source = Some(Source::Image(picture));
+    let engine = engine::spawn(Config { source, ..config(data.path()) }, || {}).unwrap();
+    let (emotion, affect) = wait(&engine, "mood", |event| match event {
+        Event::Mood(ListenerMood::Known { emotion, affect, .. }) => Some((emotion, affect)),
+        _ => None,
+    });
+    assert_eq!((emotion, affect.quadrant()), (Emotion::Happy, Quadrant::Lively));
+    let report = engine.reports().recv_timeout(PATIENCE).unwrap();
+    let listener = &report.faces[report.listener.expect("somebody is looked at")];
+    let (x, y) = listener.bounds.center();
+    assert!((190.0..370.0).contains(&x) && (80.0..240.0).contains(&y), "{:?}", listener.bounds);
+}
+
+#[test]
+fn without_music_play_says_what_to_do() {
+    let data = tempfile::tempdir().unwrap();
+    let engine = engine::spawn(config(data.path()), || {}).unwrap();
+    engine.send(Command::Play);
+    let notice = wait(&engine, "notice", |event| match event {
+        Event::Notice(notice) => Some(notice),
+        _ => None,
+    });
+    assert!(notice.text.contains("Import"), "{notice:?}");
+}

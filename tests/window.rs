@@ -1,0 +1,443 @@
+//! The window without a display: found by accessible name, as a screen reader finds it; clicked; and the command
+//! that comes out is checked.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[path = "support/made_up.rs"]
+mod made_up;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossbeam_channel::{Sender, unbounded};
+use egui::accesskit::{Role, Toggled};
+use egui::{Key, Modifiers, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use mien::capture::{CaptureProblem, CaptureState};
+use mien::emotion::Emotion;
+use mien::engine::{CameraSwitch, Command, Event, ImportState, Playback, Steering};
+use mien::library::{FailedFile, ImportReport, Like, TrackId};
+use mien::mood::{Goal, ListenerMood, Mode};
+use mien::notice::{Level, Notice};
+use mien::player::OutputState;
+use mien::settings::{Appearance, Consent};
+use mien::ui::{App, UiChannels};
+
+/// A window and both ends of its channels.
+struct Window {
+    harness: Harness<'static, Option<App>>,
+    events: Sender<Event>,
+    commands: Rc<RefCell<Vec<Command>>>,
+}
+
+impl Window {
+    fn new(size: [f32; 2], events: Vec<Event>) -> Self {
+        let commands = Rc::new(RefCell::new(Vec::new()));
+        let (sender, inbox) = unbounded();
+        let (_, reports) = unbounded();
+        for event in events {
+            sender.send(event).unwrap();
+        }
+        let out = Rc::clone(&commands);
+        let mut channels = Some(UiChannels {
+            commands: Box::new(move |command| out.borrow_mut().push(command)),
+            events: inbox,
+            reports,
+        });
+        let harness = Harness::builder()
+            .with_size(vec2(size[0], size[1]))
+            .with_max_steps(32)
+            .with_step_dt(0.05)
+            .build_ui_state(
+                move |ui, app: &mut Option<App>| {
+                    let ctx = ui.ctx().clone();
+                    let app =
+                        app.get_or_insert_with(|| App::new(&ctx, channels.take().unwrap(), Arc::new(|| {})));
+                    app.logic(&ctx);
+                    if ctx.cumulative_pass_nr() > 0 {
+                        app.ui(ui);
+                    }
+                },
+                None,
+            );
+        let mut window = Self { harness, events: sender, commands };
+        window.harness.run();
+        window
+    }
+
+    fn well() -> Self {
+        Self::new([1280.0, 800.0], made_up::well())
+    }
+
+    fn tell(&mut self, event: Event) {
+        self.events.send(event).unwrap();
+        self.harness.run();
+    }
+
+    fn click(&mut self, name: &str) {
+        self.harness.get_by_label(name).click();
+        self.harness.run();
+    }
+
+    fn key(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.run();
+    }
+
+    fn shows(&self, words: &str) -> bool {
+        self.harness.query_all_by_label_contains(words).next().is_some()
+    }
+
+    /// Commands since the last call, without those the window asks on its own.
+    fn sent(&self) -> Vec<Command> {
+        let own = |c: &Command| matches!(c, Command::Search { .. } | Command::LoadCover(_));
+        self.commands.borrow_mut().drain(..).filter(|command| !own(command)).collect()
+    }
+}
+
+#[test]
+fn consent_comes_first_and_both_answers_go_out() {
+    for (button, answer) in [("Allow camera", CameraSwitch::Allow), ("Not now", CameraSwitch::Decline)] {
+        let mut window = Window::new([1280.0, 800.0], vec![made_up::ready(Consent::Unasked, 14)]);
+        assert!(window.shows("No picture is ever stored or sent"));
+        window.key(Modifiers::NONE, Key::C);
+        window.key(Modifiers::NONE, Key::Escape);
+        assert_eq!(window.sent(), [], "only the buttons answer");
+        window.click(button);
+        assert_eq!(window.sent(), [Command::Camera(answer)]);
+    }
+}
+
+#[test]
+fn the_camera_question_fits_the_smallest_window() {
+    let window = Window::new([420.0, 320.0], vec![made_up::ready(Consent::Unasked, 14)]);
+    let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, vec2(420.0, 320.0));
+    for button in ["Allow camera", "Not now"] {
+        assert!(screen.contains_rect(window.harness.get_by_label(button).rect()), "{button}");
+    }
+}
+
+#[test]
+fn the_camera_goes_off_by_button_and_by_key() {
+    let mut window = Window::well();
+    window.click("Turn camera off");
+    window.key(Modifiers::NONE, Key::C);
+    assert_eq!(window.sent(), [Command::Camera(CameraSwitch::Off), Command::Camera(CameraSwitch::Off)]);
+    window.tell(Event::Capture(CaptureState::Off));
+    window.click("Turn camera on");
+    assert_eq!(window.sent(), [Command::Camera(CameraSwitch::On)]);
+}
+
+#[test]
+fn a_declined_camera_is_asked_for_again_and_never_switched_on_by_a_key() {
+    let mut window = Window::new([1280.0, 800.0], vec![made_up::ready(Consent::Declined, 14)]);
+    window.key(Modifiers::NONE, Key::C);
+    assert_eq!(window.sent(), []);
+    window.click("Allow camera");
+    assert_eq!(window.sent(), [Command::Camera(CameraSwitch::Allow)]);
+    window.harness.run();
+    assert!(!window.shows("Allow camera"));
+}
+
+#[test]
+fn the_transport_sends_what_it_says() {
+    let mut window = Window::well();
+    window.click("Pause");
+    window.click("Next track");
+    window.click("Previous track");
+    window.click("Mute");
+    assert_eq!(
+        window.sent(),
+        [Command::TogglePlay, Command::Next, Command::Previous, Command::SetVolume(0.0)]
+    );
+    window.tell(Event::Playback(Playback::Stopped));
+    window.click("Play");
+    assert_eq!(window.sent(), [Command::TogglePlay]);
+}
+
+#[test]
+fn seek_and_volume_are_sliders_with_a_value_in_words() {
+    let mut window = Window::well();
+    let seek = window.harness.get_by_label("Seek");
+    assert_eq!(seek.accesskit_node().role(), Role::Slider);
+    assert_eq!(seek.value().as_deref(), Some("1:24 of 3:42"));
+    seek.set_value_accesskit(0.5);
+    window.harness.run();
+    assert_eq!(window.sent(), [Command::Seek(Duration::from_secs(111))]);
+    let volume = window.harness.get_by_label("Volume");
+    assert_eq!(volume.value().as_deref(), Some("64\u{a0}%"));
+    volume.increment_accesskit();
+    window.harness.run();
+    assert!(matches!(window.sent()[..], [Command::SetVolume(v)] if (v - 0.69).abs() < 1e-4));
+}
+
+#[test]
+fn a_click_on_the_seek_bar_goes_there_once() {
+    let mut window = Window::well();
+    window.click("Seek");
+    assert_eq!(window.sent(), [Command::Seek(Duration::from_secs(111))]);
+}
+
+#[test]
+fn keys_do_what_the_help_says() {
+    let mut window = Window::well();
+    for (modifiers, key) in [
+        (Modifiers::NONE, Key::Space),
+        (Modifiers::NONE, Key::N),
+        (Modifiers::CTRL | Modifiers::COMMAND, Key::ArrowRight),
+        (Modifiers::NONE, Key::P),
+        (Modifiers::NONE, Key::ArrowRight),
+        (Modifiers::NONE, Key::M),
+    ] {
+        window.key(modifiers, key);
+    }
+    let expected = [
+        Command::TogglePlay,
+        Command::Next,
+        Command::Next,
+        Command::Previous,
+        Command::Seek(Duration::from_secs(89)),
+        Command::SetVolume(0.0),
+    ];
+    assert_eq!(window.sent(), expected);
+    window.key(Modifiers::NONE, Key::Questionmark);
+    assert!(window.shows("Play or pause"));
+}
+
+#[test]
+fn keys_are_letters_while_typing() {
+    let mut window = Window::well();
+    window.key(Modifiers::COMMAND, Key::F);
+    let field = window.harness.get_by_label("Search library");
+    assert!(field.is_focused());
+    field.type_text("n m c");
+    window.key(Modifiers::NONE, Key::N);
+    window.key(Modifiers::NONE, Key::Space);
+    let searched: Vec<Command> = window.commands.borrow_mut().drain(..).collect();
+    assert!(searched.iter().all(|c| matches!(c, Command::Search { .. })), "{searched:?}");
+    assert!(
+        matches!(searched.last(), Some(Command::Search { question, query }) if *question > 1 && query == "n m c")
+    );
+}
+
+#[test]
+fn mode_goal_and_pin_go_out_and_the_pin_can_be_removed() {
+    let mut window = Window::well();
+    window.click("Lift");
+    let lift = Steering { mode: Mode::Lift, ..Steering::default() };
+    window.tell(Event::Steering(lift));
+    window.click("Goal: Calm and happy");
+    window.click("Energised");
+    window.click("Pin mood…");
+    window.click("Sad");
+    window.tell(Event::Steering(Steering { pinned: Some(Emotion::Sad), ..lift }));
+    window.click("Pinned: sad. Pin mood…");
+    window.click("Let the camera lead");
+    assert_eq!(
+        window.sent(),
+        [
+            Command::SetMode(Mode::Lift),
+            Command::SetGoal(Goal::Energised),
+            Command::Pin(Some(Emotion::Sad)),
+            Command::Pin(None)
+        ]
+    );
+}
+
+#[test]
+fn the_emotion_the_scores_and_the_reason_can_be_read() {
+    let window = Window::well();
+    for words in
+        ["You look happy, 72", "happy score", "Warm and lively", "Copper Light on the Bay", "Mood plane"]
+    {
+        assert!(window.shows(words), "{words}");
+    }
+    assert_eq!(window.harness.get_by_label("happy score").value().as_deref(), Some("72\u{a0}%"));
+}
+
+#[test]
+fn the_camera_s_troubles_say_what_to_do() {
+    let mut window = Window::well();
+    window.tell(Event::Mood(ListenerMood::Unknown));
+    for problem in [
+        CaptureProblem::NoCamera,
+        CaptureProblem::Busy,
+        CaptureProblem::NoPermission,
+        CaptureProblem::Unplugged,
+        CaptureProblem::Stalled,
+    ] {
+        let advice = problem.to_string();
+        window.tell(Event::Capture(CaptureState::Failed(problem)));
+        assert!(window.shows(&advice), "{advice}");
+    }
+    window.tell(made_up::live());
+    window.tell(Event::Vision(Arc::new(made_up::report(3, false))));
+    assert!(window.shows("No face in view"));
+    window.tell(Event::Vision(Arc::new(made_up::report(4, true))));
+    assert!(window.shows("Not sure yet"));
+}
+
+#[test]
+fn silence_is_told_and_taken_back() {
+    let mut window = Window::well();
+    window.tell(Event::Output(OutputState::Silent { reason: "none".into() }));
+    assert!(window.shows("No sound device. Music goes on silently until one appears."));
+    window.tell(Event::Output(OutputState::Device("Speakers".into())));
+    assert!(!window.shows("No sound device"));
+}
+
+#[test]
+fn removing_from_the_queue_can_be_undone() {
+    let mut window = Window::well();
+    window.click("Remove Salt and Honey from the queue");
+    window.click("Undo");
+    assert_eq!(window.sent(), [Command::Unqueue(2), Command::UndoQueue]);
+}
+
+#[test]
+fn a_liked_track_is_liked_no_more_on_a_second_click() {
+    let mut window = Window::well();
+    window.click("Like this track");
+    let mut track = made_up::track(0);
+    track.like = Like::Liked;
+    window.tell(Event::TrackChanged(Arc::new(track)));
+    let button = window.harness.get_by_label("Like this track");
+    assert_eq!(button.accesskit_node().toggled(), Some(Toggled::True));
+    window.click("Like this track");
+    let id = TrackId(0);
+    assert_eq!(window.sent(), [Command::SetLike(id, Like::Liked), Command::SetLike(id, Like::Neutral)]);
+}
+
+#[test]
+fn tracks_play_by_double_click_by_enter_and_by_button() {
+    let mut window = Window::well();
+    window.click("Library");
+    let row = "Paper Boats, Ana Ribeiro, Small Harbours, lively, 7 plays, 3:08";
+    window.harness.get_by_label(row).click();
+    window.harness.get_by_label(row).click();
+    window.harness.run();
+    assert_eq!(window.sent(), [Command::PlayNow(TrackId(1))]);
+    window.key(Modifiers::NONE, Key::ArrowDown);
+    window.key(Modifiers::NONE, Key::Enter);
+    assert_eq!(window.sent(), [Command::PlayNow(TrackId(2))]);
+    window.key(Modifiers::NONE, Key::Space);
+    assert_eq!(window.sent(), [Command::TogglePlay]);
+}
+
+#[test]
+fn a_track_s_menu_queues_it() {
+    let mut window =
+        Window::new([1280.0, 800.0], vec![made_up::ready(Consent::Allowed, 9), made_up::found(1, 9)]);
+    window.click("Library");
+    for (choice, command) in [
+        ("Play next", Command::PlayNext(TrackId(3))),
+        ("Add to queue", Command::Enqueue(TrackId(3))),
+        ("Play now", Command::PlayNow(TrackId(3))),
+    ] {
+        window.click("More for Blue Room, Open Window");
+        window.click(choice);
+        assert_eq!(window.sent(), [command]);
+    }
+}
+
+#[test]
+fn a_large_library_draws_only_the_rows_in_sight() {
+    let mut window = Window::new(
+        [1280.0, 800.0],
+        vec![made_up::ready(Consent::Allowed, 100_000), made_up::found(1, 100_000)],
+    );
+    window.click("Library");
+    let rows = window.harness.query_all_by_role(Role::ListBoxOption).count();
+    assert!((8..40).contains(&rows), "{rows}");
+}
+
+#[test]
+fn an_empty_library_says_what_to_do() {
+    let mut window =
+        Window::new([1280.0, 800.0], vec![made_up::ready(Consent::Declined, 0), made_up::found(1, 0)]);
+    assert!(window.shows("Your library is empty"));
+    assert!(window.shows("Import folder…"));
+    window.click("Library");
+    assert!(window.shows("No music yet"));
+}
+
+#[test]
+fn a_search_without_matches_says_so() {
+    let mut window = Window::well();
+    window.click("Library");
+    window.harness.get_by_label("Search library").focus();
+    window.harness.run();
+    window.harness.get_by_label("Search library").type_text("zzz");
+    window.harness.run();
+    let asked = window.commands.borrow().iter().filter(|c| matches!(c, Command::Search { .. })).count();
+    window.tell(made_up::found(asked as u64, 0));
+    assert!(window.shows("Nothing matches"));
+}
+
+#[test]
+fn an_import_shows_its_progress_can_be_cancelled_and_lists_what_failed() {
+    let mut window = Window::well();
+    window.tell(Event::Import(ImportState::Running { done: 120, found: 480, walked: true }));
+    assert!(window.shows("Importing music: 120 of 480 files"));
+    window.click("Cancel import");
+    assert_eq!(window.sent(), [Command::CancelImport]);
+    let failed = vec![FailedFile { path: "broken.mp3".into(), reason: "no sound in it".into() }];
+    let report = ImportReport { added: 2, cancelled: true, failed, ..ImportReport::default() };
+    window.tell(Event::Import(ImportState::Finished(Arc::new(report))));
+    assert!(window.shows("Import cancelled: 2 tracks added"));
+    assert!(!window.shows("no sound in it"));
+    window.click("Details");
+    assert!(window.shows("broken.mp3: no sound in it"));
+}
+
+#[test]
+fn appearance_is_asked_for_in_turn() {
+    let mut window = Window::well();
+    window.click("Appearance: as the desktop");
+    window.tell(Event::Appearance(Appearance::Light));
+    window.click("Appearance: light");
+    assert_eq!(
+        window.sent(),
+        [Command::SetAppearance(Appearance::Light), Command::SetAppearance(Appearance::Dark)]
+    );
+}
+
+#[test]
+fn every_control_has_a_name_in_every_view_and_size() {
+    for size in [[1280.0, 800.0], [900.0, 600.0], [420.0, 320.0]] {
+        let mut window = Window::new(size, made_up::well());
+        window.tell(Event::Notice(Notice::new(Level::Error, "Something failed.").with_details("why")));
+        window.harness.check_accessibility();
+        for view in ["Library", "You", "Now playing"] {
+            if window.harness.query_by_label(view).is_some() {
+                window.click(view);
+                window.harness.check_accessibility();
+            }
+        }
+        window.click("Keyboard shortcuts");
+        window.harness.check_accessibility();
+    }
+}
+
+#[test]
+fn every_view_works_in_the_smallest_window() {
+    let mut window = Window::new([420.0, 320.0], made_up::well());
+    window.click("You");
+    assert!(window.shows("You look happy"));
+    window.click("Library");
+    assert!(window.shows("Search library"));
+    window.click("Now playing");
+    window.click("Pause");
+    assert_eq!(window.sent(), [Command::TogglePlay]);
+}
+
+#[test]
+fn nothing_is_drawn_when_nothing_happens() {
+    let mut window = Window::well();
+    window.harness.run();
+    let delay = window.harness.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
+    assert!(delay > Duration::from_hours(1), "{delay:?}");
+}
