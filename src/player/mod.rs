@@ -7,7 +7,7 @@
 //!                             '--OutputNews-- mien-output (device, or silence paced by the clock) -'
 //! ```
 //!
-//! The sound callback ([`tap`]) takes samples from the ring and changes their gain; it never allocates, locks or
+//! The sound callback (`tap`) takes samples from the ring and changes their gain; it never allocates, locks or
 //! waits. Each output gets a ring of its own: when a device goes away, decoding starts again at the position heard
 //! last, for whatever comes next.
 
