@@ -22,7 +22,7 @@ fn decode_rest(decoder: &mut Decoder) -> Vec<f32> {
 }
 
 fn decode(path: &Path) -> (Vec<f32>, u32) {
-    let mut decoder = Decoder::open(path).unwrap();
+    let mut decoder = Decoder::open(path).unwrap_or_else(|e| panic!("{} {e}", path.display()));
     let samples = decode_rest(&mut decoder);
     (samples, decoder.info().sample_rate)
 }
@@ -107,6 +107,43 @@ fn a_sine_cut_in_two_joins_without_a_step_or_gap() {
         assert!((joined.len() as f64 - expected).abs() < 4.0, "{}: {} frames", format.name, joined.len());
         let error = tone::worst_deviation(&joined[join - 500..join + 500], A4, rate);
         assert!(error < format.join_tolerance, "{}: deviates by {error} at the join", format.name);
+    }
+}
+
+#[test]
+fn surround_is_mixed_by_the_position_of_each_channel() {
+    let folder = Folder::new();
+    // Centre and surround are 3 dB below the front, and all are scaled alike.
+    let scale = 1.0 + 2.0 * std::f32::consts::FRAC_1_SQRT_2;
+    let (front, rest) = (0.5 / scale, 0.5 * std::f32::consts::FRAC_1_SQRT_2 / scale);
+    let expected = [[front, 0.0], [0.0, front], [rest, rest], [0.0, 0.0], [rest, 0.0], [0.0, rest]];
+    for name in ["six.wav", "six.flac", "six.aiff"] {
+        for (channel, sides) in expected.iter().enumerate() {
+            let tones: Vec<&str> =
+                (0..6).map(|c| if c == channel { "0.5*sin(2*PI*441*t)" } else { "0" }).collect();
+            let source = format!("aevalsrc='{}':c=5.1:d=0.5:s=44100", tones.join("|"));
+            let (samples, _) = decode(&folder.make(name, &source, &[]));
+            let middle = &samples[samples.len() / 4 / 2 * 2..samples.len() / 4 * 3];
+            for (side, expected) in sides.iter().enumerate() {
+                let peak = middle.iter().skip(side).step_by(2).fold(0.0_f32, |p, s| p.max(s.abs()));
+                assert!((peak - expected).abs() < 0.02, "{name} channel {channel} side {side}: {peak}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_sample_rate_and_depth_decodes() {
+    let folder = Folder::new();
+    let depths = ["pcm_u8", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le", "pcm_f64le", "pcm_alaw"];
+    let rates = [8_000, 22_050, 96_000, 192_000];
+    let all = depths.map(|depth| (depth, 48_000)).into_iter().chain(rates.map(|rate| ("pcm_s16le", rate)));
+    for (depth, rate) in all {
+        let source = format!("aevalsrc='0.5*sin(2*PI*441*t)':d=0.5:s={rate}");
+        let (samples, found) = decode(&folder.make(&format!("{depth}.wav"), &source, &["-c:a", depth]));
+        assert_eq!((found, samples.len() / 2), (rate, rate as usize / 2), "{depth}");
+        let error = tone::worst_deviation(&left(&samples), A4, rate);
+        assert!(error < 0.03, "{depth} at {rate}: {error}");
     }
 }
 

@@ -172,30 +172,30 @@ mod tests {
 
     use super::*;
 
-    fn mp4_box(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    fn mp4_box(kind: [u8; 4], content: &[u8]) -> Vec<u8> {
         let size = u32::try_from(content.len() + 8).unwrap();
-        [&size.to_be_bytes()[..], kind, content].concat()
+        [&size.to_be_bytes()[..], &kind, content].concat()
     }
 
     fn words(values: &[u32]) -> Vec<u8> {
         values.iter().flat_map(|v| v.to_be_bytes()).collect()
     }
 
-    fn file(entry: &[u8; 4], edits: &[u32]) -> Vec<u8> {
+    fn file(entry: [u8; 4], edits: &[u32]) -> Vec<u8> {
         let header = |scale| words(&[0, 0, 0, scale, 0]);
-        let hdlr = mp4_box(b"hdlr", &[&words(&[0, 0]), &b"soun"[..]].concat());
-        let stsd = mp4_box(b"stsd", &[words(&[0, 1]), mp4_box(entry, &[])].concat());
-        let minf = mp4_box(b"minf", &mp4_box(b"stbl", &stsd));
-        let mdia = mp4_box(b"mdia", &[mp4_box(b"mdhd", &header(44_100)), hdlr, minf].concat());
-        let edts = mp4_box(b"edts", &mp4_box(b"elst", &words(edits)));
-        let trak = mp4_box(b"trak", &[edts, mdia].concat());
-        let moov = mp4_box(b"moov", &[mp4_box(b"mvhd", &header(1000)), trak].concat());
-        [mp4_box(b"ftyp", b"M4A "), moov].concat()
+        let hdlr = mp4_box(*b"hdlr", &[&words(&[0, 0]), &b"soun"[..]].concat());
+        let stsd = mp4_box(*b"stsd", &[words(&[0, 1]), mp4_box(entry, &[])].concat());
+        let minf = mp4_box(*b"minf", &mp4_box(*b"stbl", &stsd));
+        let mdia = mp4_box(*b"mdia", &[mp4_box(*b"mdhd", &header(44_100)), hdlr, minf].concat());
+        let edts = mp4_box(*b"edts", &mp4_box(*b"elst", &words(edits)));
+        let trak = mp4_box(*b"trak", &[edts, mdia].concat());
+        let moov = mp4_box(*b"moov", &[mp4_box(*b"mvhd", &header(1000)), trak].concat());
+        [mp4_box(*b"ftyp", b"M4A "), moov].concat()
     }
 
     #[test]
     fn the_edit_list_gives_priming_and_length() {
-        let bytes = file(b"mp4a", &[0, 1, 2000, 1024, 0x10000]);
+        let bytes = file(*b"mp4a", &[0, 1, 2000, 1024, 0x10000]);
         let track = first_sound_track(&mut Cursor::new(bytes)).unwrap();
         assert_eq!((track.priming, track.protected), (1024, false));
         assert_eq!(track.length.unwrap().frames, 88_200);
@@ -203,19 +203,19 @@ mod tests {
 
     #[test]
     fn an_empty_edit_before_the_music_is_passed_over() {
-        let bytes = file(b"mp4a", &[0, 2, 10, u32::MAX, 0x10000, 2000, 2112, 0x10000]);
+        let bytes = file(*b"mp4a", &[0, 2, 10, u32::MAX, 0x10000, 2000, 2112, 0x10000]);
         assert_eq!(first_sound_track(&mut Cursor::new(bytes)).unwrap().priming, 2112);
     }
 
     #[test]
     fn protected_sound_is_recognised() {
-        let bytes = file(b"drms", &[0, 0]);
+        let bytes = file(*b"drms", &[0, 0]);
         assert!(first_sound_track(&mut Cursor::new(bytes)).unwrap().protected);
     }
 
     #[test]
     fn truncated_files_end_in_none_or_a_guess() {
-        let bytes = file(b"mp4a", &[0, 1, 2000, 1024, 0x10000]);
+        let bytes = file(*b"mp4a", &[0, 1, 2000, 1024, 0x10000]);
         for length in 0..bytes.len() {
             let _ = first_sound_track(&mut Cursor::new(&bytes[..length]));
         }

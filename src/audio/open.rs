@@ -5,7 +5,9 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::LazyLock;
 
-use symphonia::core::codecs::audio::well_known::CODEC_ID_OPUS;
+use symphonia::core::codecs::audio::well_known::{
+    CODEC_ID_AAC, CODEC_ID_OPUS, CODEC_ID_PCM_ALAW, CODEC_ID_PCM_MULAW,
+};
 use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
 use symphonia::core::codecs::registry::CodecRegistry;
 use symphonia::core::common::Limit;
@@ -96,9 +98,17 @@ fn make_decoder(params: &AudioCodecParameters) -> Result<Box<dyn AudioDecoder>, 
         // and forgets it after a seek. We trim by the timeline.
         params.extra_data = None;
     }
+    if matches!(params.codec, CODEC_ID_PCM_ALAW | CODEC_ID_PCM_MULAW) {
+        // Symphonia's WAV reader gives the coded width, its decoder insists on the decoded one or none.
+        params.bits_per_sample = None;
+        params.bits_per_coded_sample = None;
+    }
     CODECS.make_audio_decoder(&params, &AudioDecoderOptions::default()).map_err(|error| match error {
         Error::Unsupported(_) if params.codec == CODEC_ID_OPUS => {
             DecodeError::Unsupported("Opus with more than two channels".to_owned())
+        }
+        Error::Unsupported(_) if params.codec == CODEC_ID_AAC => {
+            DecodeError::Unsupported("AAC of a kind other than mono or stereo AAC-LC".to_owned())
         }
         Error::Unsupported(what) => DecodeError::Unsupported(format!("in a codec ({what})")),
         other => DecodeError::in_stream(&other),

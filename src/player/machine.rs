@@ -32,6 +32,12 @@ struct Current {
     failed: bool,
 }
 
+impl Current {
+    fn starting(item: Item) -> Self {
+        Self { item, progress: Progress::Starting, position: Duration::ZERO, failed: false }
+    }
+}
+
 #[derive(Debug)]
 enum Progress {
     /// Not heard yet.
@@ -134,8 +140,7 @@ impl Machine {
 
     /// Starts an item from its beginning.
     fn begin(&mut self, item: Item) {
-        let current = Current { item, progress: Progress::Starting, position: Duration::ZERO, failed: false };
-        self.phase = Phase::Playing(current);
+        self.phase = Phase::Playing(Current::starting(item));
         self.restart(Duration::ZERO);
     }
 
@@ -330,17 +335,12 @@ impl Machine {
 
     fn ended(&mut self) {
         self.finish_current();
-        match self.upcoming.take() {
+        if let Some(item) = self.upcoming.take() {
             // Its samples are on the way.
-            Some(item) => {
-                let progress = Progress::Starting;
-                self.phase =
-                    Phase::Playing(Current { item, progress, position: Duration::ZERO, failed: false });
-            }
-            None => {
-                self.phase = Phase::RanOut;
-                self.event(PlayerEvent::Idle);
-            }
+            self.phase = Phase::Playing(Current::starting(item));
+        } else {
+            self.phase = Phase::RanOut;
+            self.event(PlayerEvent::Idle);
         }
     }
 

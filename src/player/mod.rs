@@ -7,7 +7,7 @@
 //!                             '--OutputNews-- mien-output (device, or silence paced by the clock) -'
 //! ```
 //!
-//! The sound callback ([`tap`]) takes samples from the ring and changes their gain; it never allocates, locks or
+//! The sound callback (`tap`) takes samples from the ring and changes their gain; it never allocates, locks or
 //! waits. Each output gets a ring of its own: when a device goes away, decoding starts again at the position heard
 //! last, for whatever comes next.
 
@@ -47,7 +47,7 @@ pub struct Item {
     pub key: u64,
     /// The file.
     pub path: PathBuf,
-    /// Gain before volume, in dB (`ReplayGain`). The caller keeps it from clipping; what exceeds full scale is cut.
+    /// Gain before volume, in dB (ReplayGain). The caller keeps it from clipping; what exceeds full scale is cut.
     pub gain_db: f32,
 }
 

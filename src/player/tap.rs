@@ -330,7 +330,7 @@ mod tests {
         let (mut input, mut tap) = filled(0.8, 10_000, &controls);
         let mut heard = pull(&mut tap, 500);
         input.meter.discard_to(10_000);
-        input.producer.push_entire_slice(&[-0.8; 20_000]).unwrap();
+        input.producer.push_entire_slice(&vec![-0.8; 20_000]).unwrap();
         heard.extend(pull(&mut tap, 3000));
         assert!((heard[heard.len() - 1] + 0.8).abs() < 1e-6, "the new sound is heard");
         assert!(biggest_step(&heard) < 0.003, "{}", biggest_step(&heard));

@@ -67,6 +67,19 @@ impl Folder {
         self.0.path().join(name)
     }
 
+    /// A file of ffmpeg's making: a source in lavfi's language, and the output's options.
+    pub fn make(&self, name: &str, source: &str, options: &[&str]) -> PathBuf {
+        let target = self.path(name);
+        let done = Command::new("ffmpeg")
+            .args(["-loglevel", "error", "-y", "-f", "lavfi", "-i", source])
+            .args(options)
+            .arg(&target)
+            .status()
+            .expect("ffmpeg makes the test files; install the package \"ffmpeg\"");
+        assert!(done.success(), "ffmpeg could not make {name}");
+        target
+    }
+
     /// Writes mono samples at [`RATE`] as a stereo file of a format.
     pub fn encode(&self, format: &Format, mono: &[f32]) -> PathBuf {
         let source = self.path("source.wav");

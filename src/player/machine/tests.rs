@@ -72,9 +72,9 @@ fn started(key: u64) -> PlayerEvent {
 }
 
 fn starts(effects: &[Effect]) -> Vec<(u64, Duration)> {
-    let start = |effect: &Effect| match effect {
-        Effect::Decode(DecodeOrder::Start { item, from, .. }) => Some((item.key, *from)),
-        _ => None,
+    let start = |effect: &Effect| {
+        let Effect::Decode(DecodeOrder::Start { item, from, .. }) = effect else { return None };
+        Some((item.key, *from))
     };
     effects.iter().filter_map(start).collect()
 }
