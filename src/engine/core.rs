@@ -319,6 +319,10 @@ impl Core {
         if mood != self.mood {
             self.mood = mood;
             self.outbox.push(Event::Mood(mood));
+            if !self.deck.is_running() {
+                // No song to wait for: what is shown as next is what play would start.
+                self.plan();
+            }
         }
     }
 
