@@ -8,11 +8,13 @@ mod made_up;
 
 use std::env;
 use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
 use crossbeam_channel::{Sender, unbounded};
 use mien::capture::{CaptureProblem, CaptureState};
 use mien::emotion::Emotion;
-use mien::engine::{Command, Event, ImportState, Playback, Steering};
+use mien::engine::{Command, Event, ImportState, NowPlaying, Playback, Steering};
 use mien::library::{FailedFile, ImportReport};
 use mien::mood::{Goal, ListenerMood, Mode};
 use mien::notice::{Level, Notice};
@@ -38,13 +40,26 @@ fn main() {
         }
         events.send(Event::Appearance(appearance)).unwrap();
         wake();
-        let (_reports, newest) = unbounded();
+        let (reports, newest) = unbounded();
+        if state == "stream" {
+            thread::spawn(move || {
+                let frames: Vec<_> = (0..2).map(|id| Arc::new(made_up::report(id, true))).collect();
+                for frame in frames.iter().cycle() {
+                    if reports.send(Arc::clone(frame)).is_err() {
+                        return;
+                    }
+                    wake();
+                    thread::sleep(Duration::from_millis(66));
+                }
+            });
+        }
         UiChannels { commands: answers(events), events: inbox, reports: newest }
     })
     .unwrap();
 }
 
 /// Enough of an engine to click around.
+#[allow(clippy::wildcard_enum_match_arm, reason = "most commands need an engine")]
 fn answers(events: Sender<Event>) -> Box<dyn Fn(Command)> {
     Box::new(move |command| {
         eprintln!("{command:?}");
@@ -52,6 +67,7 @@ fn answers(events: Sender<Event>) -> Box<dyn Fn(Command)> {
             Command::Search { question, query } => {
                 made_up::found(question, if query.contains("zzz") { 0 } else { 400 })
             }
+            Command::Camera(_) => Event::Consent(Consent::Allowed),
             Command::SetAppearance(appearance) => Event::Appearance(appearance),
             Command::SetVolume(volume) => Event::Volume(volume),
             Command::Seek(position) => Event::Position(position),
@@ -86,6 +102,14 @@ fn extra(state: &str) -> Vec<Event> {
             Event::Playback(Playback::Stopped),
             Event::Queue(Arc::new([])),
         ],
+        "long" => {
+            let now = NowPlaying {
+                track: Arc::new(made_up::track(6)),
+                reason: "You chose it.".to_owned(),
+                target: None,
+            };
+            vec![Event::Playback(Playback::Paused(Arc::new(now)))]
+        }
         "busy" => failed(CaptureProblem::Busy),
         "nocamera" => failed(CaptureProblem::NoCamera),
         "permission" => failed(CaptureProblem::NoPermission),

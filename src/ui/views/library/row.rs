@@ -1,11 +1,11 @@
 //! One track in the table: columns that give way with the width, and what can be done with it.
 
 use egui::{Align2, Id, Key, Modifiers, Popup, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
-use egui_material_icons::icons::{ICON_MORE_HORIZ, ICON_PLAY_ARROW};
+use egui_material_icons::icons::{ICON_GRAPHIC_EQ, ICON_MORE_HORIZ, ICON_PLAY_ARROW};
 
 use crate::engine::Command;
 use crate::library::{Track, TrackId};
-use crate::ui::fonts::{Weight, font};
+use crate::ui::fonts::{Weight, font, icons};
 use crate::ui::theme::{STEP, Theme, radius, size};
 use crate::ui::views::{Scene, track_mood};
 use crate::ui::widgets::button::{self, IconButton};
@@ -122,11 +122,18 @@ pub fn show(
     if state.focus && state.selected {
         response.request_focus();
     }
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, state.selected, spoken(track)));
     let playing = scene.model.music.playback.now().is_some_and(|now| now.track.id == track.id);
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::ListBoxOption, true, state.selected, spoken(track, playing))
+    });
     let touched = response.hovered() || response.has_focus() || state.selected;
     ground(ui, scene.theme, rect, &response, state);
     cells(ui, scene.theme, columns, rect, track, playing);
+    if playing && !touched {
+        let mark = pos2(rect.left() + 22.0, rect.center().y);
+        let icon = ICON_GRAPHIC_EQ;
+        ui.painter().text(mark, Align2::CENTER_CENTER, icon.codepoint, icons(icon, 18.0), scene.theme.accent);
+    }
     buttons(ui, scene, rect, track, touched);
     menu(scene, &response, track.id);
     if response.double_clicked() || button::entered(ui, &response) {
@@ -235,14 +242,15 @@ fn choices(ui: &mut Ui, scene: &mut Scene<'_>, track: TrackId) {
     }
 }
 
-fn spoken(track: &Track) -> String {
+fn spoken(track: &Track, playing: bool) -> String {
     let album = track.tags.album.as_deref().map(|album| format!(", {album}")).unwrap_or_default();
     format!(
-        "{}, {}{album}, {}, {}, {}",
+        "{}, {}{album}, {}, {}, {}{}",
         track.tags.title,
         words::artist(track),
         words::mood_word(track_mood(track)),
         words::counted(track.plays as usize, "play", "plays"),
         words::length(track.length_secs),
+        if playing { ", current track" } else { "" },
     )
 }
