@@ -15,7 +15,7 @@ use crate::ui::widgets::surface::{self, Height};
 use crate::ui::widgets::text;
 use crate::ui::words;
 
-use row::{Columns, Picked};
+use row::Columns;
 
 const PADDING: f32 = 14.0;
 const TABLE_HEAD: f32 = 34.0;
@@ -151,9 +151,8 @@ fn table(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, room: Room)
         for index in range {
             if let Some(track) = tracks.get(index) {
                 let state = row::State { selected: view.selected == Some(index), focus: view.reveal };
-                match row::show(ui, scene, &columns, index, track, state) {
-                    Some(Picked::Select) => view.selected = Some(index),
-                    None => {}
+                if row::show(ui, scene, &columns, index, track, state) {
+                    view.selected = Some(index);
                 }
             }
         }

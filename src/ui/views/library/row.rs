@@ -13,13 +13,6 @@ use crate::ui::widgets::surface;
 use crate::ui::widgets::text::{Place, paint, paint_right};
 use crate::ui::words;
 
-/// What happened to the selection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Picked {
-    /// This row was clicked or reached by keyboard.
-    Select,
-}
-
 /// How a row stands in the list.
 #[derive(Clone, Copy, Debug)]
 pub struct State {
@@ -108,7 +101,7 @@ pub fn id(index: usize) -> Id {
     Id::unique("library row").with(index)
 }
 
-/// Draws a row.
+/// Draws a row; true when it was clicked or reached by keyboard, and so takes the selection.
 pub fn show(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
@@ -116,15 +109,16 @@ pub fn show(
     index: usize,
     track: &Track,
     state: State,
-) -> Option<Picked> {
+) -> bool {
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), columns.row_height()));
     let response = ui.interact(rect, id(index), Sense::click());
     if state.focus && state.selected {
         response.request_focus();
     }
     let playing = scene.model.music.playback.now().is_some_and(|now| now.track.id == track.id);
+    let mark = if playing { ", current track" } else { "" };
     response.widget_info(|| {
-        WidgetInfo::selected(Role::ListBoxOption, true, state.selected, spoken(track, playing))
+        WidgetInfo::selected(Role::ListBoxOption, true, state.selected, spoken(track) + mark)
     });
     let touched = response.hovered() || response.has_focus() || state.selected;
     ground(ui, scene.theme, rect, &response, state);
@@ -146,7 +140,7 @@ pub fn show(
     if response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space)) {
         scene.actions.send(Command::TogglePlay);
     }
-    (response.clicked() || response.gained_focus()).then_some(Picked::Select)
+    response.clicked() || response.gained_focus()
 }
 
 fn ground(ui: &Ui, theme: &Theme, rect: Rect, response: &Response, state: State) {
@@ -242,15 +236,14 @@ fn choices(ui: &mut Ui, scene: &mut Scene<'_>, track: TrackId) {
     }
 }
 
-fn spoken(track: &Track, playing: bool) -> String {
+fn spoken(track: &Track) -> String {
     let album = track.tags.album.as_deref().map(|album| format!(", {album}")).unwrap_or_default();
     format!(
-        "{}, {}{album}, {}, {}, {}{}",
+        "{}, {}{album}, {}, {}, {}",
         track.tags.title,
         words::artist(track),
         words::mood_word(track_mood(track)),
         words::counted(track.plays as usize, "play", "plays"),
         words::length(track.length_secs),
-        if playing { ", current track" } else { "" },
     )
 }
