@@ -14,8 +14,8 @@ use std::time::Duration;
 use crossbeam_channel::{Sender, unbounded};
 use mien::capture::{CaptureProblem, CaptureState};
 use mien::emotion::Emotion;
-use mien::engine::{Command, Event, ImportState, NowPlaying, Playback, Steering};
-use mien::library::{FailedFile, ImportReport};
+use mien::engine::{Command, Cover, Event, ImportState, NowPlaying, Playback, Steering};
+use mien::library::{FailedFile, ImportReport, TrackId};
 use mien::mood::{Goal, ListenerMood, Mode};
 use mien::notice::{Level, Notice};
 use mien::player::OutputState;
@@ -110,6 +110,13 @@ fn extra(state: &str) -> Vec<Event> {
             };
             vec![Event::Playback(Playback::Paused(Arc::new(now)))]
         }
+        "covers" => covers(),
+        "scripts" => {
+            let mut track = made_up::track(0);
+            "שלום – 夜に駆ける – Ночь – Ωδή – مرحبا – 🎵".clone_into(&mut track.tags.title);
+            let now = NowPlaying { track: Arc::new(track), reason: String::new(), target: None };
+            vec![Event::Playback(Playback::Paused(Arc::new(now)))]
+        }
         "busy" => failed(CaptureProblem::Busy),
         "nocamera" => failed(CaptureProblem::NoCamera),
         "permission" => failed(CaptureProblem::NoPermission),
@@ -126,6 +133,19 @@ fn extra(state: &str) -> Vec<Event> {
         "trouble" => trouble(),
         _ => Vec::new(),
     }
+}
+
+/// Covers of several shapes.
+fn covers() -> Vec<Event> {
+    let cover = |n: u32| {
+        let (width, height) = (300 + n * 40, 300);
+        let pixels = (0..width * height).flat_map(|i| {
+            let stripe = (i % width / 20 + i / width / 20 + n) % 2 == 0;
+            if stripe { [40, 60 * n as u8, 120, 255] } else { [230, 220, 200, 255] }
+        });
+        Arc::new(Cover { width, height, rgba: pixels.collect() })
+    };
+    (0..4).map(|n| Event::Cover(TrackId(i64::from(n)), Some(cover(n)))).collect()
 }
 
 fn trouble() -> Vec<Event> {

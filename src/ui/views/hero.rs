@@ -10,7 +10,7 @@ use crate::library::Like;
 use crate::ui::actions::Intent;
 use crate::ui::fonts::{Weight, font, icons};
 use crate::ui::model::Life;
-use crate::ui::textures::square_uv;
+use crate::ui::textures::WHOLE;
 use crate::ui::theme::{ON_PICTURE, STEP, radius, size};
 use crate::ui::widgets::button::{Face, IconButton, pill};
 use crate::ui::widgets::surface::{self, Height};
@@ -66,17 +66,11 @@ fn cover(ui: &Ui, scene: &mut Scene<'_>, rect: Rect) {
     let rounding = if rect.width() > 150.0 { radius::COVER } else { radius::MEDIUM };
     surface::shadows(ui.painter(), scene.theme, rect, rounding, Height::Card);
     if let Some(now) = scene.model.music.playback.now() {
-        let texture = scene.textures.cover(ui.ctx(), &now.track);
-        let size = ui
-            .ctx()
-            .tex_manager()
-            .read()
-            .meta(texture)
-            .map_or(vec2(1.0, 1.0), |meta| vec2(meta.size[0] as f32, meta.size[1] as f32));
-        preview::picture(ui.painter(), rect, texture, square_uv(size), rounding);
+        let (texture, uv) = scene.textures.cover(ui.ctx(), &now.track);
+        preview::picture(ui.painter(), rect, texture, uv, rounding);
     } else {
         let texture = scene.textures.stand_in(ui.ctx(), scene.model.tint(), 0);
-        preview::picture(ui.painter(), rect, texture, square_uv(vec2(1.0, 1.0)), rounding);
+        preview::picture(ui.painter(), rect, texture, WHOLE, rounding);
         ui.painter().text(
             rect.center(),
             egui::Align2::CENTER_CENTER,

@@ -86,25 +86,7 @@ fn summary(ui: &mut Ui, scene: &Scene<'_>) {
 /// Why the table is empty, and what to do.
 fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
     let theme = scene.theme;
-    let library = &scene.model.library;
-    let (title, advice, import) = if scene.model.life == Life::Starting || library.search.is_loading() {
-        ("One moment", "Your library is being opened.", false)
-    } else if library.importing.is_some() {
-        ("Importing", "Tracks appear here when the import is done.", false)
-    } else if library.size == 0 {
-        (
-            "No music yet",
-            "Import a folder: Mien reads the tags and covers of your music, and guesses each track's mood. \
-             The files stay where they are and are never changed. You can also drop folders on the window.",
-            true,
-        )
-    } else {
-        (
-            "Nothing matches",
-            "Try fewer or other words; titles, artists, albums and genres are searched.",
-            false,
-        )
-    };
+    let (title, advice) = why_empty(scene);
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.add_space((ui.available_height() * 0.5 - 90.0).max(STEP * 3.0));
         ui.vertical_centered(|ui| {
@@ -116,20 +98,26 @@ fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
             {
                 scene.actions.want(Intent::Search(String::new()));
             }
-            if import {
-                ui.add_space(STEP);
-                text::paragraph(
-                    ui,
-                    text::rich(
-                        "Use \u{201c}Import folder…\u{201d} above.",
-                        Weight::Medium,
-                        size::BODY,
-                        theme.accent,
-                    ),
-                );
-            }
         });
     });
+}
+
+/// What is missing, and what to do about it.
+fn why_empty(scene: &Scene<'_>) -> (&'static str, &'static str) {
+    let library = &scene.model.library;
+    if scene.model.life == Life::Starting || library.search.is_loading() {
+        ("One moment", "Your library is being opened.")
+    } else if library.importing.is_some() {
+        ("Importing", "Tracks appear here when the import is done.")
+    } else if library.size == 0 {
+        (
+            "No music yet",
+            "Use \u{201c}Import folder…\u{201d} above, or drop folders on the window. Mien reads the tags and covers of \
+             your music and guesses each track's mood; the files stay where they are and are never changed.",
+        )
+    } else {
+        ("Nothing matches", "Try fewer or other words; titles, artists, albums and genres are searched.")
+    }
 }
 
 fn table(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, room: Room) {
