@@ -140,7 +140,7 @@ fn covers() -> Vec<Event> {
     let cover = |n: u32| {
         let (width, height) = (300 + n * 40, 300);
         let pixels = (0..width * height).flat_map(|i| {
-            let stripe = (i % width / 20 + i / width / 20 + n) % 2 == 0;
+            let stripe = (i % width / 20 + i / width / 20 + n).is_multiple_of(2);
             if stripe { [40, 60 * n as u8, 120, 255] } else { [230, 220, 200, 255] }
         });
         Arc::new(Cover { width, height, rgba: pixels.collect() })
