@@ -8,12 +8,14 @@ mod made_up;
 
 use std::env;
 use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
 use crossbeam_channel::{Sender, unbounded};
 use mien::capture::{CaptureProblem, CaptureState};
 use mien::emotion::Emotion;
-use mien::engine::{Command, Event, ImportState, Playback, Steering};
-use mien::library::{FailedFile, ImportReport};
+use mien::engine::{Command, Cover, Event, ImportState, NowPlaying, Playback, Steering};
+use mien::library::{FailedFile, ImportReport, TrackId};
 use mien::mood::{Goal, ListenerMood, Mode};
 use mien::notice::{Level, Notice};
 use mien::player::OutputState;
@@ -38,13 +40,26 @@ fn main() {
         }
         events.send(Event::Appearance(appearance)).unwrap();
         wake();
-        let (_reports, newest) = unbounded();
+        let (reports, newest) = unbounded();
+        if state == "stream" {
+            thread::spawn(move || {
+                let frames: Vec<_> = (0..2).map(|id| Arc::new(made_up::report(id, true))).collect();
+                for frame in frames.iter().cycle() {
+                    if reports.send(Arc::clone(frame)).is_err() {
+                        return;
+                    }
+                    wake();
+                    thread::sleep(Duration::from_millis(66));
+                }
+            });
+        }
         UiChannels { commands: answers(events), events: inbox, reports: newest }
     })
     .unwrap();
 }
 
 /// Enough of an engine to click around.
+#[allow(clippy::wildcard_enum_match_arm, reason = "most commands need an engine")]
 fn answers(events: Sender<Event>) -> Box<dyn Fn(Command)> {
     Box::new(move |command| {
         eprintln!("{command:?}");
@@ -52,6 +67,7 @@ fn answers(events: Sender<Event>) -> Box<dyn Fn(Command)> {
             Command::Search { question, query } => {
                 made_up::found(question, if query.contains("zzz") { 0 } else { 400 })
             }
+            Command::Camera(_) => Event::Consent(Consent::Allowed),
             Command::SetAppearance(appearance) => Event::Appearance(appearance),
             Command::SetVolume(volume) => Event::Volume(volume),
             Command::Seek(position) => Event::Position(position),
@@ -86,6 +102,21 @@ fn extra(state: &str) -> Vec<Event> {
             Event::Playback(Playback::Stopped),
             Event::Queue(Arc::new([])),
         ],
+        "long" => {
+            let now = NowPlaying {
+                track: Arc::new(made_up::track(6)),
+                reason: "You chose it.".to_owned(),
+                target: None,
+            };
+            vec![Event::Playback(Playback::Paused(Arc::new(now)))]
+        }
+        "covers" => covers(),
+        "scripts" => {
+            let mut track = made_up::track(0);
+            "שלום – 夜に駆ける – Ночь – Ωδή – مرحبا – 🎵".clone_into(&mut track.tags.title);
+            let now = NowPlaying { track: Arc::new(track), reason: String::new(), target: None };
+            vec![Event::Playback(Playback::Paused(Arc::new(now)))]
+        }
         "busy" => failed(CaptureProblem::Busy),
         "nocamera" => failed(CaptureProblem::NoCamera),
         "permission" => failed(CaptureProblem::NoPermission),
@@ -102,6 +133,19 @@ fn extra(state: &str) -> Vec<Event> {
         "trouble" => trouble(),
         _ => Vec::new(),
     }
+}
+
+/// Covers of several shapes.
+fn covers() -> Vec<Event> {
+    let cover = |n: u32| {
+        let (width, height) = (300 + n * 40, 300);
+        let pixels = (0..width * height).flat_map(|i| {
+            let stripe = (i % width / 20 + i / width / 20 + n).is_multiple_of(2);
+            if stripe { [40, 60 * n as u8, 120, 255] } else { [230, 220, 200, 255] }
+        });
+        Arc::new(Cover { width, height, rgba: pixels.collect() })
+    };
+    (0..4).map(|n| Event::Cover(TrackId(i64::from(n)), Some(cover(n)))).collect()
 }
 
 fn trouble() -> Vec<Event> {

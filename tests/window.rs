@@ -103,6 +103,8 @@ fn consent_comes_first_and_both_answers_go_out() {
     for (button, answer) in [("Allow camera", CameraSwitch::Allow), ("Not now", CameraSwitch::Decline)] {
         let mut window = Window::new([1280.0, 800.0], vec![made_up::ready(Consent::Unasked, 14)]);
         assert!(window.shows("No picture is ever stored or sent"));
+        let dialog = window.harness.get_by_role(Role::Dialog);
+        assert_eq!(dialog.accesskit_node().label().as_deref(), Some("May Mien use the camera?"));
         window.key(Modifiers::NONE, Key::C);
         window.key(Modifiers::NONE, Key::Escape);
         assert_eq!(window.sent(), [], "only the buttons answer");

@@ -132,6 +132,7 @@ impl App {
         if let Some(secs) = self.model.notices.tick(ctx.input(|input| input.time)) {
             ctx.request_repaint_after_secs(secs as f32 + 0.05);
         }
+        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label("Mien"));
         let window = ui.max_rect();
         ui.painter().rect_filled(ctx.content_rect(), 0, theme.bg);
         let division = Division::of(window);
@@ -292,5 +293,9 @@ impl eframe::App for App {
 
     fn persist_egui_memory(&self) -> bool {
         false
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
     }
 }

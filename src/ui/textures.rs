@@ -3,7 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use egui::{Color32, ColorImage, Context, TextureHandle, TextureOptions, Vec2, vec2};
+use egui::{
+    Color32, ColorImage, Context, Pos2, Rect, TextureFilter, TextureHandle, TextureId, TextureOptions, Vec2,
+    pos2, vec2,
+};
 
 use crate::affect::Quadrant;
 use crate::engine::{Command, Cover};
@@ -38,7 +41,7 @@ struct Preview {
 
 impl Textures {
     /// The camera's picture; uploaded only when the report is about another frame.
-    pub fn preview(&mut self, ctx: &Context, report: &Report) -> (egui::TextureId, Vec2) {
+    pub fn preview(&mut self, ctx: &Context, report: &Report) -> (TextureId, Vec2) {
         let frame = &report.frame;
         let size = vec2(frame.width() as f32, frame.height() as f32);
         if let Some(preview) = &self.preview
@@ -88,16 +91,16 @@ impl Textures {
         }
     }
 
-    /// The cover of a track, or a stand-in in the colours of its mood.
-    pub fn cover(&mut self, ctx: &Context, track: &Track) -> egui::TextureId {
+    /// The cover of a track, or a stand-in in the colours of its mood; with the coordinates of its middle square.
+    pub fn cover(&mut self, ctx: &Context, track: &Track) -> (TextureId, Rect) {
         if let Some(Some(texture)) = self.covers.get(&track.id) {
-            return texture.id();
+            return (texture.id(), square_uv(texture.size_vec2()));
         }
-        self.stand_in(ctx, track.mood.affect.quadrant(), track.id.0)
+        (self.stand_in(ctx, track.mood.affect.quadrant(), track.id.0), WHOLE)
     }
 
     /// A painted picture in the colours of a mood.
-    pub fn stand_in(&mut self, ctx: &Context, mood: Quadrant, variant: i64) -> egui::TextureId {
+    pub fn stand_in(&mut self, ctx: &Context, mood: Quadrant, variant: i64) -> TextureId {
         let variant = variant.rem_euclid(VARIANTS);
         self.stand_ins
             .entry((mood, variant))
@@ -109,10 +112,13 @@ impl Textures {
     }
 }
 
-/// The part of a picture's height and width that is a centred square, as texture coordinates.
-pub fn square_uv(size: Vec2) -> egui::Rect {
+/// Texture coordinates of a whole picture.
+pub const WHOLE: Rect = Rect { min: Pos2::ZERO, max: pos2(1.0, 1.0) };
+
+/// Texture coordinates of the middle square.
+fn square_uv(size: Vec2) -> Rect {
     let side = size.min_elem();
-    egui::Rect::from_center_size(egui::pos2(0.5, 0.5), vec2(side / size.x, side / size.y))
+    Rect::from_center_size(pos2(0.5, 0.5), vec2(side / size.x, side / size.y))
 }
 
 fn upload(ctx: &Context, cover: &Cover) -> Option<TextureHandle> {
@@ -122,7 +128,9 @@ fn upload(ctx: &Context, cover: &Cover) -> Option<TextureHandle> {
         return None;
     }
     let image = ColorImage::from_rgba_unmultiplied([width, height], &cover.rgba);
-    Some(ctx.load_texture("cover", image, TextureOptions::LINEAR))
+    // Covers are also drawn small, in the queue.
+    let options = TextureOptions::LINEAR.with_mipmap_mode(Some(TextureFilter::Linear));
+    Some(ctx.load_texture("cover", image, options))
 }
 
 /// A light from the upper left that falls off through three colours of the mood.
@@ -167,6 +175,12 @@ mod tests {
         }
         assert_eq!((textures.covers.len(), textures.order.len()), (COVERS, COVERS));
         assert!(!textures.covers.contains_key(&TrackId(0)));
+    }
+
+    #[test]
+    fn the_middle_of_a_wide_cover_is_shown() {
+        let uv = square_uv(vec2(200.0, 100.0));
+        assert_eq!((uv.left(), uv.right(), uv.top(), uv.bottom()), (0.25, 0.75, 0.0, 1.0));
     }
 
     #[test]

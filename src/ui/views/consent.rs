@@ -1,6 +1,6 @@
 //! The one question asked before anything is seen: may the camera be used? The only modal of the window.
 
-use egui::{Color32, Frame, Id, Margin, Modal, ScrollArea, Ui, vec2};
+use egui::{Color32, Frame, Id, Margin, Modal, ScrollArea, Ui, UiKind, vec2};
 use egui_material_icons::icons::{ICON_LOCK, ICON_MOOD, ICON_NO_PHOTOGRAPHY, ICON_PUSH_PIN};
 
 use super::Scene;
@@ -32,7 +32,9 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>) {
         .inner_margin(Margin::same(margin))
         .shadow(egui::Shadow { offset: [0, 12], blur: 40, spread: 0, color: Color32::from_black_alpha(70) });
     let veil = if theme.dark { Color32::from_black_alpha(140) } else { Color32::from_black_alpha(90) };
-    Modal::new(Id::unique("consent")).frame(frame).backdrop_color(veil).show(ctx, |ui| {
+    let question = Modal::new(Id::unique("consent")).frame(frame).backdrop_color(veil);
+    question.show(ctx, |ui| {
+        name_dialog(ui);
         let width = (screen.width() - f32::from(margin) * 2.0 - STEP * 8.0).min(440.0);
         ui.set_width(width);
         let room = screen.height() - f32::from(margin) * 2.0 - STEP * 10.0 - 60.0;
@@ -43,6 +45,14 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>) {
         ui.add_space(STEP * 4.0);
         buttons(ui, scene);
     });
+}
+
+/// A screen reader says what the dialog is about when it opens.
+fn name_dialog(ui: &Ui) {
+    let dialog = ui.stack().iter().find(|stack| stack.info.kind == Some(UiKind::Modal));
+    if let Some(dialog) = dialog {
+        ui.ctx().accesskit_node_builder(dialog.unique_id, |node| node.set_label("May Mien use the camera?"));
+    }
 }
 
 fn explanation(ui: &mut Ui, scene: &Scene<'_>) {

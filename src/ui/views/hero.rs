@@ -1,5 +1,6 @@
 //! What plays: cover, title, reason. Without music: what to do to get some.
 
+use egui::epaint::text::{LayoutJob, TextWrapping};
 use egui::{Margin, Rect, Role, Ui, UiBuilder, WidgetInfo, vec2};
 use egui_material_icons::icons::{ICON_FAVORITE, ICON_MUSIC_NOTE};
 
@@ -7,9 +8,9 @@ use super::{Room, Scene, steering};
 use crate::engine::{Command, NowPlaying};
 use crate::library::Like;
 use crate::ui::actions::Intent;
-use crate::ui::fonts::{Weight, icons};
+use crate::ui::fonts::{Weight, font, icons};
 use crate::ui::model::Life;
-use crate::ui::textures::square_uv;
+use crate::ui::textures::WHOLE;
 use crate::ui::theme::{ON_PICTURE, STEP, radius, size};
 use crate::ui::widgets::button::{Face, IconButton, pill};
 use crate::ui::widgets::surface::{self, Height};
@@ -65,17 +66,11 @@ fn cover(ui: &Ui, scene: &mut Scene<'_>, rect: Rect) {
     let rounding = if rect.width() > 150.0 { radius::COVER } else { radius::MEDIUM };
     surface::shadows(ui.painter(), scene.theme, rect, rounding, Height::Card);
     if let Some(now) = scene.model.music.playback.now() {
-        let texture = scene.textures.cover(ui.ctx(), &now.track);
-        let size = ui
-            .ctx()
-            .tex_manager()
-            .read()
-            .meta(texture)
-            .map_or(vec2(1.0, 1.0), |meta| vec2(meta.size[0] as f32, meta.size[1] as f32));
-        preview::picture(ui.painter(), rect, texture, square_uv(size), rounding);
+        let (texture, uv) = scene.textures.cover(ui.ctx(), &now.track);
+        preview::picture(ui.painter(), rect, texture, uv, rounding);
     } else {
         let texture = scene.textures.stand_in(ui.ctx(), scene.model.tint(), 0);
-        preview::picture(ui.painter(), rect, texture, square_uv(vec2(1.0, 1.0)), rounding);
+        preview::picture(ui.painter(), rect, texture, WHOLE, rounding);
         ui.painter().text(
             rect.center(),
             egui::Align2::CENTER_CENTER,
@@ -93,23 +88,54 @@ fn words_ui(ui: &mut Ui, scene: &mut Scene<'_>, room: Room) {
         return;
     };
     let theme = scene.theme;
-    let title_size = if wide { size::TITLE } else { 22.0 };
+    let (title_size, subtitle) = if wide { (size::TITLE, size::SUBTITLE) } else { (20.0, size::SMALL) };
     ui.spacing_mut().item_spacing.y = STEP;
-    let line = vec2(ui.available_width(), title_size * 1.25);
-    ui.allocate_ui_with_layout(line, egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        like_button(ui, scene, &now);
-        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            let title = text::rich(&now.track.tags.title, Weight::Display, title_size, theme.ink);
-            let response = text::line(ui, title);
-            text::announce(&response);
+    let byline = text::rich(words::byline(&now.track), Weight::Regular, subtitle, theme.dim);
+    if wide {
+        title(ui, scene, &now, title_size);
+        text::line(ui, byline);
+    } else {
+        let title = text::rich(&now.track.tags.title, Weight::Display, title_size, theme.ink);
+        text::announce(&text::paragraph(ui, title));
+        beside_like(ui, scene, &now, 36.0, |ui| {
+            text::paragraph(ui, byline);
         });
-    });
-    let subtitle = if wide { size::SUBTITLE } else { size::BODY };
-    text::line(ui, text::rich(words::byline(&now.track), Weight::Regular, subtitle, theme.dim));
+    }
     if wide {
         ui.add_space(STEP * 3.0);
         reason(ui, scene, &now);
     }
+}
+
+/// The title in one large line, or in two smaller ones when it is long.
+fn title(ui: &mut Ui, scene: &mut Scene<'_>, now: &NowPlaying, large: f32) {
+    const SMALLER: f32 = 22.0;
+    let (words, ink) = (now.track.tags.title.clone(), scene.theme.ink);
+    let one_line = ui.painter().layout_no_wrap(words.clone(), font(Weight::Display, large), ink);
+    let fits = one_line.size().x <= ui.available_width() - 48.0;
+    let (size, rows) = if fits { (large, 1) } else { (SMALLER, 2) };
+    beside_like(ui, scene, now, size * 1.25 * rows as f32, |ui| {
+        let mut job = LayoutJob::simple_singleline(words, font(Weight::Display, size), ink);
+        job.wrap =
+            TextWrapping { max_width: ui.available_width(), max_rows: rows, ..TextWrapping::default() };
+        let galley = ui.painter().layout_job(job);
+        text::announce(&ui.add(egui::Label::new(galley).selectable(false)));
+    });
+}
+
+/// A line with the button to like the track at its end.
+fn beside_like(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    now: &NowPlaying,
+    height: f32,
+    contents: impl FnOnce(&mut Ui),
+) {
+    let line = vec2(ui.available_width(), height);
+    ui.allocate_ui_with_layout(line, egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        like_button(ui, scene, now);
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), contents);
+    });
 }
 
 fn like_button(ui: &mut Ui, scene: &mut Scene<'_>, now: &NowPlaying) {

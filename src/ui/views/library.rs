@@ -3,6 +3,8 @@
 mod row;
 mod toolbar;
 
+use std::borrow::Cow;
+
 use egui::{EventFilter, Id, Key, ScrollArea, Ui, UiBuilder, vec2};
 
 use super::{Room, Scene};
@@ -15,7 +17,7 @@ use crate::ui::widgets::surface::{self, Height};
 use crate::ui::widgets::text;
 use crate::ui::words;
 
-use row::{Columns, Picked};
+use row::Columns;
 
 const PADDING: f32 = 14.0;
 const TABLE_HEAD: f32 = 34.0;
@@ -86,52 +88,42 @@ fn summary(ui: &mut Ui, scene: &Scene<'_>) {
 /// Why the table is empty, and what to do.
 fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
     let theme = scene.theme;
-    let library = &scene.model.library;
-    let (title, advice, import) = if let Life::Failed(reason) = &scene.model.life {
-        ("Mien could not open your library", reason.as_str(), false)
-    } else if scene.model.life == Life::Starting || library.search.is_loading() {
-        ("One moment", "Your library is being opened.", false)
-    } else if library.importing.is_some() {
-        ("Importing", "Tracks appear here when the import is done.", false)
-    } else if library.size == 0 {
-        (
-            "No music yet",
-            "Import a folder: Mien reads the tags and covers of your music, and guesses each track's mood. \
-             The files stay where they are and are never changed. You can also drop folders on the window.",
-            true,
-        )
-    } else {
-        (
-            "Nothing matches",
-            "Try fewer or other words; titles, artists, albums and genres are searched.",
-            false,
-        )
-    };
+    let (title, advice) = why_empty(scene);
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.add_space((ui.available_height() * 0.5 - 90.0).max(STEP * 3.0));
         ui.vertical_centered(|ui| {
             ui.set_max_width(ui.available_width().min(440.0));
             text::paragraph(ui, text::rich(title, Weight::SemiBold, 20.0, theme.ink));
-            text::paragraph(ui, text::rich(advice, Weight::Regular, size::BODY, theme.dim));
+            text::paragraph(ui, text::rich(advice.as_ref(), Weight::Regular, size::BODY, theme.dim));
             if !scene.model.library.search.query.is_empty()
                 && pill(ui, theme, "Show all tracks", Face::Raised).clicked()
             {
                 scene.actions.want(Intent::Search(String::new()));
             }
-            if import {
-                ui.add_space(STEP);
-                text::paragraph(
-                    ui,
-                    text::rich(
-                        "Use \u{201c}Import folder…\u{201d} above.",
-                        Weight::Medium,
-                        size::BODY,
-                        theme.accent,
-                    ),
-                );
-            }
         });
     });
+}
+
+/// What is missing, and what to do about it.
+fn why_empty(scene: &Scene<'_>) -> (&'static str, Cow<'static, str>) {
+    let library = &scene.model.library;
+    if let Life::Failed(reason) = &scene.model.life {
+        return ("Mien could not open your library", Cow::Owned(reason.clone()));
+    }
+    let (title, advice) = if scene.model.life == Life::Starting || library.search.is_loading() {
+        ("One moment", "Your library is being opened.")
+    } else if library.importing.is_some() {
+        ("Importing", "Tracks appear here when the import is done.")
+    } else if library.size == 0 {
+        (
+            "No music yet",
+            "Use \u{201c}Import folder…\u{201d} above, or drop folders on the window. Mien reads the tags and covers of \
+             your music and guesses each track's mood; the files stay where they are and are never changed.",
+        )
+    } else {
+        ("Nothing matches", "Try fewer or other words; titles, artists, albums and genres are searched.")
+    };
+    (title, Cow::Borrowed(advice))
 }
 
 fn table(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, room: Room) {
@@ -153,9 +145,8 @@ fn table(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, room: Room)
         for index in range {
             if let Some(track) = tracks.get(index) {
                 let state = row::State { selected: view.selected == Some(index), focus: view.reveal };
-                match row::show(ui, scene, &columns, index, track, state) {
-                    Some(Picked::Select) => view.selected = Some(index),
-                    None => {}
+                if row::show(ui, scene, &columns, index, track, state) {
+                    view.selected = Some(index);
                 }
             }
         }

@@ -8,7 +8,6 @@ use crate::engine::{Command, QueueEntry, QueuedBy};
 use crate::ui::actions::Intent;
 use crate::ui::fonts::{Weight, font};
 use crate::ui::model::Offer;
-use crate::ui::textures::square_uv;
 use crate::ui::theme::{STEP, radius, size};
 use crate::ui::widgets::button::IconButton;
 use crate::ui::widgets::preview;
@@ -94,29 +93,19 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, index: usize, entry: &QueueEntry) {
         ui.painter().hline(rect.x_range(), rect.top(), (1.0, theme.line));
     }
     let wide = rect.width() >= WIDE;
+    let y = rect.center().y;
     let mut left = rect.left() + STEP;
     if wide {
-        paint_right(
-            ui.painter(),
-            pos2(left + 24.0, rect.center().y),
-            &(index + 1).to_string(),
-            size::BODY,
-            theme.dim,
-        );
+        paint_right(ui.painter(), pos2(left + 24.0, y), &(index + 1).to_string(), size::BODY, theme.dim);
         left += 24.0 + STEP * 3.0;
     }
     let swatch = Rect::from_min_size(pos2(left, rect.center().y - 20.0), vec2(40.0, 40.0));
-    let texture = scene.textures.cover(ui.ctx(), &entry.track);
-    preview::picture(ui.painter(), swatch, texture, square_uv(vec2(1.0, 1.0)), radius::SMALL);
+    let (texture, uv) = scene.textures.cover(ui.ctx(), &entry.track);
+    preview::picture(ui.painter(), swatch, texture, uv, radius::SMALL);
     let remove = Rect::from_center_size(pos2(rect.right() - 14.0, rect.center().y), vec2(28.0, 28.0));
     let length_right = remove.left() - STEP * 2.0;
-    paint_right(
-        ui.painter(),
-        pos2(length_right, rect.center().y),
-        &words::length(entry.track.length_secs),
-        size::BODY,
-        theme.dim,
-    );
+    let length = words::length(entry.track.length_secs);
+    paint_right(ui.painter(), pos2(length_right, y), &length, size::BODY, theme.dim);
     let mood_left = if wide { length_right - 250.0 } else { length_right - 56.0 };
     let texts = Rect::from_min_max(
         pos2(swatch.right() + STEP * 3.5, rect.top()),
@@ -127,14 +116,18 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, index: usize, entry: &QueueEntry) {
         let mood = Rect::from_min_max(pos2(mood_left, rect.top()), pos2(length_right - 58.0, rect.bottom()));
         mood_words(ui, scene, entry, mood);
     }
+    remove_button(ui, scene, remove, entry);
+    response.on_hover_text_at_pointer(&entry.reason);
+}
+
+fn remove_button(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, entry: &QueueEntry) {
     let name = format!("Remove {} from the queue", entry.track.tags.title);
-    let button = IconButton::new(&name, ICON_CLOSE).diameter(28.0).put(ui, theme, remove, entry.key);
+    let button = IconButton::new(&name, ICON_CLOSE).diameter(28.0).put(ui, scene.theme, rect, entry.key);
     if button.clicked() {
         scene.actions.send(Command::Unqueue(entry.key));
         let told = format!("Removed \u{201c}{}\u{201d} from the queue.", entry.track.tags.title);
         scene.actions.want(Intent::Tell(told, Some(Offer { label: "Undo", command: Command::UndoQueue })));
     }
-    response.on_hover_text_at_pointer(&entry.reason);
 }
 
 fn titles(ui: &Ui, scene: &Scene<'_>, entry: &QueueEntry, rect: Rect, room: Room) {

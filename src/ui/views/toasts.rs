@@ -102,33 +102,26 @@ pub fn list(ctx: &Context, scene: &mut Scene<'_>) {
                     ui,
                     |ui| {
                         for notice in scene.model.notices.past.iter().rev() {
-                            ui.horizontal_top(|ui| {
-                                level_icon(ui, theme, notice.level);
-                                ui.vertical(|ui| {
-                                    text::paragraph(
-                                        ui,
-                                        text::rich(&notice.text, Weight::Medium, size::SMALL, theme.ink),
-                                    );
-                                    if !notice.details.is_empty() {
-                                        text::paragraph(
-                                            ui,
-                                            text::rich(
-                                                &notice.details,
-                                                Weight::Regular,
-                                                size::SMALL,
-                                                theme.dim,
-                                            ),
-                                        );
-                                    }
-                                });
-                            });
-                            ui.add_space(STEP);
+                            past_notice(ui, theme, notice);
                         }
                     },
                 );
             });
         },
     );
+}
+
+fn past_notice(ui: &mut Ui, theme: &Theme, notice: &Notice) {
+    ui.horizontal_top(|ui| {
+        level_icon(ui, theme, notice.level);
+        ui.vertical(|ui| {
+            text::paragraph(ui, text::rich(&notice.text, Weight::Medium, size::SMALL, theme.ink));
+            if !notice.details.is_empty() {
+                text::paragraph(ui, text::rich(&notice.details, Weight::Regular, size::SMALL, theme.dim));
+            }
+        });
+    });
+    ui.add_space(STEP);
 }
 
 /// A card that floats over the window.

@@ -1,24 +1,17 @@
 //! One track in the table: columns that give way with the width, and what can be done with it.
 
 use egui::{Align2, Id, Key, Modifiers, Popup, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
-use egui_material_icons::icons::{ICON_MORE_HORIZ, ICON_PLAY_ARROW};
+use egui_material_icons::icons::{ICON_GRAPHIC_EQ, ICON_MORE_HORIZ, ICON_PLAY_ARROW};
 
 use crate::engine::Command;
 use crate::library::{Track, TrackId};
-use crate::ui::fonts::{Weight, font};
+use crate::ui::fonts::{Weight, font, icons};
 use crate::ui::theme::{STEP, Theme, radius, size};
 use crate::ui::views::{Scene, track_mood};
 use crate::ui::widgets::button::{self, IconButton};
 use crate::ui::widgets::surface;
 use crate::ui::widgets::text::{Place, paint, paint_right};
 use crate::ui::words;
-
-/// What happened to the selection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Picked {
-    /// This row was clicked or reached by keyboard.
-    Select,
-}
 
 /// How a row stands in the list.
 #[derive(Clone, Copy, Debug)]
@@ -108,7 +101,7 @@ pub fn id(index: usize) -> Id {
     Id::unique("library row").with(index)
 }
 
-/// Draws a row.
+/// Draws a row; true when it was clicked or reached by keyboard, and so takes the selection.
 pub fn show(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
@@ -116,17 +109,25 @@ pub fn show(
     index: usize,
     track: &Track,
     state: State,
-) -> Option<Picked> {
+) -> bool {
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), columns.row_height()));
     let response = ui.interact(rect, id(index), Sense::click());
     if state.focus && state.selected {
         response.request_focus();
     }
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, state.selected, spoken(track)));
     let playing = scene.model.music.playback.now().is_some_and(|now| now.track.id == track.id);
+    let mark = if playing { ", current track" } else { "" };
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::ListBoxOption, true, state.selected, spoken(track) + mark)
+    });
     let touched = response.hovered() || response.has_focus() || state.selected;
     ground(ui, scene.theme, rect, &response, state);
     cells(ui, scene.theme, columns, rect, track, playing);
+    if playing && !touched {
+        let mark = pos2(rect.left() + 22.0, rect.center().y);
+        let icon = ICON_GRAPHIC_EQ;
+        ui.painter().text(mark, Align2::CENTER_CENTER, icon.codepoint, icons(icon, 18.0), scene.theme.accent);
+    }
     buttons(ui, scene, rect, track, touched);
     menu(scene, &response, track.id);
     if response.double_clicked() || button::entered(ui, &response) {
@@ -139,7 +140,7 @@ pub fn show(
     if response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space)) {
         scene.actions.send(Command::TogglePlay);
     }
-    (response.clicked() || response.gained_focus()).then_some(Picked::Select)
+    response.clicked() || response.gained_focus()
 }
 
 fn ground(ui: &Ui, theme: &Theme, rect: Rect, response: &Response, state: State) {

@@ -96,12 +96,16 @@ fn search_field(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, rect
         scene.actions.want(Intent::Search(query));
     }
     if clear {
-        let place = Rect::from_center_size(pos2(rect.right() - 24.0, rect.center().y), vec2(30.0, 30.0));
-        if IconButton::new("Clear search", ICON_CLOSE).diameter(30.0).put(ui, theme, place, "clear").clicked()
-        {
-            view.selected = None;
-            scene.actions.want(Intent::Search(String::new()));
-        }
+        clear_button(ui, scene, view, rect);
+    }
+}
+
+fn clear_button(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, rect: Rect) {
+    let place = Rect::from_center_size(pos2(rect.right() - 24.0, rect.center().y), vec2(30.0, 30.0));
+    let button = IconButton::new("Clear search", ICON_CLOSE).diameter(30.0);
+    if button.put(ui, scene.theme, place, "clear").clicked() {
+        view.selected = None;
+        scene.actions.want(Intent::Search(String::new()));
     }
 }
 
