@@ -1,4 +1,4 @@
-"""Random changes to training faces that imitate what webcams and face detectors do. Batched, on the training device."""
+"""Random changes to training faces that imitate what webcams and face detectors do. Whole batches at a time, on the processor."""
 
 from __future__ import annotations
 
