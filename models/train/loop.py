@@ -29,7 +29,7 @@ from preprocess import normalise
 class Recipe:
     """Everything that decides the result of a run, apart from the data."""
 
-    epochs: int = 30
+    epochs: int = 28
     batch: int = 128
     learning_rate: float = 0.1
     weight_decay: float = 5e-4
