@@ -1,0 +1,193 @@
+"""The training loop: one epoch after the other, each ending in a checkpoint from which a killed run goes on.
+
+Every epoch draws its order and its changes from a seed of its own, so that a resumed run sees what an unbroken one would.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import io
+import math
+import time
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from augment import augment
+from contract import write_atomically
+from data import NO_LABEL, Faces, majority, soft_targets
+from net import EmotionNet, NetSpec
+from preprocess import normalise
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Everything that decides the result of a run, apart from the data."""
+
+    epochs: int = 28
+    batch: int = 128
+    learning_rate: float = 0.1
+    weight_decay: float = 5e-4
+    smoothing: float = 0.1
+    ema: float = 0.998
+    seed: int = 2026
+    spec: NetSpec = NetSpec()
+
+
+class Run:
+    """Network, its moving average, optimiser and position; saved to and restored from one file."""
+
+    def __init__(self, recipe: Recipe, device: torch.device) -> None:
+        torch.manual_seed(recipe.seed)
+        self.recipe, self.device, self.epoch = recipe, device, 0
+        self.net = EmotionNet(recipe.spec).to(device, memory_format=torch.channels_last)
+        self.average = copy.deepcopy(self.net).eval()
+        self.steps = 0
+        decayed = [p for p in self.net.parameters() if p.ndim > 1]
+        plain = [p for p in self.net.parameters() if p.ndim <= 1]
+        groups = [{"params": decayed, "weight_decay": recipe.weight_decay}, {"params": plain, "weight_decay": 0.0}]
+        self.optimiser = torch.optim.SGD(groups, lr=recipe.learning_rate, momentum=0.9, nesterov=True)
+
+    def save(self, path: Path) -> None:
+        """Write the checkpoint in one step."""
+        buffer = io.BytesIO()
+        state = {
+            "recipe": asdict(self.recipe),
+            "epoch": self.epoch,
+            "steps": self.steps,
+            "net": self.net.state_dict(),
+            "average": self.average.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+        }
+        torch.save(state, buffer)
+        write_atomically(path, buffer.getvalue())
+
+    def restore(self, path: Path) -> None:
+        """Go on from a checkpoint. Another recipe is refused; another number of epochs only bends the rest of the schedule."""
+        state = torch.load(path, map_location=self.device, weights_only=True)
+        if replace(self.recipe, epochs=0) != replace(stored_recipe(state["recipe"]), epochs=0):
+            raise ValueError(f"{path} belongs to another recipe; remove it to start anew")
+        self.net.load_state_dict(state["net"])
+        self.average.load_state_dict(state["average"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.epoch, self.steps = state["epoch"], state["steps"]
+
+    def update_average(self) -> None:
+        """Move the averaged weights and batch-norm statistics towards the current ones; quickly at first."""
+        self.steps += 1
+        keep = min(self.recipe.ema, (1 + self.steps) / (10 + self.steps))
+        for mean, now in zip(self.average.state_dict().values(), self.net.state_dict().values(), strict=True):
+            if mean.dtype.is_floating_point:
+                mean.lerp_(now, 1 - keep)
+
+
+def stored_recipe(fields: dict) -> Recipe:
+    """A recipe as it was saved."""
+    spec = {key: tuple(value) if isinstance(value, (list, tuple)) else value for key, value in fields["spec"].items()}
+    return Recipe(**{**fields, "spec": NetSpec(**spec)})
+
+
+def rate(recipe: Recipe, progress: float) -> float:
+    """Learning rate at `progress` epochs: one epoch of warm-up, then a half cosine down to zero."""
+    warm = min(1.0, (progress + 0.05) / min(1.0, recipe.epochs / 4))
+    return recipe.learning_rate * warm * 0.5 * (1 + math.cos(math.pi * min(1.0, progress / recipe.epochs)))
+
+
+def autocast(device: torch.device) -> contextlib.AbstractContextManager:
+    """bfloat16 where it is faster: on CUDA and on processors with AMX."""
+    amx = getattr(torch.cpu, "_is_amx_tile_supported", lambda: False)
+    if device.type == "cuda" or amx():
+        return torch.autocast(device.type, dtype=torch.bfloat16)
+    return contextlib.nullcontext()
+
+
+def loss_of(outputs: tuple[Tensor, Tensor], labels: Tensor, targets: Tensor, weights: Tensor, smoothing: float) -> Tensor:
+    """Cross-entropy of both heads; FER+ against the vote distribution, weighted by row."""
+    fer2013, ferplus = outputs[0].float(), outputs[1].float()
+    plus = -(targets * F.log_softmax(ferplus, 1)).sum(1)
+    return F.cross_entropy(fer2013, labels, label_smoothing=smoothing) + (plus * weights).sum() / weights.sum().clamp(min=1)
+
+
+def train_epoch(run: Run, faces: Faces, report: Progress) -> float:
+    """One pass over `faces`; returns the mean loss."""
+    recipe, device = run.recipe, run.device
+    seed = recipe.seed * 1000 + run.epoch
+    torch.manual_seed(seed)
+    rng = torch.Generator().manual_seed(seed)
+    targets, weights = (torch.from_numpy(a) for a in soft_targets(faces.votes))
+    pixels, labels = torch.from_numpy(faces.pixels), torch.from_numpy(faces.fer2013)
+    batches = torch.randperm(len(faces), generator=rng).split(recipe.batch)
+    if len(batches) > 1 and len(batches[-1]) < recipe.batch // 2:
+        batches = batches[:-1]
+    run.net.train()
+    total = 0.0
+    for index, rows in enumerate(batches):
+        for group in run.optimiser.param_groups:
+            group["lr"] = rate(recipe, run.epoch + index / len(batches))
+        x = augment(pixels[rows], rng).to(device, memory_format=torch.channels_last)
+        with autocast(device):
+            outputs = run.net(x)
+        loss = loss_of(outputs, labels[rows].to(device), targets[rows].to(device), weights[rows].to(device), recipe.smoothing)
+        run.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        run.optimiser.step()
+        run.update_average()
+        total += loss.item()
+        report.step(run.epoch + (index + 1) / len(batches), total / (index + 1))
+    run.epoch += 1
+    return total / len(batches)
+
+
+class Progress:
+    """A line now and then with the time left, measured over this process's own share of the run."""
+
+    def __init__(self, start: float, epochs: int, every: float = 20.0) -> None:
+        self.start, self.epochs, self.every = start, epochs, every
+        self.began = self.spoke = time.monotonic()
+
+    def step(self, progress: float, loss: float) -> None:
+        """Say where the run is, at most every `every` seconds."""
+        now = time.monotonic()
+        if now - self.spoke < self.every:
+            return
+        self.spoke = now
+        left = (now - self.began) / max(progress - self.start, 1e-9) * (self.epochs - progress)
+        print(f"  epoch {progress:6.2f} of {self.epochs}  loss {loss:.4f}  {left / 60:.0f} min left", flush=True)
+
+
+@torch.no_grad()
+def predict(net: EmotionNet, pixels: np.ndarray, device: torch.device, mirrored: bool = False) -> tuple[np.ndarray, np.ndarray]:
+    """Logits of both heads [n, 7] for bytes [n, 48, 48]."""
+    net.eval()
+    heads: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])
+    for start in range(0, len(pixels), 256):
+        chunk = pixels[start : start + 256]
+        x = torch.from_numpy(normalise(chunk[..., ::-1] if mirrored else chunk))[:, None]
+        for kept, logits in zip(heads, net(x.to(device, memory_format=torch.channels_last)), strict=True):
+            kept.append(logits.float().cpu().numpy())
+    return np.concatenate(heads[0]), np.concatenate(heads[1])
+
+
+def accuracies(net: EmotionNet, faces: Faces, device: torch.device) -> tuple[float, float]:
+    """Accuracy against the original labels and against the FER+ majority (rows without one left out)."""
+    fer2013, ferplus = predict(net, faces.pixels, device)
+    labels = majority(faces.votes)
+    known = labels != NO_LABEL
+    return float((fer2013.argmax(1) == faces.fer2013).mean()), float((ferplus[known].argmax(1) == labels[known]).mean())
+
+
+def train(run: Run, faces: Faces, holdout: Faces, checkpoint: Path) -> None:
+    """Train to the recipe's last epoch, saving after each."""
+    report = Progress(run.epoch, run.recipe.epochs)
+    while run.epoch < run.recipe.epochs:
+        began = time.monotonic()
+        loss = train_epoch(run, faces, report)
+        run.save(checkpoint)
+        original, plus = accuracies(run.average, holdout, run.device)
+        speed = len(faces) / (time.monotonic() - began)
+        print(f"epoch {run.epoch}: loss {loss:.4f}  hold-out original {original:.4f}  FER+ {plus:.4f}  {speed:.0f} pictures/s", flush=True)

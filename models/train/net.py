@@ -1,0 +1,154 @@
+"""The emotion network: a small residual trunk with squeeze-and-excitation and one linear head per label set.
+
+Knows tensors only. It must not know where pictures come from, how they are augmented or how the blend was chosen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+CLASSES = 7
+
+
+@dataclass(frozen=True)
+class NetSpec:
+    """Width and depth of the trunk. `stem` channels at full size, then one entry a stage, each stage at half the size before."""
+
+    stem: int = 16
+    widths: tuple[int, ...] = (24, 48, 96, 192)
+    blocks: tuple[int, ...] = (1, 1, 2, 2)
+    dropout: float = 0.2
+
+
+class Standardise(nn.Module):
+    """Give every picture zero mean and unit variance: a darkened or washed-out face looks like any other to the trunk.
+
+    `floor` (in units of white = 1) keeps an empty picture from turning into amplified noise.
+    """
+
+    def __init__(self, floor: float = 0.02) -> None:
+        super().__init__()
+        self.floor = floor
+
+    def forward(self, x: Tensor) -> Tensor:
+        centred = x - x.mean((2, 3), keepdim=True)
+        variance = (centred * centred).mean((2, 3), keepdim=True)
+        return centred / torch.sqrt(variance + self.floor**2)
+
+
+class SqueezeExcite(nn.Module):
+    """Channel attention (Hu et al. 2018), written with 1x1 convolutions so that shapes stay four-dimensional."""
+
+    def __init__(self, channels: int, reduction: int = 8) -> None:
+        super().__init__()
+        self.down = nn.Conv2d(channels, channels // reduction, 1)
+        self.up = nn.Conv2d(channels // reduction, channels, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        gate = self.up(F.relu(self.down(x.mean((2, 3), keepdim=True))))
+        return x * torch.sigmoid(gate)
+
+
+def conv_bn(inputs: int, outputs: int, kernel: int, stride: int = 1) -> nn.Sequential:
+    """Convolution without bias, then batch norm (folded into the convolution on export)."""
+    conv = nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, bias=False)
+    return nn.Sequential(conv, nn.BatchNorm2d(outputs))
+
+
+class Residual(nn.Module):
+    """Two 3x3 convolutions, channel attention and a shortcut; an averaging shortcut where the size halves (He et al. 2019, ResNet-D)."""
+
+    def __init__(self, inputs: int, outputs: int, stride: int) -> None:
+        super().__init__()
+        self.first = conv_bn(inputs, outputs, 3, stride)
+        self.second = conv_bn(outputs, outputs, 3)
+        self.attention = SqueezeExcite(outputs)
+        steps: list[nn.Module] = []
+        if stride > 1:
+            steps.append(nn.AvgPool2d(stride))
+        if inputs != outputs:
+            steps.append(conv_bn(inputs, outputs, 1))
+        self.shortcut = nn.Sequential(*steps)
+        # Each block starts as (nearly) the identity, which lets the first epochs take a large learning rate.
+        nn.init.constant_(self.second[1].weight, 0.2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = self.attention(self.second(F.relu(self.first(x))))
+        return F.relu(y + self.shortcut(x))
+
+
+class EmotionNet(nn.Module):
+    """Gray faces `[n, 1, 48, 48]` in 0..1 to two sets of logits `[n, 7]` each: original FER2013 labels and FER+."""
+
+    def __init__(self, spec: NetSpec = NetSpec()) -> None:
+        super().__init__()
+        self.spec = spec
+        layers: list[nn.Module] = [conv_bn(1, spec.stem, 3), nn.ReLU(), conv_bn(spec.stem, spec.widths[0], 3, 2), nn.ReLU()]
+        inputs = spec.widths[0]
+        for stage, (width, count) in enumerate(zip(spec.widths, spec.blocks, strict=True)):
+            for index in range(count):
+                layers.append(Residual(inputs, width, 2 if index == 0 and stage > 0 else 1))
+                inputs = width
+        self.standardise = Standardise()
+        self.trunk = nn.Sequential(*layers)
+        self.dropout = nn.Dropout(spec.dropout)
+        self.fer2013 = nn.Linear(inputs, CLASSES)
+        self.ferplus = nn.Linear(inputs, CLASSES)
+
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        features = self.dropout(self.trunk(self.standardise(x)).mean((2, 3)))
+        return self.fer2013(features), self.ferplus(features)
+
+
+class Blended(nn.Module):
+    """What is shipped: the two heads and `emotion`, their blend in log space with the training priors taken out.
+
+    `emotion = w log p_ferplus + (1 - w) log p_fer2013 - tau log prior` (logit adjustment, Menon et al. 2021).
+    """
+
+    def __init__(self, net: EmotionNet, weight: float, tau: float, log_prior: Tensor) -> None:
+        super().__init__()
+        self.net = net
+        self.weight = weight
+        self.register_buffer("shift", (tau * log_prior).float().reshape(1, CLASSES))
+
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        fer2013, ferplus = self.net(x)
+        return fer2013, ferplus, blend(fer2013, ferplus, self.weight, self.shift)
+
+
+def blend(fer2013: Tensor, ferplus: Tensor, weight: float, shift: Tensor) -> Tensor:
+    """The `emotion` logits of two heads; `weight` is the share of FER+, `shift` is tau times the log prior."""
+    return weight * F.log_softmax(ferplus, 1) + (1 - weight) * F.log_softmax(fer2013, 1) - shift
+
+
+def multiply_adds(net: nn.Module, size: int = 48) -> int:
+    """Multiply-accumulates of one forward pass at `size` x `size`, convolutions and linear layers counted."""
+    total = 0
+
+    def count(module: nn.Module, _: object, output: Tensor) -> None:
+        nonlocal total
+        total += output.numel() * module.weight[0].numel()
+
+    hooks = [m.register_forward_hook(count) for m in net.modules() if isinstance(m, (nn.Conv2d, nn.Linear))]
+    training = net.training
+    with torch.no_grad():
+        net.eval()(torch.zeros(1, 1, size, size))
+    net.train(training)
+    for hook in hooks:
+        hook.remove()
+    return total
+
+
+def fold_batch_norms(module: nn.Module) -> nn.Module:
+    """Fold every convolution + batch norm pair of a network in evaluation mode into one convolution, in place."""
+    for name, child in module.named_children():
+        if isinstance(child, nn.Sequential) and len(child) == 2 and isinstance(child[1], nn.BatchNorm2d):
+            setattr(module, name, nn.utils.fusion.fuse_conv_bn_eval(child[0], child[1]))
+        else:
+            fold_batch_norms(child)
+    return module

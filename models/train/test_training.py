@@ -1,0 +1,102 @@
+"""The parts that need PyTorch: network, changes to pictures, the loop's promise to go on after a kill."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+
+import augment  # noqa: E402
+import choose  # noqa: E402
+import loop  # noqa: E402
+import net  # noqa: E402
+import robust  # noqa: E402
+from data import FERPLUS_COLUMNS, Faces  # noqa: E402
+from smoke import RECIPE  # noqa: E402
+
+torch.set_num_threads(1)
+TINY = replace(RECIPE, epochs=2, batch=16, spec=replace(RECIPE.spec, dropout=0.2))
+
+
+def some_faces(n: int = 48) -> Faces:
+    rng = np.random.default_rng(3)
+    votes = np.zeros((n, len(FERPLUS_COLUMNS)), np.uint8)
+    votes[np.arange(n), np.arange(n) % 7] = 10
+    return Faces(rng.integers(0, 256, (n, 48, 48), dtype=np.uint8), np.arange(n) % 7, votes)
+
+
+def trained(checkpoint: Path, recipe: loop.Recipe = TINY) -> loop.Run:
+    run = loop.Run(recipe, torch.device("cpu"))
+    if checkpoint.exists():
+        run.restore(checkpoint)
+    loop.train(run, some_faces(), some_faces(14), checkpoint)
+    return run
+
+
+def test_a_run_cut_after_an_epoch_ends_like_an_unbroken_one(tmp_path: Path) -> None:
+    whole = trained(tmp_path / "whole.pt")
+    run = loop.Run(TINY, torch.device("cpu"))
+    loop.train_epoch(run, some_faces(), loop.Progress(0, TINY.epochs))
+    run.save(tmp_path / "cut.pt")
+    resumed = trained(tmp_path / "cut.pt")
+    for a, b in zip(whole.average.state_dict().values(), resumed.average.state_dict().values(), strict=True):
+        assert torch.equal(a, b)
+
+
+def test_a_checkpoint_of_another_recipe_is_refused(tmp_path: Path) -> None:
+    trained(tmp_path / "a.pt")
+    with pytest.raises(ValueError, match="another recipe"):
+        loop.Run(replace(TINY, seed=1), torch.device("cpu")).restore(tmp_path / "a.pt")
+
+
+def test_the_learning_rate_rises_in_the_first_epoch_and_ends_at_zero() -> None:
+    recipe = loop.Recipe(epochs=20)
+    rates = [loop.rate(recipe, progress) for progress in (0.0, 0.5, 1.0, 10.0, 20.0)]
+    assert rates[0] < rates[1] < rates[2] > rates[3] > rates[4]
+    assert rates[4] == pytest.approx(0, abs=1e-9)
+
+
+def test_dimming_a_face_hardly_changes_what_the_network_sees() -> None:
+    x = torch.rand(2, 1, 48, 48) * 0.8 + 0.1
+    standardise = net.Standardise(floor=1e-3)
+    assert torch.allclose(standardise(x), standardise(x * 0.25 + 0.1), atol=1e-3)
+    assert torch.equal(standardise(torch.zeros(1, 1, 48, 48)), torch.zeros(1, 1, 48, 48))
+
+
+def test_the_shipped_blend_is_the_chosen_one() -> None:
+    torch.manual_seed(1)
+    heads = torch.randn(5, 7), torch.randn(5, 7)
+    prior = np.log(np.arange(1, 8) / 28)
+    ours = net.blend(*heads, 0.6, torch.from_numpy(0.9 * prior).float()).numpy()
+    assert np.allclose(ours, choose.Blend(0.6, 0.9, prior).logits((heads[0].numpy(), heads[1].numpy())), atol=1e-5)
+
+
+def test_folding_batch_norms_changes_no_answer() -> None:
+    torch.manual_seed(2)
+    model = net.EmotionNet(TINY.spec)
+    model(torch.rand(16, 1, 48, 48))
+    model.eval()
+    x = torch.rand(3, 1, 48, 48)
+    before = model(x)
+    after = net.fold_batch_norms(model)(x)
+    assert not any(isinstance(m, torch.nn.BatchNorm2d) for m in model.modules())
+    for a, b in zip(before, after, strict=True):
+        assert torch.allclose(a, b, atol=1e-5)
+
+
+def test_changed_pictures_keep_shape_and_range_and_depend_on_the_seed_alone() -> None:
+    pixels = torch.from_numpy(some_faces(8).pixels)
+    one, same, other = (augment.augment(pixels, torch.Generator().manual_seed(seed)) for seed in (1, 1, 2))
+    assert one.shape == (8, 1, 48, 48)
+    assert one.min() >= 0 and one.max() <= 1
+    assert torch.equal(one, same) and not torch.equal(one, other)
+
+
+def test_shifting_moves_the_picture_right_by_a_share_of_its_side() -> None:
+    pixels = np.zeros((1, 48, 48), np.uint8)
+    pixels[0, :, 10] = 200
+    assert robust.moved(pixels, shift=0.25)[0, 20].argmax() == 22
