@@ -1,8 +1,28 @@
 //! Frames from cameras, pictures and videos, each on a thread of its own.
 
+//!
+//! [`Capture`] runs a [`Source`](crate::source::Source); [`cameras`] lists what there is; [`clip`] reads video files.
+//! nokhwa and the drivers below it stay inside. Knows nothing of faces, and writes nothing to disk.
+
+mod camera;
 pub mod clip;
+mod driver;
+mod encoding;
+mod files;
+mod mode;
+#[cfg(not(target_os = "linux"))]
+mod native;
+mod outlet;
 mod probe;
 mod program;
+mod source_thread;
+#[cfg(target_os = "linux")]
+mod v4l2;
+mod watch;
+
+pub use encoding::Encoding;
+pub use mode::{Mode, Rate};
+pub use source_thread::Capture;
 
 /// What the source of frames is doing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,4 +82,30 @@ pub enum CaptureProblem {
     /// Anything else, in the words of the driver.
     #[error("The camera does not work: {0}")]
     Other(String),
+}
+
+/// A camera and what can be said of it without switching it on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CameraInfo {
+    /// Its number, as in `camera:N`.
+    pub index: u32,
+    /// Its name; empty when it may not be asked.
+    pub name: String,
+    /// What it offers and Mien can read.
+    pub modes: Vec<Mode>,
+    /// Why it cannot be used right now.
+    pub problem: Option<CaptureProblem>,
+}
+
+/// The cameras of this machine, by number. Devices that are no cameras are left out.
+pub fn cameras() -> Vec<CameraInfo> {
+    let look = |index| match driver::describe(index) {
+        Ok(found) if found.modes.is_empty() => None,
+        Ok(found) => Some(CameraInfo { index, name: found.name, modes: found.modes, problem: found.problem }),
+        Err(CaptureProblem::NoCamera) => None,
+        Err(problem) => {
+            Some(CameraInfo { index, name: String::new(), modes: Vec::new(), problem: Some(problem) })
+        }
+    };
+    driver::indices().into_iter().filter_map(look).collect()
 }

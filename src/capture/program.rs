@@ -125,7 +125,8 @@ fn read_tail(pipe: &mut impl Read) -> String {
     String::from_utf8_lossy(&kept).trim().to_owned()
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
 

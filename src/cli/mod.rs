@@ -10,6 +10,7 @@ mod cameras;
 mod doctor;
 mod eval;
 mod import;
+mod library;
 mod output;
 mod play;
 mod recommend;

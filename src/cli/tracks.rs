@@ -1,9 +1,153 @@
 //! `mien tracks`.
 
+use std::borrow::Cow;
+
+use serde::Serialize;
+
 use super::args::TracksArgs;
+use super::library::{EMPTY, open, told};
 use super::{CliError, Context, Outcome};
+use crate::library::{Like, Track, TrackId};
+use crate::mood::MoodSource;
 
 /// Runs the command.
-pub fn run(_args: &TracksArgs, _context: &Context) -> Result<Outcome, CliError> {
-    Err(CliError::new("This command is still being built."))
+pub fn run(args: &TracksArgs, context: &Context) -> Result<Outcome, CliError> {
+    let library = open(&context.paths)?;
+    let query = args.query.join(" ");
+    let found = library.tracks(&query, args.limit.unwrap_or(usize::MAX)).map_err(|e| told(&e))?;
+    if context.out.is_json() {
+        context.out.json(&Answer { tracks: found.tracks.iter().map(Document::from).collect() })?;
+    }
+    if found.tracks.is_empty() {
+        let empty = library.count().map_err(|e| told(&e))? == 0;
+        let hint = if empty { Some(EMPTY.to_owned()) } else { found.hint };
+        hint.into_iter().for_each(|hint| eprintln!("{hint}"));
+        return Ok(Outcome::NothingFound);
+    }
+    if !context.out.is_json() {
+        context.out.line(table(&found.tracks).trim_end())?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// A track in JSON. A path with bytes that are no UTF-8 is printed with replacement characters; the number names it surely.
+#[derive(Serialize)]
+struct Document<'a> {
+    id: TrackId,
+    path: Cow<'a, str>,
+    title: &'a str,
+    artist: Option<&'a str>,
+    album: Option<&'a str>,
+    album_artist: Option<&'a str>,
+    genre: Option<&'a str>,
+    year: Option<i32>,
+    track: Option<u32>,
+    disc: Option<u32>,
+    length: f64,
+    valence: f32,
+    arousal: f32,
+    mood_confidence: f32,
+    mood_source: MoodSource,
+    rating: u8,
+    like: &'static str,
+    plays: u32,
+    skips: u32,
+    last_played: Option<i64>,
+    missing: bool,
+}
+
+impl<'a> From<&'a Track> for Document<'a> {
+    fn from(track: &'a Track) -> Self {
+        let tags = &track.tags;
+        Self {
+            id: track.id,
+            path: track.path.to_string_lossy(),
+            title: &tags.title,
+            artist: tags.artist.as_deref(),
+            album: tags.album.as_deref(),
+            album_artist: tags.album_artist.as_deref(),
+            genre: tags.genre.as_deref(),
+            year: tags.year,
+            track: tags.track_number,
+            disc: tags.disc_number,
+            length: track.length_secs,
+            valence: track.mood.affect.valence,
+            arousal: track.mood.affect.arousal,
+            mood_confidence: track.mood.confidence,
+            mood_source: track.mood.source,
+            rating: track.rating,
+            like: like(track.like),
+            plays: track.plays,
+            skips: track.skips,
+            last_played: track.last_played,
+            missing: track.missing,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    tracks: Vec<Document<'a>>,
+}
+
+const fn like(like: Like) -> &'static str {
+    match like {
+        Like::Liked => "liked",
+        Like::Disliked => "disliked",
+        Like::Neutral => "neutral",
+    }
+}
+
+fn table(tracks: &[Track]) -> String {
+    let mut text =
+        format!("{:>6}  {:<32}  {:<24}  {:>6}  {:>13}\n", "ID", "TITLE", "ARTIST", "LENGTH", "MOOD");
+    for track in tracks {
+        let affect = track.mood.affect;
+        let mood = match track.mood.confidence {
+            c if c > 0.0 => format!("{:+.2} {:+.2}", affect.valence, affect.arousal),
+            _ => "unknown".to_owned(),
+        };
+        let artist = track.tags.artist.as_deref().unwrap_or_default();
+        let gone = if track.missing { "  (file is missing)" } else { "" };
+        text += &format!(
+            "{:>6}  {}  {}  {:>6}  {mood:>13}{gone}\n",
+            track.id.0,
+            fitted(&track.tags.title, 32),
+            fitted(artist, 24),
+            minutes(track.length_secs)
+        );
+    }
+    text
+}
+
+/// Cut or filled to `width` characters.
+pub fn fitted(text: &str, width: usize) -> String {
+    let short: String = if text.chars().count() > width {
+        text.chars().take(width - 1).chain(['…']).collect()
+    } else {
+        text.to_owned()
+    };
+    format!("{short:<width$}")
+}
+
+/// Seconds as minutes and seconds.
+fn minutes(seconds: f64) -> String {
+    let whole = seconds.round().max(0.0) as u64;
+    format!("{}:{:02}", whole / 60, whole % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_fit_their_columns() {
+        assert_eq!(fitted("abc", 5), "abc  ");
+        assert_eq!(fitted("abcdef", 5), "abcd…");
+    }
+
+    #[test]
+    fn lengths_are_read_as_minutes() {
+        assert_eq!((minutes(59.6), minutes(3725.0)), ("1:00".to_owned(), "62:05".to_owned()));
+    }
 }

@@ -1,6 +1,7 @@
 //! The engine: one inbox, one state, events out. Everything that listens or commands goes through it.
 
 mod command;
+pub mod dj;
 mod event;
 
 pub use command::{CameraSwitch, Command};

@@ -1,39 +1,60 @@
-//! The music library: the only module that speaks SQL.
+//! The music library: the only module that speaks SQL and reads tags. Knows nothing of playing or choosing.
+//!
+//! An import has two halves. [`scan::Scan`] walks and reads on threads of its own and hands out [`scan::ScanBatch`]es;
+//! [`Library::apply`] writes one batch in one transaction, which is quick. Rows are never deleted: a track whose file is
+//! gone is missing until it comes back.
 
+mod bytes;
+mod candidate;
+mod connection;
+mod cover;
+mod error;
+mod feedback;
+mod identity;
+mod import;
+mod mood_words;
+mod query;
+mod report;
+mod row;
+pub mod scan;
+mod search;
+mod tags;
+#[cfg(test)]
+mod tests;
 mod track;
+#[cfg(test)]
+mod wav;
 
+pub use candidate::{Candidate, name_key};
+pub use error::LibraryError;
+pub use query::Found;
+pub use report::{FailedFile, ImportReport};
 pub use track::{Like, Tags, Track, TrackId};
 
-use std::path::PathBuf;
+use std::path::Path;
 
-/// What an import did.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ImportReport {
-    /// New tracks.
-    pub added: usize,
-    /// Tracks whose file changed.
-    pub updated: usize,
-    /// Tracks whose file is as it was.
-    pub unchanged: usize,
-    /// Tracks found at a new path.
-    pub moved: usize,
-    /// Tracks of the folder whose file is gone; they stay in the library.
-    pub missing: usize,
-    /// Files that hold the same as a track already in.
-    pub duplicates: usize,
-    /// Files that look like music and cannot be read, with the reason.
-    pub failed: Vec<FailedFile>,
-    /// Wall time.
-    pub seconds: f64,
-    /// The user stopped it before its end.
-    pub cancelled: bool,
+use rusqlite::Connection;
+
+/// The library: one connection to one SQLite file, owned by one thread.
+#[derive(Debug)]
+pub struct Library {
+    connection: Connection,
 }
 
-/// A file that was not imported.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FailedFile {
-    /// The file.
-    pub path: PathBuf,
-    /// Why, in words.
-    pub reason: String,
+impl Library {
+    /// Opens the library at `path`, or makes an empty one. An older layout is copied beside the file, then upgraded.
+    ///
+    /// # Errors
+    /// [`LibraryError::Newer`] or [`LibraryError::Damaged`] for a file that is not touched; else what SQLite said.
+    pub fn open(path: &Path) -> Result<Self, LibraryError> {
+        Ok(Self { connection: connection::open(path, connection::MIGRATIONS)? })
+    }
+
+    /// An empty library that ends with its owner; for tests.
+    ///
+    /// # Errors
+    /// What SQLite said.
+    pub fn in_memory() -> Result<Self, LibraryError> {
+        Ok(Self { connection: connection::in_memory(connection::MIGRATIONS)? })
+    }
 }

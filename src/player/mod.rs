@@ -1,5 +1,28 @@
 //! Plays one track after another: decoding ahead on a thread of its own, sound out through rodio, silence paced
 //! in real time where there is no device. Knows nothing of moods or the library.
+//!
+//! ```text
+//! Player --PlayerCommand--> mien-player (Machine) --DecodeOrder--> mien-decode (Feeder) --ring--> Tap --> device
+//!                             ^  ^--DecodeNews----------------------'                              ^
+//!                             '--OutputNews-- mien-output (device, or silence paced by the clock) -'
+//! ```
+//!
+//! The sound callback ([`tap`]) takes samples from the ring and changes their gain; it never allocates, locks or
+//! waits. Each output gets a ring of its own: when a device goes away, decoding starts again at the position heard
+//! last, for whatever comes next.
+
+mod control;
+mod device;
+mod feeder;
+mod machine;
+mod output;
+mod resample;
+mod tap;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+pub use control::{Player, PulledOutput};
 
 /// The sound device.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,4 +37,108 @@ pub enum OutputState {
         /// What the system said.
         reason: String,
     },
+}
+
+/// One thing to play.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// The caller's name for it, returned in events. The same file played twice has two keys.
+    pub key: u64,
+    /// The file.
+    pub path: PathBuf,
+    /// Gain before volume, in dB (ReplayGain). The caller keeps it from clipping; what exceeds full scale is cut.
+    pub gain_db: f32,
+}
+
+/// What the player can be asked.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PlayerCommand {
+    /// Play this in place of whatever plays, fading that out within 15 ms. Forgets the successor.
+    Play(Item),
+    /// What follows the current item without a gap. Comes too late when less than the buffered 0.75 s are left
+    /// and another successor was set before: then that one is started.
+    SetNext(Option<Item>),
+    /// Fade out and hold.
+    Pause,
+    /// Go on after a pause, fading in.
+    Resume,
+    /// Fade out and forget item and successor.
+    Stop,
+    /// Go to a position of the current item; past its end, it ends.
+    Seek(Duration),
+    /// 0..=1; the amplitude is its cube, as in PulseAudio, which is close to how loudness is felt.
+    SetVolume(f32),
+    /// End; the same as dropping the player.
+    Shutdown,
+}
+
+/// What the player tells.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PlayerEvent {
+    /// The first sample of this item leaves for the device.
+    Started {
+        /// Which item.
+        key: u64,
+        /// Its length, known or estimated.
+        length: Option<Duration>,
+    },
+    /// Where playing is, about four times a second while it moves, and after each seek.
+    Position {
+        /// Which item.
+        key: u64,
+        /// How far in.
+        position: Duration,
+    },
+    /// The end of this item comes near and it has no successor; asked once.
+    NeedNext {
+        /// Which item.
+        key: u64,
+    },
+    /// The last sample of this item has left.
+    Finished {
+        /// Which item.
+        key: u64,
+    },
+    /// Nothing is left to play.
+    Idle,
+    /// This item cannot be played, or not to its end. Its successor follows where there is one.
+    Failed {
+        /// Which item.
+        key: u64,
+        /// Its file.
+        path: PathBuf,
+        /// The end of a sentence that starts with the file's name.
+        reason: String,
+    },
+    /// Paused.
+    Paused,
+    /// Going on.
+    Resumed,
+    /// The sound device changed.
+    Output(OutputState),
+}
+
+/// Where sound shall go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OutputChoice {
+    /// The system's default device, and silence as long as there is none.
+    #[default]
+    Device,
+    /// Silence in real time, without looking for a device.
+    Silent,
+}
+
+/// How a player starts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlayerConfig {
+    /// Where sound shall go.
+    pub output: OutputChoice,
+    /// 0..=1, see [`PlayerCommand::SetVolume`].
+    pub volume: f32,
+}
+
+impl Default for PlayerConfig {
+    fn default() -> Self {
+        Self { output: OutputChoice::Device, volume: 1.0 }
+    }
 }

@@ -1,1 +1,57 @@
-//! The window.
+//! The window: draws what the engine tells and passes on what the user wants.
+//!
+//! Its whole world is [`Command`](crate::engine::Command) out, [`Event`](crate::engine::Event) and
+//! [`Report`](crate::vision::Report) in. It opens no camera, file, database or sound device, and never waits:
+//! events are drained when the engine wakes the window, and nothing is drawn when nothing happens.
+//!
+//! `model` is what is known (pure data), `views` draw it with `widgets` and collect `actions`, `theme` holds
+//! every colour and size, `app` ties them together.
+
+mod actions;
+mod app;
+mod dialogs;
+mod fonts;
+mod keys;
+mod model;
+mod style;
+mod textures;
+mod theme;
+mod views;
+mod widgets;
+mod words;
+
+use std::sync::Arc;
+
+pub use app::{App, UiChannels};
+pub use dialogs::Wake;
+
+/// The window could not be opened.
+#[derive(Debug, thiserror::Error)]
+#[error("the window could not be opened: {0}")]
+pub struct UiError(String);
+
+/// Opens the window and runs it until it is closed; must be called on the main thread.
+///
+/// `start` gets the callback that wakes the window, from any thread, and starts what talks to it.
+///
+/// # Errors
+/// [`UiError`] when there is no display, or no way to draw on it.
+pub fn run(start: impl FnOnce(Wake) -> UiChannels) -> Result<(), UiError> {
+    let mut viewport = egui::ViewportBuilder::default()
+        .with_title("Mien")
+        .with_app_id("mien")
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([420.0, 320.0]);
+    match eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/mien-256.png")) {
+        Ok(icon) => viewport = viewport.with_icon(icon),
+        Err(error) => log::warn!("the window's icon could not be read: {error}"),
+    }
+    let options = eframe::NativeOptions { viewport, system_font_fallback: false, ..Default::default() };
+    let create: eframe::AppCreator<'_> = Box::new(|creation| {
+        let ctx = creation.egui_ctx.clone();
+        let waker = ctx.clone();
+        let wake: Wake = Arc::new(move || waker.request_repaint());
+        Ok(Box::new(App::new(&ctx, start(Arc::clone(&wake)), wake)))
+    });
+    eframe::run_native("Mien", options, create).map_err(|error| UiError(error.to_string()))
+}

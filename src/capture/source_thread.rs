@@ -1,0 +1,75 @@
+//! A running source of frames, whatever it is.
+
+use std::convert::Infallible;
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+
+use super::outlet::{Outlet, States, Stop};
+use super::watch::{self, LETTING_GO};
+use super::{CaptureState, files};
+use crate::channel::NewestSender;
+use crate::frame::Frame;
+use crate::source::Source;
+
+/// A source that runs on threads of its own until it is stopped or dropped.
+///
+/// Stopping waits until a camera is let go: a few dozen milliseconds, at most a second. A driver that never
+/// answers cannot be helped: its thread is given up, and the log says so.
+#[derive(Debug)]
+pub struct Capture {
+    stop: Option<Sender<Infallible>>,
+    ended: Receiver<Infallible>,
+}
+
+impl Capture {
+    /// Starts a source. Frames carry `epoch`, so do states, which are told from the source's thread, each once and
+    /// in order: first [`CaptureState::Opening`] (or `Off` for [`Source::None`]). Cameras that fail are tried again
+    /// about every second until the source is stopped. Its sender of frames is dropped when the source ends.
+    pub fn start(
+        source: Source,
+        epoch: u64,
+        frames: NewestSender<Frame>,
+        on_state: impl Fn(u64, CaptureState) + Send + Sync + 'static,
+    ) -> Self {
+        // Nothing is ever sent on these two: a side that is gone is the message.
+        let (stop, stopped) = bounded(0);
+        let (alive, ended) = bounded(0);
+        let work = move || {
+            let _gone_at_the_end: Sender<Infallible> = alive;
+            run(source, Outlet::new(epoch, frames), &Stop(stopped), &mut States::new(epoch, on_state));
+        };
+        if let Err(error) = thread::Builder::new().name("capture".to_owned()).spawn(work) {
+            log::error!("no thread for the source: {error}");
+        }
+        Self { stop: Some(stop), ended }
+    }
+
+    /// Ends the source, as dropping it does.
+    pub fn stop(self) {}
+}
+
+impl Drop for Capture {
+    fn drop(&mut self) {
+        self.stop = None;
+        let _ended_or_given_up = self.ended.recv_timeout(LETTING_GO);
+    }
+}
+
+fn run<F: Fn(u64, CaptureState)>(source: Source, outlet: Outlet, stop: &Stop, states: &mut States<F>) {
+    match source {
+        Source::None => states.tell(CaptureState::Off),
+        Source::Camera(wanted) => {
+            states.tell(CaptureState::Opening);
+            watch::run(wanted, outlet, stop, states);
+        }
+        Source::Image(path) => {
+            states.tell(CaptureState::Opening);
+            files::show_picture(&path, outlet, stop, states);
+        }
+        Source::Video(path) => {
+            states.tell(CaptureState::Opening);
+            files::play_video(&path, outlet, stop, states);
+        }
+    }
+}

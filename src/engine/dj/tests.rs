@@ -1,0 +1,208 @@
+//! Plans as the listener meets them.
+
+use super::*;
+use crate::emotion::Emotion;
+use crate::library::{Candidate, Like};
+use crate::mood::Goal;
+
+const NOW: i64 = 1_700_000_000;
+
+/// A track with a trusted mood and an artist of its own.
+pub fn track(id: i64, valence: f32, arousal: f32) -> Candidate {
+    Candidate {
+        id: TrackId(id),
+        last_played: None,
+        artist: 1000 + id as u32,
+        album: 0,
+        affect: Affect::new(valence, arousal),
+        confidence: 0.8,
+        length_secs: 180.0,
+        plays: 0,
+        skips: 0,
+        rating: 0,
+        like: Like::Neutral,
+    }
+}
+
+/// Tracks all over the plane.
+fn library(size: i64) -> Vec<Candidate> {
+    let mut random = fastrand::Rng::with_seed(3);
+    (1..=size).map(|id| track(id, random.f32() * 2.0 - 1.0, random.f32() * 2.0 - 1.0)).collect()
+}
+
+fn request(mood: Option<Affect>) -> Request<'static> {
+    let goal = Goal::CalmHappy.affect();
+    Request { mood, mode: Mode::Match, goal, progress: 0, recent: &[], now: NOW, seed: 0, count: 10 }
+}
+
+fn find(candidates: &[Candidate], id: TrackId) -> &Candidate {
+    candidates.iter().find(|c| c.id == id).unwrap()
+}
+
+fn ids(picks: &[Pick]) -> Vec<i64> {
+    picks.iter().map(|p| p.id.0).collect()
+}
+
+#[test]
+fn match_stays_near_the_mood() {
+    let candidates = library(500);
+    let mood = Affect::new(0.6, -0.5);
+    let picks = plan(&candidates, &request(Some(mood)));
+    assert_eq!(picks.len(), 10);
+    assert!(picks.iter().all(|p| find(&candidates, p.id).affect.distance(mood) < 0.5));
+}
+
+#[test]
+fn lift_leads_from_the_mood_to_the_goal() {
+    let candidates = library(500);
+    let sad = Affect::new(-0.68, -0.36);
+    let picks = plan(&candidates, &Request { mode: Mode::Lift, count: 6, ..request(Some(sad)) });
+    let valences: Vec<f32> = picks.iter().map(|p| find(&candidates, p.id).affect.valence).collect();
+    assert!(valences[0] < -0.4 && valences[5] > 0.4, "{valences:?}");
+    assert!(picks.windows(2).all(|w| w[0].target.distance(w[1].target) <= LIFT_STEP + 1e-5));
+}
+
+#[test]
+fn the_same_request_gives_the_same_plan_and_another_seed_another() {
+    let candidates = library(500);
+    let mood = Some(Affect::new(0.0, 0.0));
+    assert_eq!(plan(&candidates, &request(mood)), plan(&candidates, &request(mood)));
+    assert_ne!(
+        ids(&plan(&candidates, &request(mood))),
+        ids(&plan(&candidates, &Request { seed: 1, ..request(mood) }))
+    );
+}
+
+#[test]
+fn no_artist_comes_twice_in_five() {
+    let mut candidates = library(60);
+    for (i, candidate) in candidates.iter_mut().enumerate() {
+        candidate.artist = i as u32 % 7 + 1;
+    }
+    let recent = [(TrackId(1), NOW - 60)];
+    let picks =
+        plan(&candidates, &Request { recent: &recent, count: 20, ..request(Some(Affect::default())) });
+    let mut artists = vec![find(&candidates, TrackId(1)).artist];
+    artists.extend(picks.iter().map(|p| find(&candidates, p.id).artist));
+    assert!(artists.windows(5).all(|w| (1..5).all(|i| !w[..i].contains(&w[i]))), "{artists:?}");
+}
+
+#[test]
+fn an_artist_with_the_nearest_thousand_does_not_hide_the_others() {
+    let mut candidates = library(50);
+    candidates.extend((1000..2000).map(|id| Candidate { artist: 7, ..track(id, 0.5, 0.5) }));
+    let picks = plan(&candidates, &request(Some(Affect::new(0.5, 0.5))));
+    let of_seven = picks.iter().filter(|p| find(&candidates, p.id).artist == 7).count();
+    assert_eq!((picks.len(), of_seven), (10, 2));
+}
+
+#[test]
+fn no_track_comes_twice_in_a_day() {
+    let mut candidates = library(100);
+    for candidate in candidates.iter_mut().take(80) {
+        candidate.last_played = Some(NOW - 3600);
+    }
+    let picks = plan(&candidates, &request(Some(Affect::default())));
+    assert!(picks.iter().all(|p| p.id.0 > 80));
+}
+
+#[test]
+fn a_small_library_goes_on_and_never_repeats_in_a_row() {
+    let candidates: Vec<_> = (1..=3).map(|id| Candidate { artist: 5, ..track(id, 0.1, 0.1) }).collect();
+    let mut heard: Vec<(TrackId, i64)> = Vec::new();
+    for i in 0..12 {
+        let now = NOW + i * 30;
+        let played: Vec<_> = candidates
+            .iter()
+            .map(|c| Candidate {
+                last_played: heard.iter().rev().find(|(id, _)| *id == c.id).map(|(_, at)| *at),
+                ..*c
+            })
+            .collect();
+        let picks = plan(&played, &Request { recent: &heard, now, count: 1, ..request(None) });
+        heard.push((picks[0].id, now));
+    }
+    assert!(heard.windows(2).all(|w| w[0].0 != w[1].0), "{heard:?}");
+    assert!(heard.windows(3).all(|w| w[0].0 != w[2].0), "all three in turn: {heard:?}");
+}
+
+#[test]
+fn the_only_track_is_played_again_and_nothing_comes_from_nothing() {
+    let recent = [(TrackId(1), NOW - 10)];
+    let picks = plan(&[track(1, 0.0, 0.0)], &Request { recent: &recent, ..request(None) });
+    assert_eq!(ids(&picks), [1]);
+    assert!(plan(&[], &request(None)).is_empty());
+    assert!(plan(&library(5), &Request { count: 0, ..request(None) }).is_empty());
+}
+
+#[test]
+fn a_plan_holds_no_track_twice() {
+    let mut picks = ids(&plan(&library(6), &request(None)));
+    picks.sort_unstable();
+    assert_eq!(picks, [1, 2, 3, 4, 5, 6]);
+}
+
+#[test]
+fn a_disliked_track_comes_last() {
+    let mut candidates = library(6);
+    candidates[2].like = Like::Disliked;
+    let picks = plan(&candidates, &request(Some(candidates[2].affect)));
+    assert_eq!(picks.last().map(|p| p.id), Some(TrackId(3)));
+}
+
+#[test]
+fn without_a_mood_the_reason_says_so() {
+    let picks = plan(&library(50), &request(None));
+    assert!(picks.iter().all(|p| p.reason.starts_with("No mood is known")), "{}", picks[0].reason);
+}
+
+#[test]
+fn broken_numbers_do_not_break_a_plan() {
+    let mut candidates = library(20);
+    candidates[3].confidence = f32::NAN;
+    candidates[4].last_played = Some(i64::MAX);
+    candidates[5].last_played = Some(i64::MIN);
+    let recent = [(TrackId(777), i64::MIN), (TrackId(5), i64::MAX)];
+    assert_eq!(plan(&candidates, &Request { recent: &recent, ..request(Some(Affect::default())) }).len(), 10);
+}
+
+#[test]
+fn reasons_are_sentences_from_the_numbers() {
+    let mood = Affect::new(0.6, -0.5);
+    let old = Candidate { last_played: Some(NOW - 12 * 86_400), plays: 2, ..track(1, 0.6, -0.45) };
+    let reason = |track, request: &Request<'_>| plan(&[track], request)[0].reason.clone();
+    assert_eq!(reason(old, &request(Some(mood))), "Calm, close to your mood; not heard for 12 days.");
+    let liked = Candidate { like: Like::Liked, ..track(1, -0.5, 0.5) };
+    assert_eq!(
+        reason(liked, &request(Some(mood))),
+        "Tense, far from your mood, and the best there is; you like it, not played yet."
+    );
+    let lift = Request { mode: Mode::Lift, progress: 2, ..request(Some(Affect::new(-0.68, -0.36))) };
+    assert_eq!(
+        reason(track(1, 0.0, 0.0), &lift),
+        "A step brighter, on the way to calm and happy; not played yet."
+    );
+    let unknown = Candidate { confidence: 0.0, ..track(1, 0.0, 0.0) };
+    assert!(reason(unknown, &request(Some(mood))).starts_with("Nothing is known about its mood yet"));
+}
+
+#[test]
+fn reasons_never_speak_of_the_listener_as_ill_or_sad() {
+    let banned = ["you are", "you're", "depress", "anxi", "disorder", "therap", "diagnos", "unhappy", "sick"];
+    let mut candidates = library(300);
+    for (i, candidate) in candidates.iter_mut().enumerate() {
+        candidate.confidence = (i % 10) as f32 / 10.0;
+        candidate.rating = (i % 6) as u8;
+        candidate.last_played = (i % 3 == 0).then_some(NOW - i as i64 * 5000);
+    }
+    let table = crate::affect::AffectTable::default();
+    for mood in Emotion::ALL.into_iter().map(|e| Some(table.get(e))).chain([None]) {
+        for mode in [Mode::Match, Mode::Lift] {
+            for pick in plan(&candidates, &Request { mode, count: 50, ..request(mood) }) {
+                let reason = pick.reason.to_lowercase();
+                assert!(!banned.iter().any(|word| reason.contains(word)), "{reason}");
+                assert!(pick.reason.chars().count() <= 110 && pick.reason.ends_with('.'), "{reason}");
+            }
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! Opens the database: refuses what is not ours without touching it, brings older layouts up to date.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OptionalExtension};
+
+use super::LibraryError;
+use super::bytes;
+
+/// The layouts, oldest first: number n of the list leads to `user_version` n + 1.
+pub const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_tracks.sql")];
+
+/// "Mien" in `application_id`: tells our file from another program's.
+const APPLICATION_ID: i64 = 0x4d69_656e;
+
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+const STATEMENTS_KEPT: usize = 64;
+
+/// Opens or makes the database at `path`.
+///
+/// # Errors
+/// See [`LibraryError`]; a file that is refused is not touched.
+pub fn open(path: &Path, migrations: &[&str]) -> Result<Connection, LibraryError> {
+    refuse_foreign_file(path, migrations.len())?;
+    let mut connection = Connection::open(path).map_err(|e| LibraryError::opening(path, e))?;
+    prepare(&mut connection, Some(path), migrations).map_err(|error| match error {
+        LibraryError::Sql(error) => LibraryError::opening(path, error),
+        other => other,
+    })?;
+    Ok(connection)
+}
+
+/// A database that lives as long as its connection, for tests.
+///
+/// # Errors
+/// What SQLite said.
+pub fn in_memory(migrations: &[&str]) -> Result<Connection, LibraryError> {
+    let mut connection = Connection::open_in_memory()?;
+    prepare(&mut connection, None, migrations)?;
+    Ok(connection)
+}
+
+/// Looks at the header by plain reading: merely opening a file with SQLite may write beside it.
+fn refuse_foreign_file(path: &Path, known: usize) -> Result<(), LibraryError> {
+    let mut header = [0; 100];
+    let length = match File::open(path).and_then(|mut file| read_up_to(&mut file, &mut header)) {
+        Ok(length) => length,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => {
+            let detail = error.to_string();
+            return Err(LibraryError::Damaged { path: path.to_path_buf(), detail });
+        }
+    };
+    if length == 0 {
+        return Ok(());
+    }
+    let damaged =
+        |detail: &str| LibraryError::Damaged { path: path.to_path_buf(), detail: detail.to_owned() };
+    if length < header.len() || !header.starts_with(b"SQLite format 3\0") {
+        return Err(damaged("this is no SQLite file"));
+    }
+    let number = |at: usize| {
+        i64::from(u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]))
+    };
+    let (version, application) = (number(60), number(68));
+    if application != APPLICATION_ID && (application != 0 || version != 0) {
+        return Err(damaged("this is another program's SQLite file"));
+    }
+    refuse_newer(path, version, known)
+}
+
+fn read_up_to(file: &mut File, buffer: &mut [u8]) -> std::io::Result<usize> {
+    let mut length = 0;
+    while length < buffer.len() {
+        match file.read(&mut buffer[length..])? {
+            0 => break,
+            n => length += n,
+        }
+    }
+    Ok(length)
+}
+
+fn refuse_newer(path: &Path, found: i64, known: usize) -> Result<(), LibraryError> {
+    let known = known as i64;
+    if found > known {
+        return Err(LibraryError::Newer { path: path.to_path_buf(), found, known });
+    }
+    Ok(())
+}
+
+fn prepare(
+    connection: &mut Connection,
+    path: Option<&Path>,
+    migrations: &[&str],
+) -> Result<(), LibraryError> {
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    // The header may be older than the log beside it, so the number is asked for once more.
+    refuse_newer(path.unwrap_or(Path::new(":memory:")), version(connection)?, migrations.len())?;
+    refuse_foreign_tables(connection, path)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    // In WAL mode NORMAL loses nothing to a kill, and cannot damage the file on a power cut.
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    migrate(connection, path, migrations)
+}
+
+fn version(connection: &Connection) -> Result<i64, LibraryError> {
+    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+fn refuse_foreign_tables(connection: &Connection, path: Option<&Path>) -> Result<(), LibraryError> {
+    let stranger: Option<String> =
+        connection.query_row("SELECT name FROM sqlite_schema LIMIT 1", [], |row| row.get(0)).optional()?;
+    match (stranger, path) {
+        (Some(name), Some(path)) if version(connection)? == 0 => {
+            let detail = format!("this SQLite file holds {name} and no library");
+            Err(LibraryError::Damaged { path: path.to_path_buf(), detail })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn migrate(
+    connection: &mut Connection,
+    path: Option<&Path>,
+    migrations: &[&str],
+) -> Result<(), LibraryError> {
+    loop {
+        let from = version(connection)?;
+        let Some(sql) = usize::try_from(from).ok().and_then(|n| migrations.get(n)) else { return Ok(()) };
+        if let (Some(path), true) = (path, from > 0) {
+            back_up(connection, path, from)?;
+        }
+        let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        // Another process may have done this step while we waited for the lock.
+        if version(&transaction)? == from {
+            transaction.execute_batch(sql)?;
+            transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+            transaction.pragma_update(None, "user_version", from + 1)?;
+            transaction.commit()?;
+        }
+    }
+}
+
+/// Where the copy made before leaving layout `version` lies.
+pub fn backup_path(path: &Path, version: i64) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".layout-{version}.backup"));
+    PathBuf::from(name)
+}
+
+fn back_up(connection: &Connection, path: &Path, version: i64) -> Result<(), LibraryError> {
+    let copy = backup_path(path, version);
+    let failed = |detail: String| LibraryError::Backup { path: copy.clone(), detail };
+    // An older copy of the same layout is out of date; VACUUM INTO refuses to overwrite it.
+    match std::fs::remove_file(&copy) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(failed(error.to_string())),
+        Ok(()) | Err(_) => {}
+    }
+    let name = bytes::from_path(&copy);
+    // A path need not be UTF-8, and SQLite takes the bytes of a text as they are.
+    let name = ToSqlOutput::Borrowed(ValueRef::Text(&name));
+    connection.execute("VACUUM INTO ?1", [name]).map(|_| ()).map_err(|e| failed(e.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OLD: &[&str] = &["CREATE TABLE a (x); INSERT INTO a VALUES (7);"];
+    const NEW: &[&str] = &[OLD[0], "ALTER TABLE a ADD COLUMN y;"];
+    const BROKEN: &[&str] = &[OLD[0], "ALTER TABLE a ADD COLUMN y; SELECT * FROM nowhere;"];
+
+    fn scratch() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("library.db");
+        (folder, path)
+    }
+
+    fn number(connection: &Connection, sql: &str) -> i64 {
+        connection.query_row(sql, [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn a_new_file_gets_the_newest_layout() {
+        let (_folder, path) = scratch();
+        let connection = open(&path, MIGRATIONS).unwrap();
+        assert_eq!(version(&connection).unwrap(), MIGRATIONS.len() as i64);
+        assert_eq!(number(&connection, "SELECT count(*) FROM track"), 0);
+    }
+
+    #[test]
+    fn an_older_file_is_copied_and_then_brought_up_to_date() {
+        let (_folder, path) = scratch();
+        drop(open(&path, OLD).unwrap());
+        let connection = open(&path, NEW).unwrap();
+        assert_eq!(number(&connection, "SELECT count(*) FROM a WHERE x = 7 AND y IS NULL"), 1);
+        let copy = Connection::open(backup_path(&path, 1)).unwrap();
+        assert_eq!((number(&copy, "SELECT x FROM a"), version(&copy).unwrap()), (7, 1));
+    }
+
+    #[test]
+    fn a_failed_migration_leaves_the_old_layout() {
+        let (_folder, path) = scratch();
+        drop(open(&path, OLD).unwrap());
+        assert!(open(&path, BROKEN).is_err());
+        assert_eq!(number(&open(&path, OLD).unwrap(), "SELECT x FROM a"), 7);
+    }
+
+    #[test]
+    fn a_newer_file_is_refused_and_not_touched() {
+        let (folder, path) = scratch();
+        drop(open(&path, NEW).unwrap());
+        let files = || std::fs::read_dir(folder.path()).unwrap().count();
+        let before = (std::fs::read(&path).unwrap(), files());
+        assert!(matches!(open(&path, OLD), Err(LibraryError::Newer { found: 2, known: 1, .. })));
+        assert_eq!((std::fs::read(&path).unwrap(), files()), before);
+    }
+
+    #[test]
+    fn junk_and_strangers_are_refused_and_not_touched() {
+        let (folder, path) = scratch();
+        std::fs::write(&path, vec![b'x'; 5000]).unwrap();
+        assert!(matches!(open(&path, MIGRATIONS), Err(LibraryError::Damaged { .. })));
+        assert_eq!(std::fs::read(&path).unwrap(), vec![b'x'; 5000]);
+        let other = folder.path().join("other.db");
+        Connection::open(&other).unwrap().execute_batch("CREATE TABLE theirs (x)").unwrap();
+        assert!(matches!(open(&other, MIGRATIONS), Err(LibraryError::Damaged { .. })));
+    }
+
+    #[test]
+    fn a_torn_file_is_refused() {
+        let (_folder, path) = scratch();
+        drop(open(&path, MIGRATIONS).unwrap());
+        let mut bytes = std::fs::read(&path).unwrap();
+        bytes[100..4096].fill(0xaa);
+        std::fs::write(&path, &bytes).unwrap();
+        assert!(matches!(open(&path, MIGRATIONS), Err(LibraryError::Damaged { .. })));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_data_folder_may_have_any_name() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = tempfile::tempdir().unwrap();
+        let odd = folder.path().join(std::ffi::OsStr::from_bytes(b"\xff"));
+        std::fs::create_dir(&odd).unwrap();
+        let path = odd.join("library.db");
+        drop(open(&path, OLD).unwrap());
+        drop(open(&path, NEW).unwrap());
+        assert!(backup_path(&path, 1).is_file());
+    }
+}

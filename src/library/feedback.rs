@@ -1,0 +1,69 @@
+//! What the listener does with tracks: plays, skips, stars, likes, moods set by hand.
+
+use rusqlite::{Params, params};
+
+use super::row::like_number;
+use super::track::{Like, TrackId};
+use super::{Library, LibraryError};
+use crate::affect::Affect;
+
+impl Library {
+    /// A track was heard to its end, or nearly. `at` is Unix time in seconds.
+    ///
+    /// # Errors
+    /// [`LibraryError::NoTrack`], or what SQLite said.
+    pub fn record_play(&mut self, id: TrackId, at: i64) -> Result<(), LibraryError> {
+        self.change(id, "UPDATE track SET plays = plays + 1, last_played = max(?2, coalesce(last_played, ?2)) WHERE id = ?1", params![id.0, at])
+    }
+
+    /// A track was skipped. It was heard in part, so it counts as heard lately.
+    ///
+    /// # Errors
+    /// [`LibraryError::NoTrack`], or what SQLite said.
+    pub fn record_skip(&mut self, id: TrackId, at: i64) -> Result<(), LibraryError> {
+        self.change(id, "UPDATE track SET skips = skips + 1, last_played = max(?2, coalesce(last_played, ?2)) WHERE id = ?1", params![id.0, at])
+    }
+
+    /// Gives stars: 1 to 5, 0 takes them back; more count as 5.
+    ///
+    /// # Errors
+    /// [`LibraryError::NoTrack`], or what SQLite said.
+    pub fn set_rating(&mut self, id: TrackId, stars: u8) -> Result<(), LibraryError> {
+        self.change(id, "UPDATE track SET rating = ?2 WHERE id = ?1", params![id.0, stars.min(5)])
+    }
+
+    /// Likes, dislikes, or neither.
+    ///
+    /// # Errors
+    /// [`LibraryError::NoTrack`], or what SQLite said.
+    pub fn set_like(&mut self, id: TrackId, like: Like) -> Result<(), LibraryError> {
+        self.change(id, "UPDATE track SET liked = ?2 WHERE id = ?1", params![id.0, like_number(like)])
+    }
+
+    /// The user's own word on a track's mood, which beats all other evidence; `None` takes it back.
+    ///
+    /// # Errors
+    /// [`LibraryError::NoTrack`], or what SQLite said.
+    pub fn set_user_mood(&mut self, id: TrackId, mood: Option<Affect>) -> Result<(), LibraryError> {
+        if self.track(id)?.is_none() {
+            return Err(LibraryError::NoTrack(id.0));
+        }
+        let sql = match mood {
+            Some(_) => {
+                "INSERT INTO track_mood (track_id, source, valence, arousal, confidence) VALUES (?1, 'user', ?2, ?3, 1) \
+                 ON CONFLICT DO UPDATE SET valence = excluded.valence, arousal = excluded.arousal"
+            }
+            None => "DELETE FROM track_mood WHERE track_id = ?1 AND source = 'user' AND ?2 = ?3",
+        };
+        let affect = mood.unwrap_or_default();
+        self.connection.prepare_cached(sql)?.execute(params![id.0, affect.valence, affect.arousal])?;
+        Ok(())
+    }
+
+    fn change(&mut self, id: TrackId, sql: &str, values: impl Params) -> Result<(), LibraryError> {
+        match self.connection.prepare_cached(sql)?.execute(values)? {
+            0 => Err(LibraryError::NoTrack(id.0)),
+            _ => Ok(()),
+        }
+    }
+}

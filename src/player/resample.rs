@@ -1,0 +1,184 @@
+//! From a file's sample rate to the device's (rubato), without the resampler's delay, and to the frame as long.
+
+use rubato::audioadapter_buffers::direct::InterleavedSlice;
+use rubato::{
+    Async, Fft, FixedAsync, FixedSync, Indexing, Resampler, SincInterpolationParameters, WindowFunction,
+};
+
+use crate::audio::CHANNELS;
+
+/// Frames of input in one step.
+const CHUNK: usize = 1024;
+/// The FFT resampler works in blocks of `rate / gcd`; odd rates make them too long, and sinc takes over.
+const LONGEST_FFT_BLOCK: u32 = 8192;
+
+/// Resamples one stream of interleaved stereo; passes it on untouched where the rates are equal.
+pub(super) struct Resampling {
+    from: u32,
+    to: u32,
+    engine: Option<Box<dyn Resampler<f32>>>,
+    pending: Vec<f32>,
+    chunk: Vec<f32>,
+    /// Frames of delay still to be dropped at the start.
+    delay: usize,
+    frames_in: u64,
+    frames_out: u64,
+}
+
+impl Resampling {
+    /// From a rate to a rate, Hz, both above 0.
+    ///
+    /// # Errors
+    /// What rubato says about impossible ratios.
+    pub(super) fn new(from: u32, to: u32) -> Result<Self, rubato::ResamplerConstructionError> {
+        let engine = if from == to { None } else { Some(engine(from, to)?) };
+        let delay = engine.as_ref().map_or(0, |e| e.output_delay());
+        let chunk = engine.as_ref().map_or(0, |e| e.output_frames_max()) * CHANNELS;
+        Ok(Self {
+            from,
+            to,
+            engine,
+            pending: Vec::new(),
+            chunk: vec![0.0; chunk],
+            delay,
+            frames_in: 0,
+            frames_out: 0,
+        })
+    }
+
+    /// The rate it takes, Hz.
+    pub(super) fn from(&self) -> u32 {
+        self.from
+    }
+
+    /// Frames of output that belong to the input so far; the output may lag behind.
+    pub(super) fn frames_due(&self) -> u64 {
+        let due = u128::from(self.frames_in) * u128::from(self.to) / u128::from(self.from);
+        u64::try_from(due).unwrap_or(u64::MAX)
+    }
+
+    /// Takes input and appends the output that is ready.
+    ///
+    /// # Errors
+    /// What rubato says; the stream cannot go on then.
+    pub(super) fn push(&mut self, input: &[f32], out: &mut Vec<f32>) -> Result<(), rubato::ResampleError> {
+        self.frames_in += (input.len() / CHANNELS) as u64;
+        if self.engine.is_none() {
+            self.frames_out = self.frames_in;
+            out.extend_from_slice(input);
+            return Ok(());
+        }
+        self.pending.extend_from_slice(input);
+        while self.pending.len() >= self.needed() * CHANNELS {
+            let used = self.step(None, out)?;
+            self.pending.drain(..(used * CHANNELS).min(self.pending.len()));
+        }
+        Ok(())
+    }
+
+    /// Appends what is still inside, so that the output is as long as the input.
+    ///
+    /// # Errors
+    /// What rubato says.
+    pub(super) fn finish(&mut self, out: &mut Vec<f32>) -> Result<(), rubato::ResampleError> {
+        let due = self.frames_due();
+        while self.engine.is_some() && self.frames_out < due {
+            let rest = self.pending.len() / CHANNELS;
+            let used = self.step(Some(rest), out)?;
+            self.pending.drain(..(used * CHANNELS).min(self.pending.len()));
+        }
+        let excess = usize::try_from(self.frames_out - due.min(self.frames_out)).unwrap_or(0);
+        out.truncate(out.len().saturating_sub(excess * CHANNELS));
+        self.frames_out = due;
+        Ok(())
+    }
+
+    fn needed(&self) -> usize {
+        self.engine.as_ref().map_or(0, |e| e.input_frames_next())
+    }
+
+    /// One step of the engine; returns the frames of input it used.
+    fn step(&mut self, partial: Option<usize>, out: &mut Vec<f32>) -> Result<usize, rubato::ResampleError> {
+        let Some(engine) = self.engine.as_mut() else { return Ok(0) };
+        let needed = engine.input_frames_next();
+        self.pending.resize(self.pending.len().max(needed * CHANNELS), 0.0);
+        let indexing = partial.map(|frames| Indexing::new().partial_len(frames.min(needed)));
+        let frames = self.chunk.len() / CHANNELS;
+        let (Ok(input), Ok(mut output)) = (
+            InterleavedSlice::new(&self.pending, CHANNELS, needed),
+            InterleavedSlice::new_mut(&mut self.chunk, CHANNELS, frames),
+        ) else {
+            return Ok(0);
+        };
+        let (used, made) = engine.process_into_buffer(&input, &mut output, indexing.as_ref())?;
+        let dropped = self.delay.min(made);
+        self.delay -= dropped;
+        self.frames_out += (made - dropped) as u64;
+        out.extend_from_slice(&self.chunk[dropped * CHANNELS..made * CHANNELS]);
+        Ok(used)
+    }
+}
+
+fn engine(from: u32, to: u32) -> Result<Box<dyn Resampler<f32>>, rubato::ResamplerConstructionError> {
+    let divisor = gcd(from, to);
+    if from.max(to) / divisor <= LONGEST_FFT_BLOCK {
+        // The delay is half a block: an even number of input frames keeps it whole.
+        let pair = 2 * (from / divisor) as usize;
+        let chunk = CHUNK.div_ceil(pair) * pair;
+        let (from, to) = (from as usize, to as usize);
+        let window = WindowFunction::BlackmanHarris2;
+        return Ok(Box::new(Fft::new_custom(from, to, chunk, 1, CHANNELS, window, FixedSync::Input)?));
+    }
+    let ratio = f64::from(to) / f64::from(from);
+    let quality = SincInterpolationParameters::new(128, WindowFunction::BlackmanHarris2);
+    Ok(Box::new(Async::new_sinc(ratio, 1.0, &quality, CHUNK, CHANNELS, FixedAsync::Input)?))
+}
+
+fn gcd(a: u32, b: u32) -> u32 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::f64::consts::TAU;
+
+    use super::*;
+
+    fn sine(rate: u32, hertz: f64, from: usize, frames: usize) -> Vec<f32> {
+        (from..from + frames)
+            .flat_map(|i| [(0.5 * (TAU * hertz * i as f64 / f64::from(rate)).sin()) as f32; 2])
+            .collect()
+    }
+
+    #[test]
+    fn equal_rates_pass_bit_for_bit() {
+        let input = sine(48_000, 440.0, 0, 5000);
+        let mut out = Vec::new();
+        let mut resampling = Resampling::new(48_000, 48_000).unwrap();
+        resampling.push(&input, &mut out).unwrap();
+        resampling.finish(&mut out).unwrap();
+        assert_eq!(input, out);
+    }
+
+    #[test]
+    fn a_sine_stays_in_phase_and_as_long_at_every_rate() {
+        for (from, to) in
+            [(44_100, 48_000), (48_000, 44_100), (8_000, 48_000), (192_000, 44_100), (44_099, 48_000)]
+        {
+            let mut resampling = Resampling::new(from, to).unwrap();
+            let input = sine(from, 300.0, 0, from as usize);
+            let mut out = Vec::new();
+            for part in input.chunks(1234) {
+                resampling.push(part, &mut out).unwrap();
+            }
+            resampling.finish(&mut out).unwrap();
+            assert_eq!(out.len() / 2, to as usize, "{from} to {to}");
+            let expected = sine(to, 300.0, 0, to as usize);
+            let middle = to as usize / 4..to as usize * 3 / 4;
+            let worst = middle.map(|i| (out[i] - expected[i]).abs()).fold(0.0, f32::max);
+            // A delay that is no whole number of frames leaves less than half a frame.
+            let half_frame = (0.5 * TAU * 300.0 / f64::from(to) / 2.0) as f32;
+            assert!(worst < half_frame, "{from} to {to}: {worst}");
+        }
+    }
+}

@@ -1,0 +1,371 @@
+//! The end of the ring that the sound callback holds: takes samples, applies volume and fades, counts.
+//!
+//! Real time: no allocation, lock, log or wait here. Everything it is told and tells goes through atomics.
+
+use std::num::NonZero;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::time::Duration;
+
+use rtrb::{Consumer, Producer, RingBuffer};
+
+use crate::audio::CHANNELS;
+
+/// Fades when pausing, going on, stopping and jumping.
+pub(super) const FADE: Duration = Duration::from_millis(15);
+/// A volume change over the full range takes this long.
+const VOLUME_RAMP: Duration = Duration::from_millis(30);
+/// Sound decoded ahead.
+const RING: Duration = Duration::from_millis(750);
+/// Frames between two looks at the atomics: 1.3 ms at 48 kHz.
+const BLOCK: usize = 64;
+
+/// What the user controls, shared by all outputs of a player.
+#[derive(Debug)]
+pub(super) struct Controls {
+    playing: AtomicBool,
+    volume: AtomicU32,
+}
+
+impl Controls {
+    pub(super) fn new(volume: f32) -> Self {
+        let controls = Self { playing: AtomicBool::new(true), volume: AtomicU32::new(0) };
+        controls.set_volume(volume);
+        controls
+    }
+
+    pub(super) fn set_playing(&self, playing: bool) {
+        self.playing.store(playing, Ordering::Release);
+    }
+
+    pub(super) fn is_playing(&self) -> bool {
+        self.playing.load(Ordering::Acquire)
+    }
+
+    /// 0..=1, cubed to an amplitude.
+    pub(super) fn set_volume(&self, volume: f32) {
+        let volume = if volume.is_finite() { volume.clamp(0.0, 1.0) } else { 0.0 };
+        self.volume.store(volume.powi(3).to_bits(), Ordering::Relaxed);
+    }
+
+    fn amplitude(&self) -> f32 {
+        f32::from_bits(self.volume.load(Ordering::Relaxed))
+    }
+}
+
+/// What one ring and its output count, in frames at the output's rate.
+#[derive(Debug, Default)]
+pub(super) struct Meter {
+    taken: AtomicU64,
+    asked: AtomicU64,
+    discard_to: AtomicU64,
+    starved: AtomicU64,
+    ended: AtomicBool,
+}
+
+impl Meter {
+    /// Frames taken out of the ring, played or discarded.
+    pub(super) fn taken(&self) -> u64 {
+        self.taken.load(Ordering::Acquire)
+    }
+
+    /// Frames the output has asked for: it is alive while this grows.
+    pub(super) fn asked(&self) -> u64 {
+        self.asked.load(Ordering::Relaxed)
+    }
+
+    /// Frames that were asked for and not there, though more was to come.
+    pub(super) fn starved(&self) -> u64 {
+        self.starved.load(Ordering::Relaxed)
+    }
+
+    /// Everything before this frame is not to be heard: fade out, drop it, fade in.
+    pub(super) fn discard_to(&self, frame: u64) {
+        self.discard_to.store(frame, Ordering::Release);
+    }
+
+    /// Whether the ring holds all there is for now: running dry is then no underrun.
+    pub(super) fn set_ended(&self, ended: bool) {
+        self.ended.store(ended, Ordering::Release);
+    }
+
+    pub(super) fn has_ended(&self) -> bool {
+        self.ended.load(Ordering::Acquire)
+    }
+}
+
+/// The decoder's end of a ring.
+pub(super) struct RingInput {
+    pub producer: Producer<f32>,
+    pub meter: Arc<Meter>,
+    /// Sample rate, Hz.
+    pub rate: u32,
+}
+
+/// The sound callback's end of a ring; also a rodio source.
+pub(super) struct Tap {
+    consumer: Consumer<f32>,
+    controls: Arc<Controls>,
+    meter: Arc<Meter>,
+    rate: u32,
+    device_channels: NonZero<u16>,
+    fade: f32,
+    fade_step: f32,
+    volume: f32,
+    volume_step: f32,
+    block: [f32; BLOCK * CHANNELS],
+    frames: usize,
+    next: usize,
+    channel: u16,
+}
+
+/// A ring for an output of this rate (Hz) and channel count.
+pub(super) fn ring(rate: u32, device_channels: NonZero<u16>, controls: Arc<Controls>) -> (RingInput, Tap) {
+    let frames = (RING.as_secs_f64() * f64::from(rate)) as usize;
+    let (producer, consumer) = RingBuffer::new(frames.max(BLOCK) * CHANNELS);
+    let meter = Arc::new(Meter::default());
+    let step = |ramp: Duration| 1.0 / (ramp.as_secs_f32() * rate as f32);
+    let tap = Tap {
+        consumer,
+        meter: Arc::clone(&meter),
+        rate,
+        device_channels,
+        fade: if controls.is_playing() { 1.0 } else { 0.0 },
+        fade_step: step(FADE),
+        volume: controls.amplitude(),
+        volume_step: step(VOLUME_RAMP),
+        block: [0.0; BLOCK * CHANNELS],
+        frames: 0,
+        next: 0,
+        channel: 0,
+        controls,
+    };
+    (RingInput { producer, meter, rate }, tap)
+}
+
+impl Tap {
+    /// The next stereo frame; silence when there is none.
+    pub(super) fn next_frame(&mut self) -> [f32; 2] {
+        if self.next >= self.frames {
+            self.fill();
+        }
+        let at = self.next * CHANNELS;
+        self.next += 1;
+        [self.block[at], self.block[at + 1]]
+    }
+
+    /// Whether the ring holds anything.
+    pub(super) fn has_sound(&self) -> bool {
+        self.consumer.slots() > 0
+    }
+
+    /// Whether the next frame would have to be made up because the decoder is late.
+    pub(super) fn is_short(&self) -> bool {
+        self.next >= self.frames && self.consumer.slots() < self.block.len()
+    }
+
+    fn fill(&mut self) {
+        self.block = [0.0; BLOCK * CHANNELS];
+        self.next = 0;
+        self.frames = BLOCK;
+        self.meter.asked.fetch_add(BLOCK as u64, Ordering::Relaxed);
+        let playing = self.controls.is_playing();
+        let mut taken = self.meter.taken.load(Ordering::Relaxed);
+        let discard = self.meter.discard_to.load(Ordering::Acquire).saturating_sub(taken);
+        if discard > 0 && (self.fade <= 0.0 || !playing) {
+            taken += self.discard(discard);
+            self.fade = 0.0;
+        }
+        let discarding = self.meter.discard_to.load(Ordering::Relaxed) > taken;
+        let target = if playing && !discarding { 1.0 } else { 0.0 };
+        if self.fade > 0.0 || target > 0.0 {
+            let samples = self.pop();
+            taken += (samples / CHANNELS) as u64;
+            self.shape(samples, target);
+        }
+        self.meter.taken.store(taken, Ordering::Release);
+    }
+
+    /// Drops up to so many frames from the ring; returns how many.
+    fn discard(&mut self, frames: u64) -> u64 {
+        let there = self.consumer.slots() / CHANNELS;
+        let frames = usize::try_from(frames).unwrap_or(usize::MAX).min(there);
+        match self.consumer.read_chunk(frames * CHANNELS) {
+            Ok(chunk) => {
+                chunk.commit_all();
+                frames as u64
+            }
+            Err(_) => 0,
+        }
+    }
+
+    /// Fills the block from the ring; returns the samples that were there.
+    fn pop(&mut self) -> usize {
+        // The decoder may be in the middle of a frame: take whole ones.
+        let whole = (self.consumer.slots() / CHANNELS * CHANNELS).min(self.block.len());
+        if self.consumer.pop_entire_slice(&mut self.block[..whole]).is_err() {
+            return 0;
+        }
+        if whole < self.block.len() && !self.meter.has_ended() {
+            let missing = (self.block.len() - whole) / CHANNELS;
+            self.meter.starved.fetch_add(missing as u64, Ordering::Relaxed);
+        }
+        whole
+    }
+
+    fn shape(&mut self, samples: usize, target: f32) {
+        let amplitude = self.controls.amplitude();
+        for frame in self.block[..samples].chunks_exact_mut(CHANNELS) {
+            self.fade = approach(self.fade, target, self.fade_step);
+            self.volume = approach(self.volume, amplitude, self.volume_step);
+            let gain = self.fade * self.volume;
+            for sample in frame {
+                *sample = (*sample * gain).clamp(-1.0, 1.0);
+            }
+        }
+        if samples == 0 {
+            self.fade = target;
+            self.volume = amplitude;
+        }
+    }
+}
+
+fn approach(value: f32, target: f32, step: f32) -> f32 {
+    if value < target { (value + step).min(target) } else { (value - step).max(target) }
+}
+
+impl Iterator for Tap {
+    type Item = f32;
+
+    fn next(&mut self) -> Option<f32> {
+        let at = self.channel;
+        let channels = self.device_channels.get();
+        self.channel = if at + 1 == channels { 0 } else { at + 1 };
+        if at == 0 {
+            let [left, right] = self.next_frame();
+            return Some(if channels == 1 { f32::midpoint(left, right) } else { left });
+        }
+        // More speakers than two stay silent.
+        Some(if at == 1 { self.block[self.next * CHANNELS - 1] } else { 0.0 })
+    }
+}
+
+impl rodio::Source for Tap {
+    fn current_span_len(&self) -> Option<usize> {
+        None
+    }
+
+    fn channels(&self) -> rodio::ChannelCount {
+        self.device_channels
+    }
+
+    fn sample_rate(&self) -> rodio::SampleRate {
+        NonZero::new(self.rate).unwrap_or(NonZero::<u32>::MIN)
+    }
+
+    fn total_duration(&self) -> Option<Duration> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RATE: u32 = 48_000;
+    const STEREO: NonZero<u16> = NonZero::new(2).unwrap();
+
+    fn filled(value: f32, frames: usize, controls: &Arc<Controls>) -> (RingInput, Tap) {
+        let (mut input, tap) = ring(RATE, STEREO, Arc::clone(controls));
+        input.producer.push_entire_slice(&vec![value; frames * 2]).unwrap();
+        (input, tap)
+    }
+
+    fn pull(tap: &mut Tap, frames: usize) -> Vec<f32> {
+        (0..frames).map(|_| tap.next_frame()[0]).collect()
+    }
+
+    fn biggest_step(samples: &[f32]) -> f32 {
+        samples.windows(2).map(|w| (w[1] - w[0]).abs()).fold(0.0, f32::max)
+    }
+
+    #[test]
+    fn samples_pass_unchanged_at_full_volume() {
+        let controls = Arc::new(Controls::new(1.0));
+        let (_input, mut tap) = filled(0.123_456_7, 1000, &controls);
+        assert!(pull(&mut tap, 1000).iter().all(|s| s.to_bits() == 0.123_456_7_f32.to_bits()));
+    }
+
+    #[test]
+    fn pause_and_resume_fade_without_a_step() {
+        let controls = Arc::new(Controls::new(1.0));
+        let (input, mut tap) = filled(0.9, 20_000, &controls);
+        let mut heard = pull(&mut tap, 1000);
+        controls.set_playing(false);
+        heard.extend(pull(&mut tap, 2000));
+        let held = input.meter.taken();
+        heard.extend(pull(&mut tap, 2000));
+        assert_eq!(input.meter.taken(), held, "nothing is taken while paused");
+        assert!(heard[4000..].iter().all(|s| *s == 0.0));
+        controls.set_playing(true);
+        heard.extend(pull(&mut tap, 2000));
+        assert!((heard[heard.len() - 1] - 0.9).abs() < 1e-6);
+        assert!(biggest_step(&heard) < 0.002, "{}", biggest_step(&heard));
+    }
+
+    #[test]
+    fn a_volume_change_is_a_ramp_to_the_cube() {
+        let controls = Arc::new(Controls::new(1.0));
+        let (_input, mut tap) = filled(1.0, 20_000, &controls);
+        let mut heard = pull(&mut tap, 100);
+        controls.set_volume(0.5);
+        heard.extend(pull(&mut tap, 4000));
+        assert!((heard[heard.len() - 1] - 0.125).abs() < 1e-6);
+        assert!(biggest_step(&heard) < 0.002);
+    }
+
+    #[test]
+    fn discarding_fades_drops_and_fades_in() {
+        let controls = Arc::new(Controls::new(1.0));
+        let (mut input, mut tap) = filled(0.8, 10_000, &controls);
+        let mut heard = pull(&mut tap, 500);
+        input.meter.discard_to(10_000);
+        input.producer.push_entire_slice(&[-0.8; 20_000]).unwrap();
+        heard.extend(pull(&mut tap, 3000));
+        assert!((heard[heard.len() - 1] + 0.8).abs() < 1e-6, "the new sound is heard");
+        assert!(biggest_step(&heard) < 0.003, "{}", biggest_step(&heard));
+    }
+
+    #[test]
+    fn discarding_works_while_paused() {
+        let controls = Arc::new(Controls::new(1.0));
+        controls.set_playing(false);
+        let (input, mut tap) = filled(0.8, 5_000, &controls);
+        input.meter.discard_to(5_000);
+        pull(&mut tap, 200);
+        assert_eq!(input.meter.taken(), 5_000);
+    }
+
+    #[test]
+    fn running_dry_counts_unless_the_music_has_ended() {
+        let controls = Arc::new(Controls::new(1.0));
+        let (input, mut tap) = filled(0.5, 100, &controls);
+        input.meter.set_ended(true);
+        pull(&mut tap, 640);
+        assert_eq!(input.meter.starved(), 0);
+        input.meter.set_ended(false);
+        pull(&mut tap, 640);
+        assert_eq!(input.meter.starved(), 640);
+    }
+
+    #[test]
+    fn a_mono_device_hears_the_mean_and_more_speakers_are_silent() {
+        let controls = Arc::new(Controls::new(1.0));
+        for (channels, expected) in [(1, vec![0.5, 0.5]), (4, vec![1.0, 0.0, 0.0, 0.0])] {
+            let (mut input, mut tap) = ring(RATE, NonZero::new(channels).unwrap(), Arc::clone(&controls));
+            input.producer.push_entire_slice(&[1.0, 0.0, 1.0, 0.0]).unwrap();
+            let heard: Vec<f32> = tap.by_ref().take(expected.len()).collect();
+            assert_eq!(heard, expected);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What a view wants done: commands for the engine, and what concerns the window alone.
+//! Views only write here; the app acts after the drawing.
+
+use crate::engine::Command;
+
+use super::model::Offer;
+
+/// The places one can go to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// The track, its reason, what comes next.
+    #[default]
+    Now,
+    /// Camera, scores and mood plane; beside the other views where there is room.
+    You,
+    /// All tracks.
+    Library,
+}
+
+/// Something for the window itself.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Intent {
+    /// Go to a view.
+    Show(View),
+    /// Show or hide the list of keys.
+    ToggleKeys,
+    /// Put the cursor into the search field.
+    FocusSearch,
+    /// Search for what is typed now.
+    Search(String),
+    /// Ask again whether the camera may be used.
+    AskConsent,
+    /// The consent question is answered.
+    Answered,
+    /// Open the folder dialog.
+    PickFolder,
+    /// Silence, or back.
+    ToggleMute,
+    /// Unfold or fold a toast's details.
+    Unfold(u64),
+    /// Take a toast away.
+    Dismiss(u64),
+    /// Tell the user, with something to do about it.
+    Tell(String, Option<Offer>),
+    /// Show or hide the notices said so far.
+    ToggleNotices,
+}
+
+/// Collects what the views want.
+#[derive(Debug, Default)]
+pub struct Actions {
+    /// For the engine.
+    pub commands: Vec<Command>,
+    /// For the window.
+    pub intents: Vec<Intent>,
+}
+
+impl Actions {
+    /// Asks the engine.
+    pub fn send(&mut self, command: Command) {
+        self.commands.push(command);
+    }
+
+    /// Asks the window.
+    pub fn want(&mut self, intent: Intent) {
+        self.intents.push(intent);
+    }
+}

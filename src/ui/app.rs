@@ -1,0 +1,292 @@
+//! The window's own loop: take events in, draw what is known, pass on what the user wants.
+
+use std::sync::Arc;
+
+use crossbeam_channel::Receiver;
+use egui::{Context, Rect, Ui, UiBuilder, pos2, vec2};
+
+use crate::affect::Quadrant;
+use crate::engine::{Command, Event};
+use crate::notice::{Level, Notice};
+use crate::settings::Consent;
+use crate::vision::Report;
+
+use super::actions::{Actions, Intent, View};
+use super::dialogs::{FolderDialog, Picked, Wake};
+use super::model::{Life, Model};
+use super::textures::Textures;
+use super::theme::{STEP, Theme};
+use super::views::library::LibraryView;
+use super::views::{Scene, banners, consent, footer, help, library, now, rail, toasts, you};
+use super::{keys, style};
+
+/// The ways between the window and the engine.
+pub struct UiChannels {
+    /// Passes a command on; must not block.
+    pub commands: Box<dyn Fn(Command)>,
+    /// News, in order.
+    pub events: Receiver<Event>,
+    /// Looks at frames; the newest wins.
+    pub reports: Receiver<Arc<Report>>,
+}
+
+/// The window.
+pub struct App {
+    channels: UiChannels,
+    wake: Wake,
+    model: Model,
+    textures: Textures,
+    view: View,
+    library: LibraryView,
+    folders: FolderDialog,
+    overlay: Overlay,
+    /// What the style was last made for.
+    tint: Option<Quadrant>,
+}
+
+/// The card over the views.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Overlay {
+    #[default]
+    None,
+    Keys,
+    Notices,
+    /// The camera question, asked again.
+    Consent,
+}
+
+/// How the window is divided at its size.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Division {
+    rail: Rect,
+    main: Rect,
+    aside: Option<Rect>,
+    footer: Rect,
+    narrow: bool,
+}
+
+impl Division {
+    fn of(window: Rect) -> Self {
+        let narrow = window.width() < 640.0;
+        let wide = window.width() >= 1060.0;
+        let (margin, bottom) = if narrow { (10.0, 10.0) } else if wide { (26.0, 18.0) } else { (20.0, 16.0) };
+        let foot = footer::height(narrow);
+        let rail = if narrow {
+            Rect::from_min_size(window.min, vec2(window.width(), 52.0))
+        } else {
+            Rect::from_min_size(window.min, vec2(76.0, window.height()))
+        };
+        let left = if narrow { window.left() + margin } else { rail.right() + STEP * 3.5 };
+        let top = if narrow { rail.bottom() } else { window.top() + margin };
+        let footer = Rect::from_min_max(
+            pos2(left, window.bottom() - bottom - foot),
+            pos2(window.right() - margin, window.bottom() - bottom),
+        );
+        let views = Rect::from_min_max(pos2(left, top), pos2(window.right() - margin, footer.top() - STEP * 3.5));
+        let aside = wide.then(|| Rect::from_min_max(pos2(views.right() - 316.0, views.top()), views.max));
+        let main = Rect::from_min_max(views.min, pos2(aside.map_or(views.right(), |a| a.left() - 28.0), views.bottom()));
+        Self { rail, main, aside, footer, narrow }
+    }
+}
+
+impl App {
+    /// A window on these channels. `wake` makes it draw again, from any thread.
+    pub fn new(ctx: &Context, channels: UiChannels, wake: Wake) -> Self {
+        style::install(ctx);
+        Self {
+            channels,
+            wake,
+            model: Model::default(),
+            textures: Textures::default(),
+            view: View::default(),
+            library: LibraryView::default(),
+            folders: FolderDialog::default(),
+            overlay: Overlay::default(),
+            tint: None,
+        }
+    }
+
+    /// Takes in all that happened since the last frame.
+    pub fn logic(&mut self, ctx: &Context) {
+        while let Ok(event) = self.channels.events.try_recv() {
+            if let Event::Cover(id, cover) = &event {
+                self.textures.take_cover(ctx, *id, cover.as_deref());
+            }
+            let asked = self.model.apply(event);
+            self.send_all(asked);
+        }
+        if let Ok(report) = self.channels.reports.try_recv() {
+            self.model.apply(Event::Vision(report));
+        }
+        let wanted = self.textures.wanted(&self.model);
+        self.send_all(wanted);
+        match self.folders.poll() {
+            Some(Picked::Folders(folders)) => self.send(Command::Import(folders)),
+            Some(Picked::Unavailable) => {
+                self.view = View::Library;
+                self.library.typed_path.get_or_insert_default();
+            }
+            Some(Picked::Cancelled) | None => {}
+        }
+        if self.model.life == Life::Ended {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+    }
+
+    /// Draws the window and passes on what the user wants.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        let theme = self.look(&ctx);
+        let mut actions = Actions::default();
+        let asking = self.asks_consent();
+        if !asking {
+            keys::handle(&ctx, &self.model, &mut actions);
+            dropped_folders(&ctx, &mut actions);
+        }
+        if let Some(secs) = self.model.notices.tick(ctx.input(|input| input.time)) {
+            ctx.request_repaint_after_secs(secs as f32 + 0.05);
+        }
+        let window = ui.max_rect();
+        ui.painter().rect_filled(ctx.content_rect(), 0, theme.bg);
+        let division = Division::of(window);
+        self.draw(ui, &theme, &division, &mut actions);
+        self.draw_over(&ctx, &theme, &division, &mut actions, asking);
+        self.act(actions);
+    }
+
+    fn asks_consent(&self) -> bool {
+        let unasked = self.model.life == Life::Running && self.model.sight.consent == Consent::Unasked;
+        unasked || self.overlay == Overlay::Consent
+    }
+
+    /// The theme of now; egui's own style follows when the mood's colour changes.
+    fn look(&mut self, ctx: &Context) -> Theme {
+        let tint = self.model.tint();
+        style::set_appearance(ctx, self.model.appearance);
+        if self.tint != Some(tint) {
+            self.tint = Some(tint);
+            style::set_accent(ctx, tint);
+        }
+        style::theme(ctx, tint)
+    }
+
+    fn draw(&mut self, ui: &mut Ui, theme: &Theme, division: &Division, actions: &mut Actions) {
+        let Self { model, textures, library, view, .. } = self;
+        let mut scene = Scene { model, theme, textures, actions };
+        let current = if division.aside.is_some() && *view == View::You { View::Now } else { *view };
+        let rail = rail::Rail { rect: division.rail, current, offers_you: division.aside.is_none() };
+        if division.narrow {
+            rail::lying(ui, &mut scene, &rail);
+        } else {
+            rail::upright(ui, &mut scene, &rail);
+        }
+        let mut main = ui.new_child(UiBuilder::new().id_salt("main").max_rect(division.main));
+        banners::show(&mut main, &mut scene);
+        match current {
+            View::Now => now::show(&mut main, &mut scene),
+            View::You => you::show(&mut main, &mut scene),
+            View::Library => library::show(&mut main, &mut scene, library),
+        }
+        if let Some(rect) = division.aside {
+            let mut aside = ui.new_child(UiBuilder::new().id_salt("aside").max_rect(rect));
+            you::show(&mut aside, &mut scene);
+        }
+        footer::show(ui, &mut scene, division.footer, division.narrow);
+    }
+
+    fn draw_over(&mut self, ctx: &Context, theme: &Theme, division: &Division, actions: &mut Actions, asking: bool) {
+        let mut scene = Scene { model: &self.model, theme, textures: &mut self.textures, actions };
+        toasts::show(ctx, &mut scene, ctx.content_rect().bottom() - division.footer.top() + STEP * 3.0);
+        if asking {
+            consent::show(ctx, &mut scene);
+            return;
+        }
+        match self.overlay {
+            Overlay::Keys => help::show(ctx, &mut scene),
+            Overlay::Notices => toasts::list(ctx, &mut scene),
+            Overlay::None | Overlay::Consent => {}
+        }
+        if ctx.input(|input| input.key_pressed(egui::Key::Escape)) {
+            self.overlay = Overlay::None;
+        }
+    }
+
+    fn act(&mut self, actions: Actions) {
+        self.send_all(actions.commands);
+        for intent in actions.intents {
+            self.intend(intent);
+        }
+    }
+
+    fn intend(&mut self, intent: Intent) {
+        match intent {
+            Intent::Show(view) => self.view = view,
+            Intent::ToggleKeys => self.toggle(Overlay::Keys),
+            Intent::ToggleNotices => self.toggle(Overlay::Notices),
+            Intent::AskConsent => self.overlay = Overlay::Consent,
+            Intent::Answered => self.overlay = Overlay::None,
+            Intent::FocusSearch => {
+                self.view = View::Library;
+                self.library.focus_search = true;
+                (self.wake)();
+            }
+            Intent::Search(query) => {
+                self.model.library.search.query = query;
+                let question = self.model.library.search.ask();
+                self.send(question);
+            }
+            Intent::PickFolder => self.folders.open(Arc::clone(&self.wake)),
+            Intent::ToggleMute => {
+                let volume = self.model.toggle_mute();
+                self.send(Command::SetVolume(volume));
+            }
+            Intent::Unfold(id) => {
+                if let Some(toast) = self.model.notices.toasts.iter_mut().find(|toast| toast.id == id) {
+                    toast.unfolded = !toast.unfolded;
+                }
+            }
+            Intent::Dismiss(id) => self.model.notices.dismiss(id),
+            Intent::Tell(text, offer) => self.model.notices.push(Notice::new(Level::Info, text), offer),
+        }
+    }
+
+    fn toggle(&mut self, overlay: Overlay) {
+        self.overlay = if self.overlay == overlay { Overlay::None } else { overlay };
+    }
+
+    fn send(&self, command: Command) {
+        (self.channels.commands)(command);
+    }
+
+    fn send_all(&self, commands: Vec<Command>) {
+        for command in commands {
+            self.send(command);
+        }
+    }
+}
+
+/// Folders and files dropped on the window are imported; of a file, its folder is not.
+fn dropped_folders(ctx: &Context, actions: &mut Actions) {
+    let paths: Vec<_> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).filter(|path| !path.as_os_str().is_empty()).collect());
+    if !paths.is_empty() {
+        actions.send(Command::Import(paths));
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        Self::logic(self, ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        Self::ui(self, ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.send(Command::Quit);
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+}

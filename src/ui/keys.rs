@@ -1,0 +1,127 @@
+//! The keys of the window: one table that acts and explains itself.
+
+use std::time::Duration;
+
+use egui::{Context, Key, KeyboardShortcut, Modifiers};
+
+use crate::engine::{CameraSwitch, Command};
+use crate::settings::Consent;
+
+use super::actions::{Actions, Intent, View};
+use super::model::Model;
+
+const SEEK_SECS: f64 = 5.0;
+const VOLUME_STEP: f32 = 0.05;
+
+/// What a key does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    TogglePlay,
+    Next,
+    Previous,
+    Forward,
+    Back,
+    Louder,
+    Softer,
+    Mute,
+    Camera,
+    Search,
+    ShowNow,
+    ShowLibrary,
+    Keys,
+}
+
+/// Keys, what they do, and how that reads. The first key of a deed is the one shown.
+const TABLE: [(Modifiers, Key, Deed); 17] = [
+    (Modifiers::NONE, Key::Space, Deed::TogglePlay),
+    (Modifiers::NONE, Key::N, Deed::Next),
+    (Modifiers::CTRL, Key::ArrowRight, Deed::Next),
+    (Modifiers::NONE, Key::P, Deed::Previous),
+    (Modifiers::CTRL, Key::ArrowLeft, Deed::Previous),
+    (Modifiers::NONE, Key::ArrowRight, Deed::Forward),
+    (Modifiers::NONE, Key::ArrowLeft, Deed::Back),
+    (Modifiers::NONE, Key::ArrowUp, Deed::Louder),
+    (Modifiers::NONE, Key::ArrowDown, Deed::Softer),
+    (Modifiers::NONE, Key::M, Deed::Mute),
+    (Modifiers::NONE, Key::C, Deed::Camera),
+    (Modifiers::COMMAND, Key::F, Deed::Search),
+    (Modifiers::NONE, Key::Slash, Deed::Search),
+    (Modifiers::COMMAND, Key::L, Deed::ShowLibrary),
+    (Modifiers::COMMAND, Key::Num1, Deed::ShowNow),
+    (Modifiers::SHIFT, Key::Questionmark, Deed::Keys),
+    (Modifiers::NONE, Key::Questionmark, Deed::Keys),
+];
+
+/// Keys and deeds as people read them.
+pub const HELP: [(&str, &str); 12] = [
+    ("Space", "Play or pause"),
+    ("N or Ctrl →", "Next track"),
+    ("P or Ctrl ←", "Previous track"),
+    ("→ and ←", "Five seconds on or back"),
+    ("↑ and ↓", "Louder or softer"),
+    ("M", "Mute, or sound again"),
+    ("C", "Camera off, or on again"),
+    ("Ctrl F or /", "Search the library"),
+    ("Ctrl L", "Library"),
+    ("Ctrl 1", "Now playing"),
+    ("Enter", "Play the selected track"),
+    ("?", "These keys"),
+];
+
+/// Takes the keys nobody else wants: never while typing, and plain ones only when no control has the focus.
+pub fn handle(ctx: &Context, model: &Model, actions: &mut Actions) {
+    let typing = ctx.text_edit_focused();
+    let focused = ctx.memory(|memory| memory.focused().is_some());
+    for (modifiers, key, deed) in TABLE {
+        let plain = modifiers.is_none() || modifiers == Modifiers::SHIFT;
+        let belongs_to_focus =
+            focused && matches!(key, Key::Space | Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight);
+        if plain && (typing || belongs_to_focus) {
+            continue;
+        }
+        // Exact matching: Ctrl with an arrow is not the plain arrow.
+        let pressed = ctx.input_mut(|input| {
+            let exact = input.modifiers.matches_exact(modifiers);
+            exact && input.consume_shortcut(&KeyboardShortcut::new(modifiers, key))
+        });
+        if pressed {
+            act(deed, model, actions);
+        }
+    }
+}
+
+fn act(deed: Deed, model: &Model, actions: &mut Actions) {
+    let music = &model.music;
+    match deed {
+        Deed::TogglePlay => actions.send(Command::TogglePlay),
+        Deed::Next => actions.send(Command::Next),
+        Deed::Previous => actions.send(Command::Previous),
+        Deed::Forward => seek(model, SEEK_SECS, actions),
+        Deed::Back => seek(model, -SEEK_SECS, actions),
+        Deed::Louder => actions.send(Command::SetVolume((music.volume + VOLUME_STEP).min(1.0))),
+        Deed::Softer => actions.send(Command::SetVolume((music.volume - VOLUME_STEP).max(0.0))),
+        Deed::Mute => actions.want(Intent::ToggleMute),
+        Deed::Camera => switch_camera(model, actions),
+        Deed::Search => actions.want(Intent::FocusSearch),
+        Deed::ShowNow => actions.want(Intent::Show(View::Now)),
+        Deed::ShowLibrary => actions.want(Intent::Show(View::Library)),
+        Deed::Keys => actions.want(Intent::ToggleKeys),
+    }
+}
+
+/// Camera off when it is on; on only with consent, else the question is asked again.
+pub fn switch_camera(model: &Model, actions: &mut Actions) {
+    match (model.sight.consent, model.sight.is_on()) {
+        (_, true) => actions.send(Command::Camera(CameraSwitch::Off)),
+        (Consent::Allowed, false) => actions.send(Command::Camera(CameraSwitch::On)),
+        (Consent::Declined | Consent::Unasked, false) => actions.want(Intent::AskConsent),
+    }
+}
+
+fn seek(model: &Model, by_secs: f64, actions: &mut Actions) {
+    if let Some(now) = model.music.playback.now() {
+        let target = model.music.position.as_secs_f64() + by_secs;
+        let target = target.clamp(0.0, now.track.length_secs.max(0.0));
+        actions.send(Command::Seek(Duration::from_secs_f64(target)));
+    }
+}

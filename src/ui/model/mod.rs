@@ -1,0 +1,178 @@
+//! What the window knows: the sum of the engine's events. Pure data; draws nothing and asks nobody.
+
+mod library;
+mod notices;
+mod sight;
+
+pub use library::{Importing, LibraryState};
+pub use notices::{Notices, Offer, Toast};
+pub use sight::Sight;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::affect::{AffectTable, Quadrant};
+use crate::engine::{Command, Event, ImportState, Playback, QueueEntry, Startup, Steering};
+use crate::library::Track;
+use crate::player::OutputState;
+use crate::settings::Appearance;
+
+use super::words;
+
+/// Has the engine told its first state yet, and does it still run?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Life {
+    /// The library is being opened.
+    #[default]
+    Starting,
+    /// All is there.
+    Running,
+    /// Everything is saved; the window may close.
+    Ended,
+}
+
+/// The music side.
+#[derive(Clone, Debug, Default)]
+pub struct Music {
+    /// What plays.
+    pub playback: Playback,
+    /// Position in the current track.
+    pub position: Duration,
+    /// 0..=1.
+    pub volume: f32,
+    /// The volume to come back to; `Some` while muted.
+    pub muted_from: Option<f32>,
+    /// The sound device.
+    pub output: OutputState,
+    /// What comes next.
+    pub queue: Arc<[QueueEntry]>,
+}
+
+/// Everything the views draw.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// Starting, running or ended.
+    pub life: Life,
+    /// Camera, face and mood.
+    pub sight: Sight,
+    /// Mode, goal and pin.
+    pub steering: Steering,
+    /// Playback and queue.
+    pub music: Music,
+    /// The library and its search.
+    pub library: LibraryState,
+    /// What the user was told.
+    pub notices: Notices,
+    /// Light or dark.
+    pub appearance: Appearance,
+}
+
+impl Model {
+    /// Takes one event in; gives back what has to be asked because of it.
+    pub fn apply(&mut self, event: Event) -> Vec<Command> {
+        match event {
+            Event::Ready(startup) => return self.start(&startup),
+            Event::Capture(state) => self.sight.set_capture(state),
+            Event::Consent(consent) => self.sight.set_consent(consent),
+            Event::Vision(report) => self.sight.see(report),
+            Event::Mood(mood) => self.sight.set_mood(mood),
+            Event::Steering(steering) => self.steering = steering,
+            Event::Playback(playback) => self.set_playback(playback),
+            Event::Position(position) => self.music.position = position,
+            Event::Volume(volume) => self.set_volume(volume),
+            Event::Output(output) => self.music.output = output,
+            Event::Queue(queue) => self.music.queue = queue,
+            Event::LibrarySize(size) => return self.library.resized(size).into_iter().collect(),
+            Event::Import(state) => return self.import(&state),
+            Event::Found(answer) => self.library.search.answered(answer),
+            // Pictures are the business of the texture store.
+            Event::Cover(..) => {}
+            Event::TrackChanged(track) => self.track_changed(&track),
+            Event::Notice(notice) => self.notices.push(notice, None),
+            Event::Appearance(appearance) => self.appearance = appearance,
+            Event::Ended => self.life = Life::Ended,
+        }
+        Vec::new()
+    }
+
+    /// The quarter of the plane that colours the window: what is pinned, else the face, else the music.
+    pub fn tint(&self) -> Quadrant {
+        let pinned = self.steering.pinned.map(|emotion| AffectTable::default().get(emotion));
+        let playing = || self.music.playback.now().map(|now| now.track.mood.affect);
+        pinned
+            .or_else(|| self.sight.mood.affect())
+            .or_else(playing)
+            .map_or(Quadrant::Lively, crate::affect::Affect::quadrant)
+    }
+
+    /// Silent when heard, heard when silent: the volume to ask for.
+    pub fn toggle_mute(&mut self) -> f32 {
+        if let Some(volume) = self.music.muted_from.take() {
+            return volume;
+        }
+        if self.music.volume > 0.0 {
+            self.music.muted_from = Some(self.music.volume);
+            0.0
+        } else {
+            0.5
+        }
+    }
+
+    fn start(&mut self, startup: &Startup) -> Vec<Command> {
+        self.life = Life::Running;
+        self.sight.set_consent(startup.consent);
+        self.steering = startup.steering;
+        self.appearance = startup.appearance;
+        self.set_volume(startup.volume);
+        self.library.size = startup.tracks;
+        vec![self.library.search.ask()]
+    }
+
+    fn set_playback(&mut self, playback: Playback) {
+        let id = |playback: &Playback| playback.now().map(|now| now.track.id);
+        if id(&playback) != id(&self.music.playback) {
+            self.music.position = Duration::ZERO;
+        }
+        self.music.playback = playback;
+    }
+
+    fn set_volume(&mut self, volume: f32) {
+        self.music.volume = volume;
+        if volume > 0.0 {
+            self.music.muted_from = None;
+        }
+    }
+
+    fn import(&mut self, state: &ImportState) -> Vec<Command> {
+        match state {
+            ImportState::Running { done, found, walked } => {
+                self.library.importing = Some(Importing { done: *done, found: *found, walked: *walked });
+                Vec::new()
+            }
+            ImportState::Finished(report) => {
+                self.library.importing = None;
+                self.notices.push(words::imported(report), None);
+                vec![self.library.search.ask()]
+            }
+        }
+    }
+
+    fn track_changed(&mut self, track: &Arc<Track>) {
+        self.library.search.track_changed(track);
+        if let Playback::Playing(now) | Playback::Paused(now) = &mut self.music.playback
+            && now.track.id == track.id
+        {
+            Arc::make_mut(now).track = Arc::clone(track);
+        }
+        if self.music.queue.iter().any(|entry| entry.track.id == track.id) {
+            for entry in Arc::make_mut(&mut self.music.queue) {
+                if entry.track.id == track.id {
+                    entry.track = Arc::clone(track);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,162 @@
+use super::*;
+use crate::affect::Affect;
+use crate::capture::{CaptureProblem, CaptureState, LiveInfo};
+use crate::emotion::{Emotion, EmotionScores};
+use crate::engine::{NowPlaying, SearchAnswer};
+use crate::frame::Frame;
+use crate::library::{ImportReport, Like, Tags, TrackId};
+use crate::mood::{ListenerMood, MoodSource, TrackMood};
+use crate::notice::{Level, Notice};
+use crate::settings::Consent;
+use crate::vision::Report;
+
+fn track(id: i64, affect: Affect) -> Track {
+    Track {
+        id: TrackId(id),
+        path: format!("{id}.flac").into(),
+        tags: Tags { title: format!("Track {id}"), ..Tags::default() },
+        length_secs: 30.0,
+        mood: TrackMood { affect, confidence: 1.0, source: MoodSource::Tag },
+        rating: 0,
+        like: Like::Neutral,
+        plays: 0,
+        skips: 0,
+        last_played: None,
+        added: 0,
+        missing: false,
+        has_cover: false,
+    }
+}
+
+fn playing(track: Track) -> Event {
+    let now = NowPlaying { track: Arc::new(track), reason: "It fits.".to_owned(), target: None };
+    Event::Playback(Playback::Playing(Arc::new(now)))
+}
+
+fn ready(tracks: usize) -> Event {
+    Event::Ready(Box::new(Startup {
+        consent: Consent::Allowed,
+        steering: Steering::default(),
+        volume: 0.8,
+        appearance: Appearance::Dark,
+        tracks,
+    }))
+}
+
+fn found(question: u64, ids: &[i64]) -> Event {
+    let tracks = ids.iter().map(|id| track(*id, Affect::default())).collect();
+    Event::Found(SearchAnswer { question, tracks, hint: None })
+}
+
+fn report() -> Event {
+    let frame = Arc::new(Frame::new(1, 1, vec![0; 3]).unwrap());
+    let report = Report { frame, faces: vec![], listener: None, shown: None, cost: Duration::ZERO };
+    Event::Vision(Arc::new(report))
+}
+
+fn live() -> Event {
+    Event::Capture(CaptureState::Live(LiveInfo { name: "cam".into(), width: 1, height: 1, fps: 30.0 }))
+}
+
+#[test]
+fn the_first_state_asks_for_all_tracks() {
+    let mut model = Model::default();
+    let asked = model.apply(ready(3));
+    assert_eq!(asked, [Command::Search { question: 1, query: String::new() }]);
+    assert_eq!((model.life, model.library.size, model.music.volume), (Life::Running, 3, 0.8));
+}
+
+#[test]
+fn a_late_answer_is_dropped() {
+    let mut model = Model::default();
+    model.apply(ready(3));
+    model.library.search.query = "blue".to_owned();
+    let _second = model.library.search.ask();
+    model.apply(found(1, &[1, 2, 3]));
+    assert!(model.library.search.is_loading());
+    model.apply(found(2, &[7]));
+    assert_eq!(model.library.search.tracks.len(), 1);
+}
+
+#[test]
+fn a_new_track_starts_at_zero_and_a_pause_keeps_the_position() {
+    let mut model = Model::default();
+    model.apply(playing(track(1, Affect::default())));
+    model.apply(Event::Position(Duration::from_secs(9)));
+    let now = model.music.playback.now().cloned().unwrap();
+    model.apply(Event::Playback(Playback::Paused(now)));
+    assert_eq!(model.music.position, Duration::from_secs(9));
+    model.apply(playing(track(2, Affect::default())));
+    assert_eq!(model.music.position, Duration::ZERO);
+}
+
+#[test]
+fn no_old_picture_is_shown_once_the_camera_is_gone() {
+    let mut model = Model::default();
+    model.apply(live());
+    model.apply(report());
+    assert!(model.sight.report.is_some());
+    model.apply(Event::Capture(CaptureState::Failed(CaptureProblem::Unplugged)));
+    assert!(model.sight.report.is_none());
+    model.apply(report());
+    assert!(model.sight.report.is_none(), "a late report brings the picture back");
+}
+
+#[test]
+fn a_pin_tints_the_window_before_the_face_and_the_face_before_the_music() {
+    let mut model = Model::default();
+    model.apply(playing(track(1, Affect::new(0.5, -0.5))));
+    assert_eq!(model.tint(), Quadrant::Calm);
+    let affect = Affect::new(0.8, 0.4);
+    model.apply(Event::Mood(ListenerMood::Known {
+        affect,
+        scores: EmotionScores::certain(Emotion::Happy),
+        emotion: Emotion::Happy,
+        confidence: 0.7,
+        since_secs: 0.0,
+    }));
+    assert_eq!(model.tint(), Quadrant::Lively);
+    model.apply(Event::Steering(Steering { pinned: Some(Emotion::Sad), ..Steering::default() }));
+    assert_eq!(model.tint(), Quadrant::Sad);
+}
+
+#[test]
+fn muting_twice_brings_the_volume_back() {
+    let mut model = Model::default();
+    model.apply(Event::Volume(0.3));
+    assert_eq!(model.toggle_mute(), 0.0);
+    model.apply(Event::Volume(0.0));
+    assert_eq!(model.toggle_mute(), 0.3);
+}
+
+#[test]
+fn a_finished_import_tells_its_result_and_refreshes_the_list() {
+    let mut model = Model::default();
+    model.apply(Event::Import(ImportState::Running { done: 1, found: 2, walked: false }));
+    assert!(model.library.importing.is_some());
+    let report = ImportReport { added: 2, ..ImportReport::default() };
+    let asked = model.apply(Event::Import(ImportState::Finished(Arc::new(report))));
+    assert!(matches!(asked[..], [Command::Search { .. }]));
+    assert!(model.notices.toasts[0].notice.text.contains("2 tracks added"));
+}
+
+#[test]
+fn a_changed_track_changes_everywhere() {
+    let mut model = Model::default();
+    model.apply(ready(1));
+    model.apply(found(1, &[5]));
+    model.apply(playing(track(5, Affect::default())));
+    model.apply(Event::TrackChanged(Arc::new(Track { like: Like::Liked, ..track(5, Affect::default()) })));
+    assert_eq!(model.library.search.tracks[0].like, Like::Liked);
+    assert_eq!(model.music.playback.now().unwrap().track.like, Like::Liked);
+}
+
+#[test]
+fn toasts_go_by_themselves_and_errors_stay() {
+    let mut notices = Notices::default();
+    notices.push(Notice::new(Level::Info, "Saved."), None);
+    notices.push(Notice::new(Level::Error, "Not saved."), None);
+    assert_eq!(notices.tick(100.0), Some(6.0));
+    assert_eq!(notices.tick(106.0), None);
+    assert_eq!((notices.toasts.len(), notices.past.len()), (1, 2));
+}

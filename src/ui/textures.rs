@@ -1,0 +1,175 @@
+//! Pictures on the graphics card: the camera preview, covers, and painted stand-ins where a track has none.
+//! Each is uploaded once; all stores are bounded.
+
+use std::collections::{HashMap, HashSet};
+
+use egui::{Color32, ColorImage, Context, TextureHandle, TextureOptions, Vec2, vec2};
+
+use crate::affect::Quadrant;
+use crate::engine::{Command, Cover};
+use crate::library::{Track, TrackId};
+use crate::vision::Report;
+
+use super::model::Model;
+
+/// Covers kept; the window shows one large and a screenful of small ones.
+const COVERS: usize = 48;
+/// Different stand-ins for each quarter of the plane.
+const VARIANTS: i64 = 5;
+/// Side of a stand-in in pixels; it is smooth, so it scales.
+const STAND_IN: usize = 96;
+
+/// All textures of the window.
+#[derive(Default)]
+pub struct Textures {
+    preview: Option<Preview>,
+    covers: HashMap<TrackId, Option<TextureHandle>>,
+    /// Oldest first.
+    order: Vec<TrackId>,
+    asked: HashSet<TrackId>,
+    stand_ins: HashMap<(Quadrant, i64), TextureHandle>,
+}
+
+struct Preview {
+    texture: TextureHandle,
+    epoch: u64,
+    frame: u64,
+}
+
+impl Textures {
+    /// The camera's picture; uploaded only when the report is about another frame.
+    pub fn preview(&mut self, ctx: &Context, report: &Report) -> (egui::TextureId, Vec2) {
+        let frame = &report.frame;
+        let size = vec2(frame.width() as f32, frame.height() as f32);
+        if let Some(preview) = &self.preview
+            && (preview.epoch, preview.frame) == (frame.epoch, frame.id)
+        {
+            return (preview.texture.id(), size);
+        }
+        let image = ColorImage::from_rgb([frame.width() as usize, frame.height() as usize], frame.rgb());
+        let texture = match self.preview.take() {
+            Some(Preview { mut texture, .. }) => {
+                texture.set(image, TextureOptions::LINEAR);
+                texture
+            }
+            None => ctx.load_texture("preview", image, TextureOptions::LINEAR),
+        };
+        let id = texture.id();
+        self.preview = Some(Preview { texture, epoch: frame.epoch, frame: frame.id });
+        (id, size)
+    }
+
+    /// Frees the preview: the camera is off, nothing of its picture stays.
+    pub fn forget_preview(&mut self) {
+        self.preview = None;
+    }
+
+    /// Covers to ask for: of what plays and what comes next.
+    pub fn wanted(&mut self, model: &Model) -> Vec<Command> {
+        let playing = model.music.playback.now().map(|now| &now.track);
+        let next = model.music.queue.iter().map(|entry| &entry.track);
+        playing
+            .into_iter()
+            .chain(next)
+            .filter(|track| track.has_cover && !self.covers.contains_key(&track.id))
+            .filter_map(|track| self.asked.insert(track.id).then_some(Command::LoadCover(track.id)))
+            .collect()
+    }
+
+    /// A cover came, or the word that there is none.
+    pub fn take_cover(&mut self, ctx: &Context, id: TrackId, cover: Option<&Cover>) {
+        self.asked.remove(&id);
+        let texture = cover.and_then(|cover| upload(ctx, cover));
+        if self.covers.insert(id, texture).is_none() {
+            self.order.push(id);
+        }
+        if self.order.len() > COVERS {
+            self.covers.remove(&self.order.remove(0));
+        }
+    }
+
+    /// The cover of a track, or a stand-in in the colours of its mood.
+    pub fn cover(&mut self, ctx: &Context, track: &Track) -> egui::TextureId {
+        if let Some(Some(texture)) = self.covers.get(&track.id) {
+            return texture.id();
+        }
+        self.stand_in(ctx, track.mood.affect.quadrant(), track.id.0)
+    }
+
+    /// A painted picture in the colours of a mood.
+    pub fn stand_in(&mut self, ctx: &Context, mood: Quadrant, variant: i64) -> egui::TextureId {
+        let variant = variant.rem_euclid(VARIANTS);
+        self.stand_ins
+            .entry((mood, variant))
+            .or_insert_with(|| {
+                let name = format!("stand-in {} {variant}", mood.name());
+                ctx.load_texture(name, paint_stand_in(mood, variant), TextureOptions::LINEAR)
+            })
+            .id()
+    }
+}
+
+/// The part of a picture's height and width that is a centred square, as texture coordinates.
+pub fn square_uv(size: Vec2) -> egui::Rect {
+    let side = size.min_elem();
+    egui::Rect::from_center_size(egui::pos2(0.5, 0.5), vec2(side / size.x, side / size.y))
+}
+
+fn upload(ctx: &Context, cover: &Cover) -> Option<TextureHandle> {
+    let (width, height) = (cover.width as usize, cover.height as usize);
+    if width == 0 || height == 0 || cover.rgba.len() != width * height * 4 {
+        log::warn!("a cover of {width}x{height} came with {} bytes", cover.rgba.len());
+        return None;
+    }
+    let image = ColorImage::from_rgba_unmultiplied([width, height], &cover.rgba);
+    Some(ctx.load_texture("cover", image, TextureOptions::LINEAR))
+}
+
+/// A light from the upper left that falls off through three colours of the mood.
+fn paint_stand_in(mood: Quadrant, variant: i64) -> ColorImage {
+    let [light, middle, deep]: [[u8; 3]; 3] = match mood {
+        Quadrant::Lively => [[247, 196, 122], [218, 130, 43], [110, 56, 86]],
+        Quadrant::Tense => [[236, 150, 160], [178, 62, 92], [62, 32, 66]],
+        Quadrant::Sad => [[164, 190, 228], [74, 111, 165], [40, 46, 88]],
+        Quadrant::Calm => [[160, 212, 188], [63, 143, 111], [28, 66, 82]],
+    };
+    let turn = variant as f32 * 1.3;
+    let (cx, cy) = (0.34 + 0.16 * turn.cos(), 0.3 + 0.14 * turn.sin());
+    let side = STAND_IN as f32;
+    let pixels = (0..STAND_IN * STAND_IN).map(|i| {
+        let (x, y) = ((i % STAND_IN) as f32 / side, (i / STAND_IN) as f32 / side);
+        let distance = ((x - cx).hypot(y - cy) / 0.95).min(1.0);
+        let (from, to, part) =
+            if distance < 0.5 { (light, middle, distance * 2.0) } else { (middle, deep, distance * 2.0 - 1.0) };
+        let part = part * part * (3.0 - 2.0 * part);
+        let mix = |k: usize| (f32::from(from[k]) + (f32::from(to[k]) - f32::from(from[k])) * part) as u8;
+        Color32::from_rgb(mix(0), mix(1), mix(2))
+    });
+    ColorImage::new([STAND_IN, STAND_IN], pixels.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cover(side: u32) -> Cover {
+        Cover { width: side, height: side, rgba: vec![9; (side * side * 4) as usize] }
+    }
+
+    #[test]
+    fn covers_are_bounded() {
+        let (ctx, mut textures) = (Context::default(), Textures::default());
+        for id in 0..(COVERS as i64 + 5) {
+            textures.take_cover(&ctx, TrackId(id), Some(&cover(2)));
+        }
+        assert_eq!((textures.covers.len(), textures.order.len()), (COVERS, COVERS));
+        assert!(!textures.covers.contains_key(&TrackId(0)));
+    }
+
+    #[test]
+    fn a_cover_with_missing_bytes_is_no_cover() {
+        let (ctx, mut textures) = (Context::default(), Textures::default());
+        textures.take_cover(&ctx, TrackId(1), Some(&Cover { width: 4, ..cover(2) }));
+        assert!(matches!(textures.covers.get(&TrackId(1)), Some(None)));
+    }
+}

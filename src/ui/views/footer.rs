@@ -1,0 +1,167 @@
+//! The transport: previous, play, next, the position in the track, the volume.
+
+use std::time::Duration;
+
+use egui::{Id, Layout, Rect, Ui, UiBuilder, pos2, vec2};
+use egui_material_icons::icons::{
+    ICON_PAUSE, ICON_PLAY_ARROW, ICON_SKIP_NEXT, ICON_SKIP_PREVIOUS, ICON_VOLUME_DOWN, ICON_VOLUME_OFF,
+    ICON_VOLUME_UP,
+};
+
+use super::Scene;
+use crate::engine::{Command, Playback};
+use crate::ui::actions::Intent;
+use crate::ui::fonts::Weight;
+use crate::ui::theme::{STEP, radius, size};
+use crate::ui::widgets::button::{Face, IconButton};
+use crate::ui::widgets::slider::{Change, Slider};
+use crate::ui::widgets::surface::{self, Height};
+use crate::ui::widgets::text::{self, Place, paint, paint_right};
+use crate::ui::words;
+
+/// Height of the bar in windows of this width.
+pub const fn height(narrow: bool) -> f32 {
+    if narrow { 92.0 } else { 86.0 }
+}
+
+/// Draws the bar.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, narrow: bool) {
+    surface::raised(ui.painter(), scene.theme, rect, radius::LARGE, Height::Card);
+    if narrow { narrow_bar(ui, scene, rect) } else { wide_bar(ui, scene, rect) }
+}
+
+fn wide_bar(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
+    let inner = rect.shrink2(vec2(STEP * 5.5, 0.0));
+    let buttons = Rect::from_min_size(inner.min, vec2(168.0, inner.height()));
+    transport(ui, scene, buttons, 44.0, 56.0);
+    let volume_width = if inner.width() > 700.0 { 170.0 } else { 120.0 };
+    let volume = Rect::from_min_max(pos2(inner.right() - volume_width, inner.top()), inner.max);
+    volume_ui(ui, scene, volume);
+    let middle = Rect::from_x_y_ranges(buttons.right() + STEP * 7.0..=volume.left() - STEP * 7.0, inner.y_range());
+    title(ui, scene, Rect::from_min_size(middle.min + vec2(0.0, 12.0), vec2(middle.width(), 20.0)));
+    let bar = Rect::from_center_size(middle.center() + vec2(0.0, 2.0), vec2(middle.width(), 20.0));
+    let shown = seek_ui(ui, scene, bar);
+    let y = middle.bottom() - 20.0;
+    let theme = scene.theme;
+    let place = Place { left_middle: pos2(middle.left(), y), width: 80.0 };
+    paint(ui.painter(), place, &words::length(shown), Weight::Regular, size::SMALL, theme.dim);
+    paint_right(ui.painter(), pos2(middle.right(), y), &words::length(total(scene)), size::SMALL, theme.dim);
+}
+
+fn narrow_bar(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
+    let theme = scene.theme;
+    let inner = rect.shrink2(vec2(STEP * 4.0, STEP * 2.0));
+    let y = inner.top() + 10.0;
+    let bar = Rect::from_center_size(pos2(inner.center().x, y), vec2(inner.width() - 104.0, 20.0));
+    let shown = seek_ui(ui, scene, bar);
+    let place = Place { left_middle: pos2(inner.left(), y), width: 48.0 };
+    paint(ui.painter(), place, &words::length(shown), Weight::Regular, size::SMALL, theme.dim);
+    paint_right(ui.painter(), pos2(inner.right(), y), &words::length(total(scene)), size::SMALL, theme.dim);
+    let row = Rect::from_min_max(pos2(inner.left(), inner.top() + 22.0), inner.max);
+    let buttons = Rect::from_min_size(row.min, vec2(136.0, row.height()));
+    transport(ui, scene, buttons, 36.0, 46.0);
+    let volume = Rect::from_min_max(pos2(row.right() - 112.0, row.top()), row.max);
+    volume_ui(ui, scene, volume);
+    title(ui, scene, Rect::from_x_y_ranges(buttons.right() + STEP * 3.0..=volume.left() - STEP * 2.0, row.y_range()));
+}
+
+/// The playing track in one line.
+fn title(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) {
+    let theme = scene.theme;
+    let words = scene.model.music.playback.now().map_or_else(
+        || "Nothing is playing".to_owned(),
+        |now| format!("{} – {}", now.track.tags.title, words::artist(&now.track)),
+    );
+    let mut child = ui.new_child(
+        UiBuilder::new().id_salt("footer title").max_rect(rect).layout(Layout::left_to_right(egui::Align::Center)),
+    );
+    text::line(&mut child, text::rich(words, Weight::Medium, size::SMALL, theme.ink));
+}
+
+fn transport(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, small: f32, large: f32) {
+    let theme = scene.theme;
+    let y = rect.center().y;
+    let gap = STEP * 2.5;
+    let place = |x: f32, side: f32| Rect::from_center_size(pos2(x, y), vec2(side, side));
+    let first = rect.left() + small * 0.5;
+    let middle = first + small * 0.5 + gap + large * 0.5;
+    let last = middle + large * 0.5 + gap + small * 0.5;
+    let previous = IconButton::new("Previous track", ICON_SKIP_PREVIOUS).face(Face::Raised).diameter(small).key("P");
+    if previous.put(ui, theme, place(first, small), ()).clicked() {
+        scene.actions.send(Command::Previous);
+    }
+    let (name, icon) = match scene.model.music.playback {
+        Playback::Playing(_) => ("Pause", ICON_PAUSE),
+        Playback::Paused(_) | Playback::Stopped => ("Play", ICON_PLAY_ARROW),
+    };
+    let play = IconButton::new(name, icon).face(Face::Accent).diameter(large).key("Space");
+    if play.put(ui, theme, place(middle, large), ()).clicked() {
+        scene.actions.send(Command::TogglePlay);
+    }
+    let next = IconButton::new("Next track", ICON_SKIP_NEXT).face(Face::Raised).diameter(small).key("N");
+    if next.put(ui, theme, place(last, small), ()).clicked() {
+        scene.actions.send(Command::Next);
+    }
+}
+
+fn total(scene: &Scene<'_>) -> f64 {
+    scene.model.music.playback.now().map_or(0.0, |now| now.track.length_secs)
+}
+
+/// Draws the seek bar; gives the seconds it shows, which follow the pointer while dragging.
+fn seek_ui(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) -> f64 {
+    let total = total(scene);
+    let position = scene.model.music.position.as_secs_f64().min(total);
+    let dragged: Id = ui.scope_id().with("seek drag");
+    let share = if total > 0.0 { (position / total) as f32 } else { 0.0 };
+    let value_text = format!("{} of {}", words::length(position), words::length(total));
+    let step = if total > 0.0 { (5.0 / total) as f32 } else { 0.0 };
+    let held: Option<f32> = ui.data(|data| data.get_temp(dragged));
+    let slider = Slider { name: "Seek", share: held.unwrap_or(share), value_text: &value_text, step };
+    let enabled = total > 0.0;
+    let change = ui.add_enabled_ui(enabled, |ui| slider.show(ui, scene.theme, rect).1).inner;
+    match change {
+        Some(Change::Drag(share)) => {
+            ui.data_mut(|data| data.insert_temp(dragged, share));
+            f64::from(share) * total
+        }
+        Some(Change::Set(share)) => {
+            ui.data_mut(|data| data.remove::<f32>(dragged));
+            let target = f64::from(share) * total;
+            scene.actions.send(Command::Seek(Duration::from_secs_f64(target)));
+            target
+        }
+        None => {
+            ui.data_mut(|data| data.remove::<f32>(dragged));
+            position
+        }
+    }
+}
+
+fn volume_ui(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
+    let theme = scene.theme;
+    let volume = scene.model.music.volume;
+    let icon = if volume <= 0.0 {
+        ICON_VOLUME_OFF
+    } else if volume < 0.5 {
+        ICON_VOLUME_DOWN
+    } else {
+        ICON_VOLUME_UP
+    };
+    let name = if volume <= 0.0 { "Unmute" } else { "Mute" };
+    let button = Rect::from_center_size(pos2(rect.left() + 18.0, rect.center().y), vec2(36.0, 36.0));
+    if IconButton::new(name, icon).key("M").put(ui, theme, button, "mute").clicked() {
+        scene.actions.want(Intent::ToggleMute);
+    }
+    let bar = Rect::from_min_max(
+        pos2(button.right() + STEP * 2.0, rect.center().y - 12.0),
+        pos2(rect.right(), rect.center().y + 12.0),
+    );
+    let value_text = words::percent(volume);
+    let slider = Slider { name: "Volume", share: volume, value_text: &value_text, step: 0.05 };
+    if let (_, Some(Change::Drag(share) | Change::Set(share))) = slider.show(ui, theme, bar)
+        && (share - volume).abs() > 0.001
+    {
+        scene.actions.send(Command::SetVolume(share));
+    }
+}

@@ -1,0 +1,137 @@
+//! The way around: views above, the look, notices and keys below. Beside the views, or above them where it is narrow.
+
+use egui::{Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui_material_icons::MaterialIcon;
+use egui_material_icons::icons::{
+    ICON_BRIGHTNESS_AUTO, ICON_DARK_MODE, ICON_FACE, ICON_INFO, ICON_KEYBOARD, ICON_LIBRARY_MUSIC,
+    ICON_LIGHT_MODE, ICON_MUSIC_NOTE,
+};
+
+use super::Scene;
+use crate::engine::Command;
+use crate::settings::Appearance;
+use crate::ui::actions::{Intent, View};
+use crate::ui::fonts::{Weight, font, icons};
+use crate::ui::theme::{STEP, radius, size};
+use crate::ui::widgets::button::IconButton;
+use crate::ui::widgets::surface;
+
+/// Where the rail lies and what it offers.
+#[derive(Clone, Copy, Debug)]
+pub struct Rail {
+    /// Its place.
+    pub rect: Rect,
+    /// The view that is shown.
+    pub current: View,
+    /// Offer the listener's view, because it is not beside the others.
+    pub offers_you: bool,
+}
+
+/// Draws the rail upright.
+pub fn upright(ui: &mut Ui, scene: &mut Scene<'_>, rail: &Rail) {
+    let theme = scene.theme;
+    let mark = pos2(rail.rect.center().x, rail.rect.top() + 30.0);
+    ui.painter().text(mark, egui::Align2::CENTER_CENTER, "mien", font(Weight::SemiBold, size::BODY), theme.ink);
+    let mut y = rail.rect.top() + 88.0;
+    for (view, name, icon) in entries(rail) {
+        let rect = Rect::from_center_size(pos2(rail.rect.center().x, y), vec2(46.0, 46.0));
+        entry(ui, scene, rect, (view, name, icon), rail.current);
+        y += 58.0;
+    }
+    let mut y = rail.rect.bottom() - 42.0;
+    let mut child = ui.new_child(UiBuilder::new().id_salt("rail tools").max_rect(rail.rect));
+    for tool in tools(scene) {
+        let rect = Rect::from_center_size(pos2(rail.rect.center().x, y), vec2(40.0, 40.0));
+        if y > rail.rect.top() + 88.0 + 58.0 * 3.0 {
+            tool_button(&mut child, scene, rect, tool);
+        }
+        y -= 44.0;
+    }
+}
+
+/// Draws the rail lying, above the views.
+pub fn lying(ui: &mut Ui, scene: &mut Scene<'_>, rail: &Rail) {
+    let y = rail.rect.center().y;
+    let mut x = rail.rect.left() + STEP * 7.0;
+    for (view, name, icon) in entries(rail) {
+        let rect = Rect::from_center_size(pos2(x, y), vec2(40.0, 40.0));
+        entry(ui, scene, rect, (view, name, icon), rail.current);
+        x += 48.0;
+    }
+    let mut x = rail.rect.right() - STEP * 7.0;
+    let mut child = ui.new_child(UiBuilder::new().id_salt("rail tools").max_rect(rail.rect));
+    for tool in tools(scene) {
+        tool_button(&mut child, scene, Rect::from_center_size(pos2(x, y), vec2(40.0, 40.0)), tool);
+        x -= 44.0;
+    }
+}
+
+fn entries(rail: &Rail) -> impl Iterator<Item = (View, &'static str, MaterialIcon)> {
+    let you = rail.offers_you.then_some((View::You, "You", ICON_FACE));
+    [(View::Now, "Now playing", ICON_MUSIC_NOTE), (View::Library, "Library", ICON_LIBRARY_MUSIC)]
+        .into_iter()
+        .chain(you)
+}
+
+fn entry(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, (view, name, icon): (View, &str, MaterialIcon), current: View) {
+    let theme = scene.theme;
+    let response: Response = ui.interact(rect, ui.scope_id().with(("view", name)), Sense::click());
+    let on = view == current;
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, on, name));
+    if response.has_focus() {
+        surface::focus_ring(ui.painter(), theme, rect, radius::MEDIUM);
+    }
+    let color = if on {
+        surface::well(ui.painter(), theme, rect, radius::MEDIUM);
+        theme.accent
+    } else {
+        if response.hovered() {
+            ui.painter().rect_filled(rect, surface::corner(radius::MEDIUM), theme.line);
+        }
+        if response.hovered() { theme.ink } else { theme.dim }
+    };
+    ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, icon.codepoint, icons(24.0), color);
+    if response.on_hover_text(name).clicked() {
+        scene.actions.want(Intent::Show(view));
+    }
+}
+
+/// What a small button of the rail does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tool {
+    Keys,
+    Appearance,
+    Notices,
+}
+
+fn tools(scene: &Scene<'_>) -> impl Iterator<Item = Tool> + use<> {
+    let notices = (!scene.model.notices.past.is_empty()).then_some(Tool::Notices);
+    [Tool::Appearance, Tool::Keys].into_iter().chain(notices)
+}
+
+fn tool_button(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, tool: Tool) {
+    let theme = scene.theme;
+    match tool {
+        Tool::Keys => {
+            let button = IconButton::new("Keyboard shortcuts", ICON_KEYBOARD).key("?");
+            if button.put(ui, theme, rect, "keys").clicked() {
+                scene.actions.want(Intent::ToggleKeys);
+            }
+        }
+        Tool::Appearance => {
+            let (name, icon, next) = match scene.model.appearance {
+                Appearance::System => ("Appearance: as the desktop", ICON_BRIGHTNESS_AUTO, Appearance::Light),
+                Appearance::Light => ("Appearance: light", ICON_LIGHT_MODE, Appearance::Dark),
+                Appearance::Dark => ("Appearance: dark", ICON_DARK_MODE, Appearance::System),
+            };
+            if IconButton::new(name, icon).put(ui, theme, rect, "appearance").clicked() {
+                scene.actions.send(Command::SetAppearance(next));
+            }
+        }
+        Tool::Notices => {
+            if IconButton::new("Notices", ICON_INFO).put(ui, theme, rect, "notices").clicked() {
+                scene.actions.want(Intent::ToggleNotices);
+            }
+        }
+    }
+}

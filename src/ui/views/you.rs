@@ -1,0 +1,195 @@
+//! The listener: preview with the face's box, the emotion, seven scores, the mood plane.
+//! Every state in which there is no picture says why and what to do.
+
+use egui::{Rect, Sense, Ui, UiBuilder, pos2, vec2};
+use egui_material_icons::icons::{ICON_VIDEOCAM, ICON_VIDEOCAM_OFF, ICON_WARNING};
+
+use super::{Scene, scroll_with_shadows};
+use crate::affect::{Affect, AffectTable};
+use crate::capture::{CaptureState, LiveInfo};
+use crate::mood::ListenerMood;
+use crate::settings::Consent;
+use crate::ui::fonts::Weight;
+use crate::ui::keys;
+use crate::ui::theme::{STEP, radius, size};
+use crate::ui::widgets::button::{Face, pill};
+use crate::ui::widgets::plane::{Plane, legend};
+use crate::ui::widgets::preview::{self, Mirror};
+use crate::ui::widgets::scores::score_bars;
+use crate::ui::widgets::surface::{self, Height};
+use crate::ui::widgets::text;
+use crate::ui::words;
+use crate::vision::Report;
+
+/// Height of the preview for its width, as in the design.
+const PREVIEW_RATIO: f32 = 214.0 / 316.0;
+
+/// Draws the view into its rectangle; it scrolls where there is little room.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+    scroll_with_shadows(ui, "you", |ui| {
+        let width = ui.available_width();
+        if width > 600.0 {
+            beside(ui, scene);
+        } else {
+            ui.set_max_width(width.min(420.0));
+            sight(ui, scene);
+            ui.add_space(STEP * 2.0);
+            measures(ui, scene);
+        }
+        ui.add_space(STEP * 3.0);
+    });
+}
+
+/// Preview and measures side by side.
+fn beside(ui: &mut Ui, scene: &mut Scene<'_>) {
+    ui.columns_const(|[left, right]| {
+        sight(left, scene);
+        right.add_space(STEP);
+        measures(right, scene);
+    });
+}
+
+fn sight(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let width = ui.available_width();
+    let (rect, _) = ui.allocate_exact_size(vec2(width, width * PREVIEW_RATIO), Sense::hover());
+    let report = scene.model.sight.report.clone();
+    match (&scene.model.sight.capture, report) {
+        (CaptureState::Live(info), Some(report)) => picture(ui, scene, rect, &report, Some(info)),
+        (CaptureState::Ended, Some(report)) => picture(ui, scene, rect, &report, None),
+        (state, _) => no_picture(ui, scene, rect, state),
+    }
+    ui.allocate_ui_with_layout(vec2(width, 30.0), egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        switch(ui, scene);
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let words = status(scene);
+            let response = text::line(ui, text::rich(words, Weight::Medium, size::SMALL, scene.theme.ink));
+            text::announce(&response);
+        });
+    });
+}
+
+/// The camera's switch, in plain sight whenever it is on or can be on.
+fn switch(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let label = if scene.model.sight.is_on() { "Turn camera off" } else { "Turn camera on" };
+    if pill(ui, scene.theme, label, Face::Quiet).on_hover_text(format!("{label} (C)")).clicked() {
+        keys::switch_camera(scene.model, scene.actions);
+    }
+}
+
+/// One sentence about the listener; spoken when it changes.
+fn status(scene: &Scene<'_>) -> String {
+    let sight = &scene.model.sight;
+    match (&sight.capture, &sight.mood) {
+        (CaptureState::Off, _) => "Camera off".to_owned(),
+        (CaptureState::Opening, _) => "Starting the camera…".to_owned(),
+        (CaptureState::Failed(problem), _) => words::problem(problem).to_owned(),
+        (CaptureState::Ended, ListenerMood::Unknown) => "The picture has ended".to_owned(),
+        (CaptureState::Live(_) | CaptureState::Ended, ListenerMood::Known { emotion, confidence, .. }) => {
+            format!("You look {}, {}", words::looks(*emotion), words::percent(*confidence))
+        }
+        (CaptureState::Live(_), ListenerMood::Unknown) => match &sight.report {
+            None => "Waiting for the first picture…".to_owned(),
+            Some(report) if report.listener.is_none() => "No face in view".to_owned(),
+            Some(_) => "Not sure yet".to_owned(),
+        },
+    }
+}
+
+fn picture(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, report: &Report, live: Option<&LiveInfo>) {
+    surface::shadows(ui.painter(), scene.theme, rect, radius::LARGE, Height::Card);
+    let (texture, picture) = scene.textures.preview(ui.ctx(), report);
+    let mirror = Mirror::new(rect, picture);
+    preview::picture(ui.painter(), rect, texture, mirror.uv(), radius::LARGE);
+    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+    let mut anchor = pos2(rect.left(), rect.bottom());
+    for (index, face) in report.faces.iter().enumerate() {
+        let shown = mirror.screen_from_picture(&face.bounds);
+        if report.listener == Some(index) {
+            preview::face_box(&painter, shown);
+            anchor = pos2(shown.left(), shown.bottom() + STEP * 1.5);
+        } else {
+            preview::other_box(&painter, shown);
+        }
+    }
+    preview::label(&painter, rect, anchor, &caption(scene, report));
+    let lamp = match live {
+        Some(info) if info.fps > 0.0 => "Camera on",
+        Some(_) => "Picture",
+        None => "Ended",
+    };
+    preview::lamp(&painter, rect, lamp);
+}
+
+fn caption(scene: &Scene<'_>, report: &Report) -> String {
+    match (report.listener, &scene.model.sight.mood) {
+        (None, _) => "No face in view".to_owned(),
+        (Some(_), ListenerMood::Unknown) => "Not sure yet".to_owned(),
+        (Some(_), ListenerMood::Known { emotion, confidence, .. }) => {
+            format!("You look {} · {}", words::looks(*emotion), words::percent(*confidence))
+        }
+    }
+}
+
+fn no_picture(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, state: &CaptureState) {
+    let theme = scene.theme;
+    scene.textures.forget_preview();
+    surface::well(ui.painter(), theme, rect, radius::LARGE);
+    let (icon, title, advice) = match (state, scene.model.sight.consent) {
+        (CaptureState::Off, Consent::Unasked) => {
+            (ICON_VIDEOCAM_OFF, "Camera off", "It stays off until you allow it.".to_owned())
+        }
+        (CaptureState::Off, Consent::Declined | Consent::Allowed) => {
+            (ICON_VIDEOCAM_OFF, "Camera off", "Pin a mood, or just play.".to_owned())
+        }
+        (CaptureState::Opening, _) => (ICON_VIDEOCAM, "Starting the camera…", "One moment.".to_owned()),
+        (CaptureState::Failed(problem), _) => (ICON_WARNING, words::problem(problem), problem.to_string()),
+        (CaptureState::Live(_), _) => {
+            (ICON_VIDEOCAM, "Camera on", "Waiting for the first picture…".to_owned())
+        }
+        (CaptureState::Ended, _) => (ICON_VIDEOCAM_OFF, "Ended", "The picture or video is over.".to_owned()),
+    };
+    let color = if matches!(state, CaptureState::Failed(_)) { theme.danger } else { theme.dim };
+    preview::icon(ui.painter(), pos2(rect.center().x, rect.top() + rect.height() * 0.26), icon.codepoint, color);
+    let words = Rect::from_min_max(
+        pos2(rect.left() + STEP * 5.0, rect.top() + rect.height() * 0.42),
+        rect.max - vec2(STEP * 5.0, STEP * 2.0),
+    );
+    let mut child = ui.new_child(UiBuilder::new().id_salt("no picture").max_rect(words));
+    child.spacing_mut().item_spacing.y = STEP;
+    child.vertical_centered(|ui| {
+        text::paragraph(ui, text::rich(title, Weight::SemiBold, size::BODY, theme.ink));
+        text::paragraph(ui, text::rich(advice, Weight::Regular, size::SMALL, theme.dim));
+    });
+}
+
+fn measures(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let sight = &scene.model.sight;
+    let known = match &sight.mood {
+        ListenerMood::Known { scores, .. } => Some(*scores),
+        ListenerMood::Unknown => None,
+    };
+    let live = sight.report.as_ref();
+    let scores = live.and_then(|report| report.shown).or_else(|| live.and(known));
+    ui.scope(|ui| {
+        score_bars(ui, scene.theme, scores.as_ref());
+        ui.add_space(STEP * 3.5);
+        plane(ui, scene);
+        ui.add_space(STEP);
+        legend(ui, scene.theme);
+    });
+}
+
+fn plane(ui: &mut Ui, scene: &Scene<'_>) {
+    let model = scene.model;
+    let pinned = model.steering.pinned.map(|emotion| AffectTable::default().get(emotion));
+    let next: Vec<Affect> = model.music.queue.iter().take(5).map(|entry| entry.track.mood.affect).collect();
+    let trail: &[Affect] = if pinned.is_some() { &[] } else { &model.sight.trail };
+    let plane = Plane {
+        listener: pinned.or_else(|| model.sight.mood.affect()),
+        trail,
+        playing: model.music.playback.now().map(|now| now.track.mood.affect),
+        next: &next,
+    };
+    plane.show(ui, scene.theme, 180.0);
+}

@@ -1,0 +1,10 @@
+//! The parts views are made of. They know the theme and nothing of the model.
+
+pub mod button;
+pub mod plane;
+pub mod preview;
+pub mod scores;
+pub mod segmented;
+pub mod slider;
+pub mod surface;
+pub mod text;

@@ -1,0 +1,118 @@
+//! The mood plane: unpleasant to pleasant from left to right, quiet to excited from bottom to top,
+//! with the listener, the way they came, the music that plays and what comes next.
+
+use egui::{Align2, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use super::surface;
+use crate::affect::{Affect, Quadrant};
+use crate::ui::fonts::{Weight, font};
+use crate::ui::theme::{STEP, Theme, radius, size};
+
+/// What lies on the plane.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Plane<'a> {
+    /// The listener, or the pinned mood.
+    pub listener: Option<Affect>,
+    /// Where the listener was, oldest first.
+    pub trail: &'a [Affect],
+    /// The track that plays.
+    pub playing: Option<Affect>,
+    /// The tracks that come next.
+    pub next: &'a [Affect],
+}
+
+impl Plane<'_> {
+    /// Draws it over the whole width.
+    pub fn show(&self, ui: &mut Ui, theme: &Theme, height: f32) {
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+        let description = self.description();
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &description));
+        if !ui.is_rect_visible(rect) {
+            return;
+        }
+        surface::well(ui.painter(), theme, rect, radius::MEDIUM);
+        self.axes(ui, theme, rect);
+        let room = rect.shrink2(vec2(STEP * 5.0, STEP * 6.0));
+        let place = |affect: Affect| -> Pos2 {
+            pos2(
+                room.center().x + affect.valence * room.width() * 0.5,
+                room.center().y - affect.arousal * room.height() * 0.5,
+            )
+        };
+        self.marks(ui, theme, &place);
+        response.on_hover_text(description);
+    }
+
+    fn axes(&self, ui: &Ui, theme: &Theme, rect: Rect) {
+        let (painter, stroke) = (ui.painter(), Stroke::new(1.0, theme.line));
+        let inner = rect.shrink(STEP * 2.5);
+        painter.hline(inner.x_range(), rect.center().y, stroke);
+        painter.vline(rect.center().x, inner.y_range(), stroke);
+        let words = rect.shrink2(vec2(STEP * 3.0, STEP * 2.0));
+        for (mood, corner, align) in [
+            (Quadrant::Tense, words.left_top(), Align2::LEFT_TOP),
+            (Quadrant::Lively, words.right_top(), Align2::RIGHT_TOP),
+            (Quadrant::Sad, words.left_bottom(), Align2::LEFT_BOTTOM),
+            (Quadrant::Calm, words.right_bottom(), Align2::RIGHT_BOTTOM),
+        ] {
+            painter.text(corner, align, mood.name(), font(Weight::Regular, size::SMALL), theme.dim);
+        }
+    }
+
+    fn marks(&self, ui: &Ui, theme: &Theme, place: &dyn Fn(Affect) -> Pos2) {
+        let painter = ui.painter();
+        if self.trail.len() > 1 {
+            let points = self.trail.iter().copied().map(place).collect();
+            painter.add(Shape::line(points, Stroke::new(2.5, theme.accent.gamma_multiply(0.5))));
+        }
+        for next in self.next {
+            painter.circle_filled(place(*next), 4.0, theme.dim);
+        }
+        if let Some(playing) = self.playing {
+            diamond(ui, theme, place(playing));
+        }
+        if let Some(listener) = self.listener {
+            painter.circle_filled(place(listener), 8.0, theme.accent);
+            painter.circle_stroke(place(listener), 14.0, Stroke::new(1.5, theme.accent.gamma_multiply(0.6)));
+        }
+    }
+
+    fn description(&self) -> String {
+        let word = |affect: Option<Affect>| affect.map_or("unknown", |a| a.quadrant().name());
+        format!("Mood plane. Your mood: {}. The music: {}.", word(self.listener), word(self.playing))
+    }
+}
+
+/// The mark of the track that plays; a shape of its own, not only a colour.
+fn diamond(ui: &Ui, theme: &Theme, center: Pos2) {
+    let points = [vec2(0.0, -7.0), vec2(7.0, 0.0), vec2(0.0, 7.0), vec2(-7.0, 0.0)].map(|v| center + v).to_vec();
+    ui.painter().add(Shape::convex_polygon(points, theme.ink, Stroke::new(2.0, theme.well)));
+}
+
+/// What the marks mean, in one quiet line.
+pub fn legend(ui: &mut Ui, theme: &Theme) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), Sense::hover());
+    let painter = ui.painter();
+    let mut x = rect.left() + STEP;
+    let y = rect.center().y;
+    for (i, word) in ["you", "playing", "next"].into_iter().enumerate() {
+        let center = pos2(x + 5.0, y);
+        match i {
+            0 => {
+                painter.circle_filled(center, 5.0, theme.accent);
+            }
+            1 => diamond(ui, theme, center),
+            _ => {
+                painter.circle_filled(center, 4.0, theme.dim);
+            }
+        }
+        let end = painter.text(
+            pos2(x + 16.0, y),
+            Align2::LEFT_CENTER,
+            word,
+            font(Weight::Regular, size::SMALL),
+            theme.dim,
+        );
+        x = end.right() + STEP * 4.0;
+    }
+}

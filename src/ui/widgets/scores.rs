@@ -1,0 +1,59 @@
+//! Seven bars, one an emotion, in an order that does not jump.
+
+use egui::{Color32, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::surface;
+use super::text::{Place, paint, paint_right};
+use crate::emotion::{Emotion, EmotionScores};
+use crate::ui::fonts::Weight;
+use crate::ui::theme::{STEP, Theme, size};
+use crate::ui::words;
+
+const ORDER: [Emotion; 7] = [
+    Emotion::Happy,
+    Emotion::Surprise,
+    Emotion::Neutral,
+    Emotion::Sad,
+    Emotion::Angry,
+    Emotion::Fear,
+    Emotion::Disgust,
+];
+const ROW: f32 = 22.0;
+
+/// Draws the bars over the whole width; without scores they are empty.
+pub fn score_bars(ui: &mut Ui, theme: &Theme, scores: Option<&EmotionScores>) {
+    let leading = scores.map(|scores| scores.leading().0);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    for emotion in ORDER {
+        let share = scores.map(|scores| scores.get(emotion));
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+        let number = share.map_or_else(|| "–".to_owned(), words::percent);
+        response.widget_info(|| WidgetInfo {
+            value: share.map(|share| f64::from((share * 100.0).round())),
+            ..WidgetInfo::labeled(Role::Meter, true, format!("{emotion} score"))
+        });
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_min_numeric_value(0.0);
+            node.set_max_numeric_value(100.0);
+            node.set_value(number.as_str());
+        });
+        row(ui, theme, rect, emotion, share.unwrap_or(0.0), &number, leading == Some(emotion));
+    }
+}
+
+fn row(ui: &Ui, theme: &Theme, rect: Rect, emotion: Emotion, share: f32, number: &str, leads: bool) {
+    let (weight, ink, fill): (Weight, Color32, Color32) = if leads {
+        (Weight::SemiBold, theme.ink, theme.accent)
+    } else {
+        (Weight::Regular, theme.dim, theme.dim)
+    };
+    let name = Rect::from_min_size(rect.min, vec2(64.0, rect.height()));
+    paint(ui.painter(), Place::within(name), emotion.name(), weight, size::SMALL, ink);
+    paint_right(ui.painter(), pos2(rect.right(), rect.center().y), number, size::SMALL, ink);
+    let groove = Rect::from_min_max(
+        pos2(name.right() + STEP * 2.0, rect.center().y - 4.5),
+        pos2(rect.right() - 48.0, rect.center().y + 4.5),
+    );
+    surface::well(ui.painter(), theme, groove, 4.5);
+    surface::groove_fill(ui.painter(), groove, share, fill);
+}

@@ -1,0 +1,177 @@
+//! Made-up state for the window: what an engine would tell, without an engine.
+#![allow(dead_code, reason = "each test binary uses a part")]
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use mien::affect::{Affect, AffectTable};
+use mien::capture::{CaptureState, LiveInfo};
+use mien::emotion::{Emotion, EmotionScores};
+use mien::engine::{Event, NowPlaying, Playback, QueueEntry, QueuedBy, SearchAnswer, Startup, Steering};
+use mien::frame::{FaceBox, Frame};
+use mien::library::{Like, Tags, Track, TrackId};
+use mien::mood::{ListenerMood, MoodSource, TrackMood};
+use mien::player::OutputState;
+use mien::settings::{Appearance, Consent};
+use mien::vision::{Face, Reading, Report};
+
+const TRACKS: [(&str, &str, &str, f32, f32, f64); 9] = [
+    ("Copper Light on the Bay", "The Demo Ensemble", "First Light", 0.70, 0.42, 222.0),
+    ("Paper Boats", "Ana Ribeiro", "Small Harbours", 0.82, 0.40, 188.0),
+    ("Salt and Honey", "Kestrel Trio", "Kitchen Songs", 0.66, 0.26, 252.0),
+    ("Blue Room, Open Window", "Midori Sato", "Rooms", 0.62, -0.22, 177.0),
+    ("Northbound", "The Demo Ensemble", "First Light", 0.48, 0.30, 211.0),
+    ("Low Tide", "Ines Calder", "Littoral", 0.55, -0.45, 302.0),
+    (
+        "The Long Way Through the Orchard, with Interruptions and a Very Late Supper",
+        "Quartet of the Second Floor",
+        "Lengthy Names for Short Pieces",
+        -0.45,
+        -0.5,
+        194.0,
+    ),
+    ("Static Bloom", "Ferro", "Alloy", -0.5, 0.6, 241.0),
+    ("Untitled", "", "", 0.0, 0.0, 64.0),
+];
+
+/// Made-up track number `n`; they repeat with other numbers.
+pub fn track(n: i64) -> Track {
+    let (title, artist, album, valence, arousal, length_secs) = TRACKS[n as usize % TRACKS.len()];
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let source = if artist.is_empty() { MoodSource::None } else { MoodSource::Tag };
+    Track {
+        id: TrackId(n),
+        path: format!("music/{n}.flac").into(),
+        tags: Tags {
+            title: title.to_owned(),
+            artist: some(artist),
+            album: some(album),
+            year: some(artist).map(|_| 2026),
+            ..Tags::default()
+        },
+        length_secs,
+        mood: TrackMood { affect: Affect::new(valence, arousal), confidence: 0.8, source },
+        rating: 0,
+        like: Like::Neutral,
+        plays: (n * 7 % 23) as u32,
+        skips: 0,
+        last_played: None,
+        added: 0,
+        missing: false,
+        has_cover: false,
+    }
+}
+
+pub fn ready(consent: Consent, tracks: usize) -> Event {
+    ready_as(consent, tracks, Appearance::System)
+}
+
+pub fn ready_as(consent: Consent, tracks: usize, appearance: Appearance) -> Event {
+    Event::Ready(Box::new(Startup {
+        consent,
+        steering: Steering::default(),
+        volume: 0.64,
+        appearance,
+        tracks,
+    }))
+}
+
+pub fn playing() -> Event {
+    let reason = "Warm and lively, close to how you look. You liked it twice, and it was not on for 12 days.";
+    let now = NowPlaying {
+        track: Arc::new(track(0)),
+        reason: reason.to_owned(),
+        target: Some(Affect::new(0.7, 0.4)),
+    };
+    Event::Playback(Playback::Playing(Arc::new(now)))
+}
+
+pub fn queue() -> Event {
+    let entries = (1..7).map(|n| QueueEntry {
+        key: n as u64,
+        track: Arc::new(track(n)),
+        by: if n == 2 { QueuedBy::User } else { QueuedBy::Plan },
+        reason: "Lies close to your mood.".to_owned(),
+    });
+    Event::Queue(entries.collect())
+}
+
+pub fn found(question: u64, tracks: i64) -> Event {
+    Event::Found(SearchAnswer { question, tracks: (0..tracks).map(track).collect(), hint: None })
+}
+
+pub fn live() -> Event {
+    let info = LiveInfo { name: "Made-up camera".to_owned(), width: 640, height: 480, fps: 30.0 };
+    Event::Capture(CaptureState::Live(info))
+}
+
+pub fn scores() -> EmotionScores {
+    EmotionScores::from_weights([0.01, 0.01, 0.01, 0.72, 0.03, 0.08, 0.14]).unwrap()
+}
+
+pub fn happy() -> Event {
+    mood(AffectTable::default().blend(&scores()))
+}
+
+pub fn mood(affect: Affect) -> Event {
+    Event::Mood(ListenerMood::Known {
+        affect,
+        scores: scores(),
+        emotion: Emotion::Happy,
+        confidence: 0.72,
+        since_secs: 1.0,
+    })
+}
+
+/// A painted person in front of a grey wall, and what a detector would say.
+pub fn report(id: u64, with_face: bool) -> Report {
+    let (width, height) = (640_u32, 480_u32);
+    let mut rgb = Vec::with_capacity((width * height * 3) as usize);
+    for y in 0..height {
+        for x in 0..width {
+            let (fx, fy) = (x as f32, y as f32);
+            let head = ((fx - 300.0) / 78.0).powi(2) + ((fy - 210.0) / 104.0).powi(2) < 1.0;
+            let body = ((fx - 300.0) / 190.0).powi(2) + ((fy - 480.0) / 150.0).powi(2) < 1.0;
+            let shade = 1.0 - fy / 900.0;
+            let color = if with_face && head {
+                [199.0, 157.0, 128.0]
+            } else if with_face && body {
+                [59.0, 68.0, 86.0]
+            } else {
+                [127.0 * shade, 142.0 * shade, 166.0 * shade]
+            };
+            rgb.extend(color.map(|c: f32| c as u8));
+        }
+    }
+    let frame = Frame::new(width, height, rgb).unwrap().at(1, id, id as f64 / 15.0);
+    let (emotion, _) = scores().leading();
+    let affect = AffectTable::default().blend(&scores());
+    let face = Face {
+        bounds: FaceBox { x: 196.0, y: 96.0, width: 208.0, height: 208.0 },
+        confidence: 0.98,
+        reading: Some(Reading { scores: scores(), emotion, affect }),
+    };
+    Report {
+        frame: Arc::new(frame),
+        faces: if with_face { vec![face] } else { vec![] },
+        listener: with_face.then_some(0),
+        shown: with_face.then(scores),
+        cost: Duration::from_millis(9),
+    }
+}
+
+/// Everything is well: camera, face, music.
+pub fn well() -> Vec<Event> {
+    let trail = [(0.1, -0.1), (0.2, -0.06), (0.32, 0.05), (0.45, 0.14), (0.55, 0.24), (0.6, 0.3)];
+    let mut events = vec![ready(Consent::Allowed, 1204), found(1, 400), live()];
+    events.extend(trail.map(|(valence, arousal)| mood(Affect::new(valence, arousal))));
+    events.extend([
+        happy(),
+        playing(),
+        Event::Position(Duration::from_secs(84)),
+        queue(),
+        Event::Output(OutputState::Device("Made-up speakers".to_owned())),
+        Event::Vision(Arc::new(report(1, true))),
+    ]);
+    events
+}
