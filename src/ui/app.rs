@@ -69,7 +69,13 @@ impl Division {
     fn of(window: Rect) -> Self {
         let narrow = window.width() < 640.0;
         let wide = window.width() >= 1060.0;
-        let (margin, bottom) = if narrow { (10.0, 10.0) } else if wide { (26.0, 18.0) } else { (20.0, 16.0) };
+        let (margin, bottom) = if narrow {
+            (10.0, 10.0)
+        } else if wide {
+            (26.0, 18.0)
+        } else {
+            (20.0, 16.0)
+        };
         let foot = footer::height(narrow);
         let rail = if narrow {
             Rect::from_min_size(window.min, vec2(window.width(), 52.0))
@@ -82,9 +88,13 @@ impl Division {
             pos2(left, window.bottom() - bottom - foot),
             pos2(window.right() - margin, window.bottom() - bottom),
         );
-        let views = Rect::from_min_max(pos2(left, top), pos2(window.right() - margin, footer.top() - STEP * 3.5));
+        let views =
+            Rect::from_min_max(pos2(left, top), pos2(window.right() - margin, footer.top() - STEP * 3.5));
         let aside = wide.then(|| Rect::from_min_max(pos2(views.right() - 316.0, views.top()), views.max));
-        let main = Rect::from_min_max(views.min, pos2(aside.map_or(views.right(), |a| a.left() - 28.0), views.bottom()));
+        let main = Rect::from_min_max(
+            views.min,
+            pos2(aside.map_or(views.right(), |a| a.left() - 28.0), views.bottom()),
+        );
         Self { rail, main, aside, footer, narrow }
     }
 }
@@ -194,7 +204,14 @@ impl App {
         footer::show(ui, &mut scene, division.footer, division.narrow);
     }
 
-    fn draw_over(&mut self, ctx: &Context, theme: &Theme, division: &Division, actions: &mut Actions, asking: bool) {
+    fn draw_over(
+        &mut self,
+        ctx: &Context,
+        theme: &Theme,
+        division: &Division,
+        actions: &mut Actions,
+        asking: bool,
+    ) {
         let mut scene = Scene { model: &self.model, theme, textures: &mut self.textures, actions };
         toasts::show(ctx, &mut scene, ctx.content_rect().bottom() - division.footer.top() + STEP * 3.0);
         if asking {
@@ -267,7 +284,15 @@ impl App {
 
 /// Folders and files dropped on the window are imported; of a file, its folder is not.
 fn dropped_folders(ctx: &Context, actions: &mut Actions) {
-    let paths: Vec<_> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).filter(|path| !path.as_os_str().is_empty()).collect());
+    let paths: Vec<_> = ctx.input(|input| {
+        input
+            .raw
+            .dropped_files
+            .iter()
+            .map(|file| file.path().to_owned())
+            .filter(|path| !path.as_os_str().is_empty())
+            .collect()
+    });
     if !paths.is_empty() {
         actions.send(Command::Import(paths));
     }

@@ -74,8 +74,8 @@ pub fn handle(ctx: &Context, model: &Model, actions: &mut Actions) {
     let focused = ctx.memory(|memory| memory.focused().is_some());
     for (modifiers, key, deed) in TABLE {
         let plain = modifiers.is_none() || modifiers == Modifiers::SHIFT;
-        let belongs_to_focus =
-            focused && matches!(key, Key::Space | Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight);
+        let belongs_to_focus = focused
+            && matches!(key, Key::Space | Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight);
         if plain && (typing || belongs_to_focus) {
             continue;
         }

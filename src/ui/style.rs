@@ -35,9 +35,7 @@ pub fn set_appearance(ctx: &Context, appearance: Appearance) {
 
 /// Puts the accent of a mood into both styles.
 pub fn set_accent(ctx: &Context, mood: Quadrant) {
-    for (which, theme) in
-        [(egui::Theme::Light, Theme::light(mood)), (egui::Theme::Dark, Theme::dark(mood))]
-    {
+    for (which, theme) in [(egui::Theme::Light, Theme::light(mood)), (egui::Theme::Dark, Theme::dark(mood))] {
         ctx.style_mut_of(which, |style| apply(style, &theme));
     }
 }

@@ -139,8 +139,11 @@ fn paint_stand_in(mood: Quadrant, variant: i64) -> ColorImage {
     let pixels = (0..STAND_IN * STAND_IN).map(|i| {
         let (x, y) = ((i % STAND_IN) as f32 / side, (i / STAND_IN) as f32 / side);
         let distance = ((x - cx).hypot(y - cy) / 0.95).min(1.0);
-        let (from, to, part) =
-            if distance < 0.5 { (light, middle, distance * 2.0) } else { (middle, deep, distance * 2.0 - 1.0) };
+        let (from, to, part) = if distance < 0.5 {
+            (light, middle, distance * 2.0)
+        } else {
+            (middle, deep, distance * 2.0 - 1.0)
+        };
         let part = part * part * (3.0 - 2.0 * part);
         let mix = |k: usize| (f32::from(from[k]) + (f32::from(to[k]) - f32::from(from[k])) * part) as u8;
         Color32::from_rgb(mix(0), mix(1), mix(2))

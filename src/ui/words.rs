@@ -185,10 +185,7 @@ mod tests {
     fn an_import_names_the_files_that_failed() {
         let failed = vec![FailedFile { path: "a.mp3".into(), reason: "no sound in it".into() }];
         let notice = imported(&ImportReport { added: 3, unchanged: 2, failed, ..ImportReport::default() });
-        assert_eq!(
-            notice.text,
-            "Import done: 3 tracks added, 2 unchanged. 1 file could not be read."
-        );
+        assert_eq!(notice.text, "Import done: 3 tracks added, 2 unchanged. 1 file could not be read.");
         assert_eq!(notice.details, "a.mp3: no sound in it");
     }
 }

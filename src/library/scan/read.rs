@@ -120,7 +120,9 @@ fn read(
 
 /// Proves that there is sound where the tags' reader found none, and measures it; 0 where nobody can tell the length.
 fn probe_length(path: &Path) -> Result<f64, String> {
-    audio::probe(path).map(|info| info.length_secs.unwrap_or(0.0)).map_err(|error| format!("The file {error}."))
+    audio::probe(path)
+        .map(|info| info.length_secs.unwrap_or(0.0))
+        .map_err(|error| format!("The file {error}."))
 }
 
 /// Nanoseconds since 1970 of the last change; 0 where the system does not say.

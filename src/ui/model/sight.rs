@@ -33,7 +33,9 @@ impl Sight {
     pub const fn is_on(&self) -> bool {
         match self.capture {
             CaptureState::Off => false,
-            CaptureState::Opening | CaptureState::Live(_) | CaptureState::Failed(_) | CaptureState::Ended => true,
+            CaptureState::Opening | CaptureState::Live(_) | CaptureState::Failed(_) | CaptureState::Ended => {
+                true
+            }
         }
     }
 

@@ -37,7 +37,11 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 fn progress(importing: Importing) -> String {
     let (done, found) = (words::count(importing.done), words::counted(importing.found, "file", "files"));
-    if importing.walked { format!("Importing music: {done} of {found}") } else { format!("Importing music: {done} of {found} found so far") }
+    if importing.walked {
+        format!("Importing music: {done} of {found}")
+    } else {
+        format!("Importing music: {done} of {found} found so far")
+    }
 }
 
 fn bar(ui: &mut Ui, scene: &Scene<'_>, importing: Importing) {
@@ -71,7 +75,8 @@ fn banner(
                 ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
                     more(ui, scene);
                     ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| {
-                        let response = text::paragraph(ui, text::rich(words, Weight::Medium, size::SMALL, theme.ink));
+                        let response =
+                            text::paragraph(ui, text::rich(words, Weight::Medium, size::SMALL, theme.ink));
                         text::announce(&response);
                     });
                 });

@@ -14,7 +14,10 @@ use crate::ui::widgets::{surface, text};
 const POINTS: [(egui_material_icons::MaterialIcon, &str); 4] = [
     (ICON_MOOD, "Mien looks at your face, guesses your mood, and picks music that fits it."),
     (ICON_LOCK, "All of this happens on this computer. No picture is ever stored or sent."),
-    (ICON_NO_PHOTOGRAPHY, "\u{201c}Camera on\u{201d} shows on the preview while it is used. Press C to turn it off at any time."),
+    (
+        ICON_NO_PHOTOGRAPHY,
+        "\u{201c}Camera on\u{201d} shows on the preview while it is used. Press C to turn it off at any time.",
+    ),
     (ICON_PUSH_PIN, "Without the camera you can pin a mood by hand, or just play music."),
 ];
 
@@ -33,7 +36,10 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>) {
         let width = (screen.width() - f32::from(margin) * 2.0 - STEP * 8.0).min(440.0);
         ui.set_width(width);
         let room = screen.height() - f32::from(margin) * 2.0 - STEP * 10.0 - 60.0;
-        ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| explanation(ui, scene));
+        ScrollArea::vertical()
+            .max_height(room)
+            .auto_shrink([false, true])
+            .show(ui, |ui| explanation(ui, scene));
         ui.add_space(STEP * 4.0);
         buttons(ui, scene);
     });
@@ -48,7 +54,13 @@ fn explanation(ui: &mut Ui, scene: &Scene<'_>) {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = STEP * 3.0;
             let (rect, _) = ui.allocate_exact_size(vec2(24.0, 24.0), egui::Sense::hover());
-            ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, icon.codepoint, icons(22.0), theme.accent);
+            ui.painter().text(
+                rect.center(),
+                egui::Align2::CENTER_CENTER,
+                icon.codepoint,
+                icons(22.0),
+                theme.accent,
+            );
             text::paragraph(ui, text::rich(words, Weight::Regular, size::BODY, theme.ink));
         });
     }

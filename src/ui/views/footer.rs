@@ -37,7 +37,8 @@ fn wide_bar(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
     let volume_width = if inner.width() > 700.0 { 170.0 } else { 120.0 };
     let volume = Rect::from_min_max(pos2(inner.right() - volume_width, inner.top()), inner.max);
     volume_ui(ui, scene, volume);
-    let middle = Rect::from_x_y_ranges(buttons.right() + STEP * 7.0..=volume.left() - STEP * 7.0, inner.y_range());
+    let middle =
+        Rect::from_x_y_ranges(buttons.right() + STEP * 7.0..=volume.left() - STEP * 7.0, inner.y_range());
     title(ui, scene, Rect::from_min_size(middle.min + vec2(0.0, 12.0), vec2(middle.width(), 20.0)));
     let bar = Rect::from_center_size(middle.center() + vec2(0.0, 2.0), vec2(middle.width(), 20.0));
     let shown = seek_ui(ui, scene, bar);
@@ -62,7 +63,11 @@ fn narrow_bar(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
     transport(ui, scene, buttons, 36.0, 46.0);
     let volume = Rect::from_min_max(pos2(row.right() - 112.0, row.top()), row.max);
     volume_ui(ui, scene, volume);
-    title(ui, scene, Rect::from_x_y_ranges(buttons.right() + STEP * 3.0..=volume.left() - STEP * 2.0, row.y_range()));
+    title(
+        ui,
+        scene,
+        Rect::from_x_y_ranges(buttons.right() + STEP * 3.0..=volume.left() - STEP * 2.0, row.y_range()),
+    );
 }
 
 /// The playing track in one line.
@@ -73,7 +78,10 @@ fn title(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) {
         |now| format!("{} – {}", now.track.tags.title, words::artist(&now.track)),
     );
     let mut child = ui.new_child(
-        UiBuilder::new().id_salt("footer title").max_rect(rect).layout(Layout::left_to_right(egui::Align::Center)),
+        UiBuilder::new()
+            .id_salt("footer title")
+            .max_rect(rect)
+            .layout(Layout::left_to_right(egui::Align::Center)),
     );
     text::line(&mut child, text::rich(words, Weight::Medium, size::SMALL, theme.ink));
 }
@@ -86,7 +94,8 @@ fn transport(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, small: f32, large: 
     let first = rect.left() + small * 0.5;
     let middle = first + small * 0.5 + gap + large * 0.5;
     let last = middle + large * 0.5 + gap + small * 0.5;
-    let previous = IconButton::new("Previous track", ICON_SKIP_PREVIOUS).face(Face::Raised).diameter(small).key("P");
+    let previous =
+        IconButton::new("Previous track", ICON_SKIP_PREVIOUS).face(Face::Raised).diameter(small).key("P");
     if previous.put(ui, theme, place(first, small), ()).clicked() {
         scene.actions.send(Command::Previous);
     }

@@ -16,18 +16,26 @@ pub fn show(ctx: &Context, scene: &mut Scene<'_>) {
     let theme = scene.theme;
     let screen = ctx.content_rect();
     let width = (screen.width() - STEP * 20.0).min(380.0);
-    Area::new(Id::unique("keys")).order(Order::Foreground).anchor(Align2::CENTER_CENTER, Vec2::ZERO).show(ctx, |ui| {
-        toasts::card(theme).show(ui, |ui| {
-            ui.set_width(width);
-            heading(ui, theme, "Keyboard", "Close keyboard shortcuts", || scene.actions.want(Intent::ToggleKeys));
-            ScrollArea::vertical().max_height(screen.height() - 150.0).auto_shrink([false, true]).show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                for (keys, deed) in HELP {
-                    line(ui, theme, keys, deed);
-                }
+    Area::new(Id::unique("keys")).order(Order::Foreground).anchor(Align2::CENTER_CENTER, Vec2::ZERO).show(
+        ctx,
+        |ui| {
+            toasts::card(theme).show(ui, |ui| {
+                ui.set_width(width);
+                heading(ui, theme, "Keyboard", "Close keyboard shortcuts", || {
+                    scene.actions.want(Intent::ToggleKeys)
+                });
+                ScrollArea::vertical().max_height(screen.height() - 150.0).auto_shrink([false, true]).show(
+                    ui,
+                    |ui| {
+                        ui.spacing_mut().item_spacing.y = 0.0;
+                        for (keys, deed) in HELP {
+                            line(ui, theme, keys, deed);
+                        }
+                    },
+                );
             });
-        });
-    });
+        },
+    );
 }
 
 /// A heading with a button that closes the card.

@@ -65,9 +65,12 @@ fn cover(ui: &Ui, scene: &mut Scene<'_>, rect: Rect) {
     surface::shadows(ui.painter(), scene.theme, rect, rounding, Height::Card);
     if let Some(now) = scene.model.music.playback.now() {
         let texture = scene.textures.cover(ui.ctx(), &now.track);
-        let size = ui.ctx().tex_manager().read().meta(texture).map_or(vec2(1.0, 1.0), |meta| {
-            vec2(meta.size[0] as f32, meta.size[1] as f32)
-        });
+        let size = ui
+            .ctx()
+            .tex_manager()
+            .read()
+            .meta(texture)
+            .map_or(vec2(1.0, 1.0), |meta| vec2(meta.size[0] as f32, meta.size[1] as f32));
         preview::picture(ui.painter(), rect, texture, square_uv(size), rounding);
     } else {
         let texture = scene.textures.stand_in(ui.ctx(), scene.model.tint(), 0);
@@ -130,7 +133,9 @@ fn reason(ui: &mut Ui, scene: &Scene<'_>, now: &NowPlaying) {
         .inner_margin(Margin::symmetric(16, 12));
     ui.scope_builder(UiBuilder::new(), |ui| {
         ui.set_max_width(width);
-        frame.show(ui, |ui| text::paragraph(ui, text::rich(&now.reason, Weight::Regular, size::BODY, theme.ink)));
+        frame.show(ui, |ui| {
+            text::paragraph(ui, text::rich(&now.reason, Weight::Regular, size::BODY, theme.ink))
+        });
     });
 }
 
@@ -154,7 +159,9 @@ fn nothing_plays(ui: &mut Ui, scene: &mut Scene<'_>, wide: bool) {
     }
     ui.add_space(STEP * 2.0);
     if scene.model.library.size == 0 {
-        if scene.model.library.importing.is_none() && pill(ui, theme, "Import folder…", Face::Filled).clicked() {
+        if scene.model.library.importing.is_none()
+            && pill(ui, theme, "Import folder…", Face::Filled).clicked()
+        {
             scene.actions.want(Intent::PickFolder);
         }
     } else if pill(ui, theme, "Play what fits", Face::Filled).clicked() {

@@ -99,7 +99,10 @@ fn search_field(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, rect
     let mut query = scene.model.library.search.query.clone();
     let clear = !query.is_empty();
     let right = if clear { rect.right() - 40.0 } else { rect.right() - STEP * 3.0 };
-    let field = Rect::from_min_max(pos2(rect.left() + STEP * 9.0, rect.top() + STEP), pos2(right, rect.bottom() - STEP));
+    let field = Rect::from_min_max(
+        pos2(rect.left() + STEP * 9.0, rect.top() + STEP),
+        pos2(right, rect.bottom() - STEP),
+    );
     let edit = TextEdit::singleline(&mut query)
         .id(search_id())
         .frame(egui::Frame::NONE)
@@ -121,7 +124,8 @@ fn search_field(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, rect
     }
     if clear {
         let place = Rect::from_center_size(pos2(rect.right() - 24.0, rect.center().y), vec2(30.0, 30.0));
-        if IconButton::new("Clear search", ICON_CLOSE).diameter(30.0).put(ui, theme, place, "clear").clicked() {
+        if IconButton::new("Clear search", ICON_CLOSE).diameter(30.0).put(ui, theme, place, "clear").clicked()
+        {
             view.selected = None;
             scene.actions.want(Intent::Search(String::new()));
         }
@@ -165,9 +169,17 @@ fn summary(ui: &mut Ui, scene: &Scene<'_>) {
     } else if library.search.query.is_empty() && shown >= size {
         words::counted(size, "track", "tracks")
     } else if library.search.query.is_empty() {
-        format!("The first {} of {}. Search to see others.", words::count(shown), words::counted(size, "track", "tracks"))
+        format!(
+            "The first {} of {}. Search to see others.",
+            words::count(shown),
+            words::counted(size, "track", "tracks")
+        )
     } else {
-        format!("{} of {}", words::counted(shown, "match", "matches"), words::counted(size, "track", "tracks"))
+        format!(
+            "{} of {}",
+            words::counted(shown, "match", "matches"),
+            words::counted(size, "track", "tracks")
+        )
     };
     let response = text::line(ui, text::rich(words, Weight::SemiBold, size::SMALL, scene.theme.dim));
     text::announce(&response);
@@ -192,7 +204,11 @@ fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
             true,
         )
     } else {
-        ("Nothing matches", "Try fewer or other words; titles, artists, albums and genres are searched.", false)
+        (
+            "Nothing matches",
+            "Try fewer or other words; titles, artists, albums and genres are searched.",
+            false,
+        )
     };
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.add_space((ui.available_height() * 0.5 - 90.0).max(STEP * 3.0));
@@ -200,12 +216,22 @@ fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
             ui.set_max_width(ui.available_width().min(440.0));
             text::paragraph(ui, text::rich(title, Weight::SemiBold, 20.0, theme.ink));
             text::paragraph(ui, text::rich(advice, Weight::Regular, size::BODY, theme.dim));
-            if !scene.model.library.search.query.is_empty() && pill(ui, theme, "Show all tracks", Face::Raised).clicked() {
+            if !scene.model.library.search.query.is_empty()
+                && pill(ui, theme, "Show all tracks", Face::Raised).clicked()
+            {
                 scene.actions.want(Intent::Search(String::new()));
             }
             if import {
                 ui.add_space(STEP);
-                text::paragraph(ui, text::rich("Use \u{201c}Import folder…\u{201d} above.", Weight::Medium, size::BODY, theme.accent));
+                text::paragraph(
+                    ui,
+                    text::rich(
+                        "Use \u{201c}Import folder…\u{201d} above.",
+                        Weight::Medium,
+                        size::BODY,
+                        theme.accent,
+                    ),
+                );
             }
         });
     });
@@ -236,7 +262,8 @@ fn table(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
         }
     });
     view.reveal = false;
-    let memory = Remembered { offset: output.state.clamped_offset().y, room: output.inner_rect.height(), row: height };
+    let memory =
+        Remembered { offset: output.state.clamped_offset().y, room: output.inner_rect.height(), row: height };
     ui.data_mut(|data| data.insert_temp(remembered_id(), memory));
     move_selection(ui, view, tracks.len());
 }
@@ -272,7 +299,8 @@ fn move_selection(ui: &Ui, view: &mut LibraryView, rows: usize) {
     let page = (seen.room / seen.row.max(1.0)).max(1.0) as i64;
     let step = ui.input(|input| {
         let count = |key| input.num_presses(key) as i64;
-        count(Key::ArrowDown) - count(Key::ArrowUp) + page * (count(Key::PageDown) - count(Key::PageUp))
+        count(Key::ArrowDown) - count(Key::ArrowUp)
+            + page * (count(Key::PageDown) - count(Key::PageUp))
             + rows as i64 * (count(Key::End) - count(Key::Home))
     });
     if step != 0 {

@@ -11,9 +11,9 @@ use crate::ui::model::Offer;
 use crate::ui::textures::square_uv;
 use crate::ui::theme::{STEP, radius, size};
 use crate::ui::widgets::button::IconButton;
+use crate::ui::widgets::preview;
 use crate::ui::widgets::surface::{self, Height};
 use crate::ui::widgets::text::{self, Place, paint, paint_right};
-use crate::ui::widgets::preview;
 use crate::ui::words;
 
 const ROW: f32 = 60.0;
@@ -55,7 +55,11 @@ fn heading(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) {
     let theme = scene.theme;
     ui.scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
         ui.horizontal_centered(|ui| {
-            let title = if scene.model.steering.pinned.is_some() { "Next, for the pinned mood" } else { "Next, if the mood stays" };
+            let title = if scene.model.steering.pinned.is_some() {
+                "Next, for the pinned mood"
+            } else {
+                "Next, if the mood stays"
+            };
             text::line(ui, text::rich(title, Weight::SemiBold, size::SMALL, theme.dim));
             if rect.width() > WIDE {
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -90,7 +94,13 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, index: usize, entry: &QueueEntry) {
     let wide = rect.width() > WIDE;
     let mut left = rect.left() + STEP;
     if wide {
-        paint_right(ui.painter(), pos2(left + 24.0, rect.center().y), &(index + 1).to_string(), size::BODY, theme.dim);
+        paint_right(
+            ui.painter(),
+            pos2(left + 24.0, rect.center().y),
+            &(index + 1).to_string(),
+            size::BODY,
+            theme.dim,
+        );
         left += 24.0 + STEP * 3.0;
     }
     let swatch = Rect::from_min_size(pos2(left, rect.center().y - 20.0), vec2(40.0, 40.0));
@@ -98,9 +108,18 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, index: usize, entry: &QueueEntry) {
     preview::picture(ui.painter(), swatch, texture, square_uv(vec2(1.0, 1.0)), radius::SMALL);
     let remove = Rect::from_center_size(pos2(rect.right() - 14.0, rect.center().y), vec2(28.0, 28.0));
     let length_right = remove.left() - STEP * 2.0;
-    paint_right(ui.painter(), pos2(length_right, rect.center().y), &words::length(entry.track.length_secs), size::BODY, theme.dim);
+    paint_right(
+        ui.painter(),
+        pos2(length_right, rect.center().y),
+        &words::length(entry.track.length_secs),
+        size::BODY,
+        theme.dim,
+    );
     let mood_left = if wide { length_right - 250.0 } else { length_right - 56.0 };
-    let texts = Rect::from_min_max(pos2(swatch.right() + STEP * 3.5, rect.top()), pos2(mood_left - STEP * 2.0, rect.bottom()));
+    let texts = Rect::from_min_max(
+        pos2(swatch.right() + STEP * 3.5, rect.top()),
+        pos2(mood_left - STEP * 2.0, rect.bottom()),
+    );
     titles(ui, scene, entry, texts, wide);
     if wide {
         let mood = Rect::from_min_max(pos2(mood_left, rect.top()), pos2(length_right - 58.0, rect.bottom()));
@@ -126,9 +145,18 @@ fn titles(ui: &Ui, scene: &Scene<'_>, entry: &QueueEntry, rect: Rect, wide: bool
     }
     let end = paint(ui.painter(), title, &entry.track.tags.title, Weight::Medium, size::BODY, theme.ink);
     if queued {
-        let chip = Rect::from_min_size(pos2(rect.left() + end + STEP * 2.0, rect.center().y - 19.0), vec2(54.0, 18.0));
+        let chip = Rect::from_min_size(
+            pos2(rect.left() + end + STEP * 2.0, rect.center().y - 19.0),
+            vec2(54.0, 18.0),
+        );
         ui.painter().rect_filled(chip, 9, theme.accent_soft);
-        ui.painter().text(chip.center(), Align2::CENTER_CENTER, "queued", font(Weight::Medium, 12.0), theme.ink);
+        ui.painter().text(
+            chip.center(),
+            Align2::CENTER_CENTER,
+            "queued",
+            font(Weight::Medium, 12.0),
+            theme.ink,
+        );
     }
     let artist = words::artist(&entry.track);
     let below = if wide {

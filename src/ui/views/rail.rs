@@ -31,7 +31,13 @@ pub struct Rail {
 pub fn upright(ui: &mut Ui, scene: &mut Scene<'_>, rail: &Rail) {
     let theme = scene.theme;
     let mark = pos2(rail.rect.center().x, rail.rect.top() + 30.0);
-    ui.painter().text(mark, egui::Align2::CENTER_CENTER, "mien", font(Weight::SemiBold, size::BODY), theme.ink);
+    ui.painter().text(
+        mark,
+        egui::Align2::CENTER_CENTER,
+        "mien",
+        font(Weight::SemiBold, size::BODY),
+        theme.ink,
+    );
     let mut y = rail.rect.top() + 88.0;
     for (view, name, icon) in entries(rail) {
         let rect = Rect::from_center_size(pos2(rail.rect.center().x, y), vec2(46.0, 46.0));
@@ -73,7 +79,13 @@ fn entries(rail: &Rail) -> impl Iterator<Item = (View, &'static str, MaterialIco
         .chain(you)
 }
 
-fn entry(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, (view, name, icon): (View, &str, MaterialIcon), current: View) {
+fn entry(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    rect: Rect,
+    (view, name, icon): (View, &str, MaterialIcon),
+    current: View,
+) {
     let theme = scene.theme;
     let response: Response = ui.interact(rect, ui.scope_id().with(("view", name)), Sense::click());
     let on = view == current;

@@ -18,7 +18,11 @@ use crate::ui::words;
 
 const MODES: [Choice<Mode>; 2] = [
     Choice { value: Mode::Match, label: "Match", hint: "Music like your mood" },
-    Choice { value: Mode::Lift, label: "Lift", hint: "Starts at your mood and leads to a better one, step by step" },
+    Choice {
+        value: Mode::Lift,
+        label: "Lift",
+        hint: "Starts at your mood and leads to a better one, step by step",
+    },
 ];
 
 /// Draws the row of controls; it wraps where there is little room.
@@ -33,7 +37,9 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             goal(ui, scene, steering.goal);
         }
         if ui.max_rect().width() > 540.0 {
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| pin(ui, scene, steering.pinned));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                pin(ui, scene, steering.pinned)
+            });
         } else {
             pin(ui, scene, steering.pinned);
         }
@@ -58,11 +64,14 @@ fn pin(ui: &mut Ui, scene: &mut Scene<'_>, pinned: Option<Emotion>) {
     let shown = pinned.map_or_else(|| "Pin mood…".to_owned(), |emotion| format!("Pinned: {emotion}"));
     let name = pinned.map_or_else(|| shown.clone(), |_| format!("{shown}. Pin mood…"));
     let face = if pinned.is_some() { Face::Accent } else { Face::Raised };
-    let button = pill_named(ui, scene.theme, &Pill { text: &shown, name: &name, icon: Some(ICON_PUSH_PIN), face });
+    let button =
+        pill_named(ui, scene.theme, &Pill { text: &shown, name: &name, icon: Some(ICON_PUSH_PIN), face });
     menu(&button, "Pin mood", |ui| {
         for emotion in Emotion::ALL {
             let color = scene.theme.dot(AffectTable::default().get(emotion).quadrant());
-            if item(ui, scene.theme, words::menu_name(emotion), Some(color), pinned == Some(emotion)).clicked() {
+            if item(ui, scene.theme, words::menu_name(emotion), Some(color), pinned == Some(emotion))
+                .clicked()
+            {
                 scene.actions.send(Command::Pin(Some(emotion)));
                 ui.close();
             }
@@ -103,7 +112,13 @@ fn item(ui: &mut Ui, theme: &Theme, label: &str, dot: Option<egui::Color32>, on:
     let weight = if on { Weight::SemiBold } else { Weight::Regular };
     paint(ui.painter(), Place::within(words), label, weight, size::BODY, theme.ink);
     if on {
-        ui.painter().text(words.right_center(), Align2::RIGHT_CENTER, ICON_CHECK.codepoint, icons(18.0), theme.accent);
+        ui.painter().text(
+            words.right_center(),
+            Align2::RIGHT_CENTER,
+            ICON_CHECK.codepoint,
+            icons(18.0),
+            theme.accent,
+        );
     }
     response
 }

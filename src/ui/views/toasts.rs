@@ -1,6 +1,8 @@
 //! Notices: toasts above the transport, and the list of what was said.
 
-use egui::{Align2, Area, Color32, Context, Id, Layout, Margin, Order, Role, ScrollArea, Ui, Vec2, WidgetInfo, vec2};
+use egui::{
+    Align2, Area, Color32, Context, Id, Layout, Margin, Order, Role, ScrollArea, Ui, Vec2, WidgetInfo, vec2,
+};
 use egui_material_icons::icons::{ICON_CLOSE, ICON_ERROR, ICON_INFO, ICON_WARNING};
 
 use super::Scene;
@@ -84,28 +86,45 @@ pub fn list(ctx: &Context, scene: &mut Scene<'_>) {
     let theme = scene.theme;
     let screen = ctx.content_rect();
     let width = (screen.width() - STEP * 12.0).min(460.0);
-    Area::new(Id::unique("notices")).order(Order::Foreground).anchor(Align2::CENTER_CENTER, Vec2::ZERO).show(ctx, |ui| {
-        card(theme).show(ui, |ui| {
-            ui.set_width(width - STEP * 8.0);
-            super::help::heading(ui, theme, "What Mien told you", "Close notices", || {
-                scene.actions.want(Intent::ToggleNotices);
+    Area::new(Id::unique("notices")).order(Order::Foreground).anchor(Align2::CENTER_CENTER, Vec2::ZERO).show(
+        ctx,
+        |ui| {
+            card(theme).show(ui, |ui| {
+                ui.set_width(width - STEP * 8.0);
+                super::help::heading(ui, theme, "What Mien told you", "Close notices", || {
+                    scene.actions.want(Intent::ToggleNotices);
+                });
+                ScrollArea::vertical().max_height(screen.height() - 180.0).auto_shrink([false, true]).show(
+                    ui,
+                    |ui| {
+                        for notice in scene.model.notices.past.iter().rev() {
+                            ui.horizontal_top(|ui| {
+                                level_icon(ui, theme, notice.level);
+                                ui.vertical(|ui| {
+                                    text::paragraph(
+                                        ui,
+                                        text::rich(&notice.text, Weight::Medium, size::SMALL, theme.ink),
+                                    );
+                                    if !notice.details.is_empty() {
+                                        text::paragraph(
+                                            ui,
+                                            text::rich(
+                                                &notice.details,
+                                                Weight::Regular,
+                                                size::SMALL,
+                                                theme.dim,
+                                            ),
+                                        );
+                                    }
+                                });
+                            });
+                            ui.add_space(STEP);
+                        }
+                    },
+                );
             });
-            ScrollArea::vertical().max_height(screen.height() - 180.0).auto_shrink([false, true]).show(ui, |ui| {
-                for notice in scene.model.notices.past.iter().rev() {
-                    ui.horizontal_top(|ui| {
-                        level_icon(ui, theme, notice.level);
-                        ui.vertical(|ui| {
-                            text::paragraph(ui, text::rich(&notice.text, Weight::Medium, size::SMALL, theme.ink));
-                            if !notice.details.is_empty() {
-                                text::paragraph(ui, text::rich(&notice.details, Weight::Regular, size::SMALL, theme.dim));
-                            }
-                        });
-                    });
-                    ui.add_space(STEP);
-                }
-            });
-        });
-    });
+        },
+    );
 }
 
 /// A card that floats over the window.

@@ -150,7 +150,12 @@ fn no_picture(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, state: &CaptureSta
         (CaptureState::Ended, _) => (ICON_VIDEOCAM_OFF, "Ended", "The picture or video is over.".to_owned()),
     };
     let color = if matches!(state, CaptureState::Failed(_)) { theme.danger } else { theme.dim };
-    preview::icon(ui.painter(), pos2(rect.center().x, rect.top() + rect.height() * 0.26), icon.codepoint, color);
+    preview::icon(
+        ui.painter(),
+        pos2(rect.center().x, rect.top() + rect.height() * 0.26),
+        icon.codepoint,
+        color,
+    );
     let words = Rect::from_min_max(
         pos2(rect.left() + STEP * 5.0, rect.top() + rect.height() * 0.42),
         rect.max - vec2(STEP * 5.0, STEP * 2.0),

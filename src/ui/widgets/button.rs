@@ -76,7 +76,13 @@ impl<'a> IconButton<'a> {
     }
 
     /// Draws it in the middle of a rectangle, beside the flow.
-    pub fn put(self, ui: &mut Ui, theme: &Theme, rect: Rect, salt: impl std::hash::Hash + std::fmt::Debug) -> Response {
+    pub fn put(
+        self,
+        ui: &mut Ui,
+        theme: &Theme,
+        rect: Rect,
+        salt: impl std::hash::Hash + std::fmt::Debug,
+    ) -> Response {
         let rect = Rect::from_center_size(rect.center(), vec2(self.diameter, self.diameter));
         let id = ui.scope_id().with((self.name, &salt));
         let response = ui.interact(rect, id, Sense::click());
@@ -124,8 +130,11 @@ pub struct Pill<'a> {
 pub fn pill_named(ui: &mut Ui, theme: &Theme, pill: &Pill<'_>) -> Response {
     let small = pill.face == Face::Quiet;
     let text_size = if small { size::SMALL } else { size::BODY };
-    let galley =
-        ui.painter().layout_no_wrap(pill.text.to_owned(), font(Weight::Medium, text_size), Color32::PLACEHOLDER);
+    let galley = ui.painter().layout_no_wrap(
+        pill.text.to_owned(),
+        font(Weight::Medium, text_size),
+        Color32::PLACEHOLDER,
+    );
     let icon_room = if pill.icon.is_some() { text_size + STEP * 2.0 } else { 0.0 };
     let padding = if small { vec2(STEP * 2.0, STEP) } else { vec2(STEP * 4.0, STEP * 2.5) };
     let desired = galley.size() + vec2(icon_room, 0.0) + padding * 2.0;
@@ -159,7 +168,13 @@ fn ground(ui: &Ui, theme: &Theme, rect: Rect, rounding: f32, face: Face, respons
         Face::Sunken => surface::well(painter, theme, rect, rounding),
         Face::Filled => {
             surface::shadows(painter, theme, rect, rounding, Height::Control);
-            let lift = if pressed { 0.85 } else if touched { 0.93 } else { 1.0 };
+            let lift = if pressed {
+                0.85
+            } else if touched {
+                0.93
+            } else {
+                1.0
+            };
             painter.rect_filled(rect, surface::corner(rounding), theme.bg.lerp_to_gamma(theme.accent, lift));
         }
         Face::Raised | Face::Accent if pressed => surface::well(painter, theme, rect, rounding),

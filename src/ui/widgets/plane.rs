@@ -85,7 +85,8 @@ impl Plane<'_> {
 
 /// The mark of the track that plays; a shape of its own, not only a colour.
 fn diamond(ui: &Ui, theme: &Theme, center: Pos2) {
-    let points = [vec2(0.0, -7.0), vec2(7.0, 0.0), vec2(0.0, 7.0), vec2(-7.0, 0.0)].map(|v| center + v).to_vec();
+    let points =
+        [vec2(0.0, -7.0), vec2(7.0, 0.0), vec2(0.0, 7.0), vec2(-7.0, 0.0)].map(|v| center + v).to_vec();
     ui.painter().add(Shape::convex_polygon(points, theme.ink, Stroke::new(2.0, theme.well)));
 }
 

@@ -27,7 +27,10 @@ impl Mirror {
 
     /// Texture coordinates of the rectangle's corners.
     pub fn uv(&self) -> Rect {
-        Rect::from_min_max(pos2(self.seen.right(), self.seen.top()), pos2(self.seen.left(), self.seen.bottom()))
+        Rect::from_min_max(
+            pos2(self.seen.right(), self.seen.top()),
+            pos2(self.seen.left(), self.seen.bottom()),
+        )
     }
 
     /// A box on the picture as a rectangle on the screen.
@@ -52,13 +55,23 @@ pub fn picture(painter: &Painter, rect: Rect, texture: TextureId, uv: Rect, roun
 /// Paints the box of the listener, with a dark seam so that it shows on any picture.
 pub fn face_box(painter: &Painter, rect: Rect) {
     let rounding = corner(radius::MEDIUM.min(rect.width() * 0.2));
-    painter.rect_stroke(rect.expand(1.5), rounding, Stroke::new(1.0, Color32::from_black_alpha(110)), StrokeKind::Outside);
+    painter.rect_stroke(
+        rect.expand(1.5),
+        rounding,
+        Stroke::new(1.0, Color32::from_black_alpha(110)),
+        StrokeKind::Outside,
+    );
     painter.rect_stroke(rect, rounding, Stroke::new(2.5, ON_PICTURE), StrokeKind::Middle);
 }
 
 /// Paints the thin box of somebody who is not read.
 pub fn other_box(painter: &Painter, rect: Rect) {
-    painter.rect_stroke(rect, corner(radius::SMALL), Stroke::new(1.0, ON_PICTURE.gamma_multiply(0.7)), StrokeKind::Middle);
+    painter.rect_stroke(
+        rect,
+        corner(radius::SMALL),
+        Stroke::new(1.0, ON_PICTURE.gamma_multiply(0.7)),
+        StrokeKind::Middle,
+    );
 }
 
 /// Paints a label near `anchor` and inside `bounds`.
@@ -80,7 +93,11 @@ pub fn lamp(painter: &Painter, bounds: Rect, text: &str) {
     let min = pos2(bounds.right() - wanted.x - STEP * 3.0, bounds.top() + STEP * 3.0);
     let rect = Rect::from_min_size(min, wanted);
     surface_pill(painter, rect);
-    painter.circle_filled(pos2(rect.left() + STEP * 4.0, rect.center().y), 5.0, Color32::from_rgb(255, 92, 80));
+    painter.circle_filled(
+        pos2(rect.left() + STEP * 4.0, rect.center().y),
+        5.0,
+        Color32::from_rgb(255, 92, 80),
+    );
     let at = pos2(rect.left() + STEP * 6.0, rect.center().y - galley.size().y * 0.5);
     painter.galley(at, galley, ON_PICTURE);
 }
@@ -104,7 +121,10 @@ mod tests {
         let mirror = Mirror::new(rect, vec2(640.0, 480.0));
         let face = FaceBox { x: 0.0, y: 0.0, width: 64.0, height: 48.0 };
         let shown = mirror.screen_from_picture(&face);
-        assert!((shown.right() - rect.right()).abs() < 0.01 && (shown.width() - 32.0).abs() < 0.01, "{shown:?}");
+        assert!(
+            (shown.right() - rect.right()).abs() < 0.01 && (shown.width() - 32.0).abs() < 0.01,
+            "{shown:?}"
+        );
         assert!((shown.top() - rect.top()).abs() < 0.01);
     }
 

@@ -18,7 +18,12 @@ pub struct Choice<T> {
 }
 
 /// Draws the choices; gives the one just chosen.
-pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, theme: &Theme, choices: &[Choice<T>], current: T) -> Option<T> {
+pub fn segmented<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    theme: &Theme,
+    choices: &[Choice<T>],
+    current: T,
+) -> Option<T> {
     let text_font = font(Weight::Medium, size::BODY);
     let widths: Vec<f32> = choices
         .iter()
@@ -33,7 +38,8 @@ pub fn segmented<T: Copy + PartialEq>(ui: &mut Ui, theme: &Theme, choices: &[Cho
     let mut left = groove.left() + STEP;
     let mut chosen = None;
     for (choice, width) in choices.iter().zip(widths) {
-        let rect = Rect::from_min_size(pos2(left, groove.top() + STEP), vec2(width, groove.height() - STEP * 2.0));
+        let rect =
+            Rect::from_min_size(pos2(left, groove.top() + STEP), vec2(width, groove.height() - STEP * 2.0));
         left += width;
         let response = ui.interact(rect, ui.scope_id().with(choice.label), Sense::click());
         let on = choice.value == current;

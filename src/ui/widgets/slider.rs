@@ -32,8 +32,12 @@ impl Slider<'_> {
     /// Draws it over the middle of `rect`; all of `rect` can be dragged.
     pub fn show(&self, ui: &mut Ui, theme: &Theme, rect: Rect) -> (Response, Option<Change>) {
         let id = ui.scope_id().with(self.name);
-        let response = ui.interact(rect, id, Sense::click_and_drag()).on_hover_cursor(CursorIcon::PointingHand);
-        let change = self.pointer(rect, &response).or_else(|| self.keys(ui, &response)).or_else(|| self.assistive(ui, &response));
+        let response =
+            ui.interact(rect, id, Sense::click_and_drag()).on_hover_cursor(CursorIcon::PointingHand);
+        let change = self
+            .pointer(rect, &response)
+            .or_else(|| self.keys(ui, &response))
+            .or_else(|| self.assistive(ui, &response));
         self.describe(ui, &response);
         let shown = match change {
             Some(Change::Drag(share) | Change::Set(share)) => share,

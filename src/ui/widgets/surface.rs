@@ -24,9 +24,10 @@ pub fn shadows(painter: &Painter, theme: &Theme, rect: Rect, radius: f32, height
     };
     let dark = if theme.dark { 0.9 } else { 0.85 };
     let light = if theme.dark { 0.55 } else { 1.0 };
-    for (offset, color) in
-        [([-offset, -offset], theme.hi.gamma_multiply(light)), ([offset, offset], theme.lo.gamma_multiply(dark))]
-    {
+    for (offset, color) in [
+        ([-offset, -offset], theme.hi.gamma_multiply(light)),
+        ([offset, offset], theme.lo.gamma_multiply(dark)),
+    ] {
         painter.add(Shadow { offset, blur, spread: 0, color }.as_shape(rect, corner(radius)));
     }
 }

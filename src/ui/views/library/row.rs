@@ -87,7 +87,13 @@ impl Columns {
             }
         }
         let right = |x: f32, text: &str| {
-            ui.painter().text(pos2(x, y), Align2::RIGHT_CENTER, text, font(Weight::SemiBold, size::SMALL), theme.dim);
+            ui.painter().text(
+                pos2(x, y),
+                Align2::RIGHT_CENTER,
+                text,
+                font(Weight::SemiBold, size::SMALL),
+                theme.dim,
+            );
         };
         if let Some(plays) = self.plays {
             right(plays, "Plays");
@@ -103,7 +109,14 @@ pub fn id(index: usize) -> Id {
 }
 
 /// Draws a row.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns, index: usize, track: &Track, state: State) -> Option<Picked> {
+pub fn show(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    columns: &Columns,
+    index: usize,
+    track: &Track,
+    state: State,
+) -> Option<Picked> {
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), columns.row_height()));
     let response = ui.interact(rect, id(index), Sense::click());
     if state.focus && state.selected {
@@ -136,7 +149,8 @@ fn ground(ui: &Ui, theme: &Theme, rect: Rect, response: &Response, state: State)
 
 fn cells(ui: &Ui, theme: &Theme, columns: &Columns, rect: Rect, track: &Track, playing: bool) {
     let y = rect.center().y;
-    let cell = |span: (f32, f32), dy: f32| Place { left_middle: pos2(span.0, y + dy), width: span.1 - span.0 };
+    let cell =
+        |span: (f32, f32), dy: f32| Place { left_middle: pos2(span.0, y + dy), width: span.1 - span.0 };
     let painter = ui.painter();
     let ink = if playing { theme.accent } else { theme.ink };
     let artist = words::artist(track);
@@ -179,11 +193,20 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, track: &Track, touche
         scope.set_opacity(0.0);
     }
     let play = format!("Play {title}");
-    if IconButton::new(&play, ICON_PLAY_ARROW).diameter(32.0).put(&mut scope, scene.theme, square(rect.left() + 22.0), track.id).clicked() {
+    if IconButton::new(&play, ICON_PLAY_ARROW)
+        .diameter(32.0)
+        .put(&mut scope, scene.theme, square(rect.left() + 22.0), track.id)
+        .clicked()
+    {
         scene.actions.send(Command::PlayNow(track.id));
     }
     let more = format!("More for {title}");
-    let button = IconButton::new(&more, ICON_MORE_HORIZ).diameter(32.0).put(&mut scope, scene.theme, square(rect.right() - 20.0), track.id);
+    let button = IconButton::new(&more, ICON_MORE_HORIZ).diameter(32.0).put(
+        &mut scope,
+        scene.theme,
+        square(rect.right() - 20.0),
+        track.id,
+    );
     Popup::menu(&button).accessible_name(more.clone()).show(|ui| choices(ui, scene, track.id));
 }
 
