@@ -28,14 +28,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let video = std::env::args_os().nth(1).ok_or("name a video")?;
     let start = spent();
     let mut live = Live::new(Analyzer::new(settings::Detector::default(), AffectTable::default())?);
-    println!("detector and model open in {:.0} ms", (spent() - start).as_secs_f64() * 1000.0);
+    println!("detector and model open in {:.0} ms", spent().saturating_sub(start).as_secs_f64() * 1000.0);
     let (mut costs, mut seen, mut read, mut end) = (Vec::new(), 0, 0, 0.0);
     for frame in Clip::open(Path::new(&video), 30.0)? {
         let frame = frame?;
         end = frame.time_secs;
         let start = spent();
         let answer = live.look(&frame)?;
-        costs.push(spent() - start);
+        costs.push(spent().saturating_sub(start));
         seen += usize::from(answer.listener.is_some());
         read += usize::from(matches!(answer.news, News::Read(_)));
     }

@@ -30,7 +30,7 @@ pub fn run(args: &AnalyzeArgs, context: &Context) -> Result<Outcome, CliError> {
         return Err(CliError::new("Name a picture, a video or a folder, such as: mien analyze holiday.jpg"));
     }
     let (settings, _told_by_the_app) = Settings::load(&context.paths.settings());
-    let analyzer = Analyzer::new(settings.detector, settings.affect).map_err(unusable)?;
+    let analyzer = Analyzer::new(settings.detector, settings.affect).map_err(|e| unusable(&e))?;
     let mut run = Run { analyzer, context, entries: Vec::new(), faces: 0, failures: 0 };
     for input in inputs {
         if let Err(error) = run.input(&input) {
@@ -52,7 +52,7 @@ fn input_of_source(source: &Source) -> Result<Input, CliError> {
     }
 }
 
-fn unusable(error: VisionError) -> CliError {
+fn unusable(error: &VisionError) -> CliError {
     CliError::new(error.to_string())
 }
 
