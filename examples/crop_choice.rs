@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                     move || cell(model, faces, scale, offset)
                 })
             });
-            work.map(|worker| worker.join().map_or_else(|_| "failed".to_owned(), |cell| cell)).concat()
+            work.map(|worker| worker.join().unwrap_or_else(|_| "failed".to_owned())).concat()
         });
         println!("{scale:.2}   {cells}");
     }

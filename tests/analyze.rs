@@ -1,5 +1,7 @@
 //! `mien analyze` and `mien eval` from outside: what they print and how they end.
 
+#![allow(clippy::unwrap_used)] // A test fails by panicking.
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

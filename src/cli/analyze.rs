@@ -3,6 +3,7 @@
 //! Each file is looked at for itself: one that cannot be used is told on stderr and the others go on.
 
 mod answer;
+mod camera;
 mod inputs;
 
 use std::path::Path;
@@ -29,7 +30,7 @@ pub fn run(args: &AnalyzeArgs, context: &Context) -> Result<Outcome, CliError> {
         return Err(CliError::new("Name a picture, a video or a folder, such as: mien analyze holiday.jpg"));
     }
     let (settings, _told_by_the_app) = Settings::load(&context.paths.settings());
-    let analyzer = Analyzer::new(settings.detector, settings.affect).map_err(unusable)?;
+    let analyzer = Analyzer::new(settings.detector, settings.affect).map_err(|e| unusable(&e))?;
     let mut run = Run { analyzer, context, entries: Vec::new(), faces: 0, failures: 0 };
     for input in inputs {
         if let Err(error) = run.input(&input) {
@@ -44,14 +45,14 @@ fn input_of_source(source: &Source) -> Result<Input, CliError> {
     match source {
         Source::Image(path) => Ok(Input::Picture(path.clone())),
         Source::Video(path) => Ok(Input::Video(path.clone())),
-        Source::Camera(_) => Err(CliError::new("Looking at one frame of a camera is still being built.")),
+        Source::Camera(number) => Ok(Input::Camera(*number)),
         Source::None => {
             Err(CliError::new("The source \"none\" has no faces; use camera, image:PATH or video:PATH."))
         }
     }
 }
 
-fn unusable(error: VisionError) -> CliError {
+fn unusable(error: &VisionError) -> CliError {
     CliError::new(error.to_string())
 }
 
@@ -70,6 +71,10 @@ impl Run<'_> {
             Input::Picture(path) => self.picture(path),
             Input::Video(path) => self.video(path),
             Input::File(path) => self.file(path),
+            Input::Camera(number) => {
+                let name = number.map_or_else(|| "camera".to_owned(), |n| format!("camera:{n}"));
+                self.frame(Path::new(&name), &camera::shot(*number)?)
+            }
             Input::Unreadable(path, reason) => Err(about(path, reason)),
         }
     }

@@ -41,12 +41,12 @@ fn faces(args: &EvalFacesArgs, context: &Context) -> Result<Outcome, CliError> {
 fn tables(csv: &Path, votes: Option<&Path>, usage: Option<&str>) -> Result<Answer, CliError> {
     let rows = fer2013::read(csv, usage)?;
     let majority = votes.map(|votes| ferplus::read(votes)?.labels_for(&rows)).transpose()?;
-    let model = EmotionModel::open().map_err(unusable)?;
+    let model = EmotionModel::open().map_err(|e| unusable(&e))?;
     let start = Instant::now();
     let scores = parallel::map(&rows, || Ok(model.clone()), |model, row| score(model, &row.pixels))
         .into_iter()
         .collect::<Result<Vec<HeadScores>, VisionError>>()
-        .map_err(unusable)?;
+        .map_err(|e| unusable(&e))?;
     let pictures_per_second = rows.len() as f64 / start.elapsed().as_secs_f64();
     let original: Vec<_> = rows.iter().map(|row| Some(row.label)).collect();
     let against = |labels: &[Option<Emotion>], head: fn(&HeadScores) -> EmotionScores| {
@@ -74,6 +74,6 @@ fn score(model: &EmotionModel, pixels: &[u8]) -> Result<HeadScores, VisionError>
     model.read_gray(&gray)
 }
 
-fn unusable(error: VisionError) -> CliError {
+fn unusable(error: &VisionError) -> CliError {
     CliError::new(error.to_string())
 }

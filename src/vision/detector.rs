@@ -50,7 +50,7 @@ pub fn open(kind: settings::Detector) -> Result<Box<dyn Detector>, VisionError> 
     }
 }
 
-/// Keeps the surest of boxes that lie on the same face: those that overlap (IoU above 0.3), and those inside another
+/// Keeps the surest of boxes that lie on the same face: those that overlap (`IoU` above 0.3), and those inside another
 /// one, which a mouth or an eye taken for a small face is.
 pub fn without_doubles(mut found: Vec<Detection>) -> Vec<Detection> {
     const SAME_FACE: f32 = 0.3;

@@ -37,14 +37,14 @@ impl Gray {
 
     /// The whole frame.
     pub fn of(frame: &Frame) -> Self {
-        let pixels = frame.rgb().as_chunks::<3>().0.iter().map(luma).collect();
+        let pixels = frame.rgb().as_chunks::<3>().0.iter().copied().map(luma).collect();
         Self { width: frame.width(), height: frame.height(), pixels }
     }
 
     /// A part of the frame; what lies outside repeats the nearest edge pixel. Sides of zero are taken as one.
     pub fn part_of(frame: &Frame, region: Region) -> Self {
         let (pixels, _) = frame.rgb().as_chunks::<3>();
-        cut(frame.width(), frame.height(), region, |at| luma(&pixels[at]))
+        cut(frame.width(), frame.height(), region, |at| luma(pixels[at]))
     }
 
     /// A part of this picture; what lies outside repeats the nearest edge pixel. Sides of zero are taken as one.
@@ -108,7 +108,7 @@ impl Gray {
 }
 
 /// ITU-R BT.601 weights in whole numbers, halves up; the training code computes the same.
-fn luma(&[r, g, b]: &[u8; 3]) -> u8 {
+fn luma([r, g, b]: [u8; 3]) -> u8 {
     ((299 * u32::from(r) + 587 * u32::from(g) + 114 * u32::from(b) + 500) / 1000) as u8
 }
 

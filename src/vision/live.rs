@@ -11,13 +11,13 @@ use crate::emotion::EmotionScores;
 use crate::frame::Frame;
 
 /// Between two looks.
-const LOOK_SECS: f64 = 0.1;
+const LOOK_SECS: f64 = 0.125;
 /// Between two looks while nobody is there, over the whole frame each time.
 const WAIT_SECS: f64 = 0.2;
 /// Between two looks over the whole frame while the listener is there, for others who come.
 const SURVEY_SECS: f64 = 1.0;
 /// Between two readings of the listener.
-const READ_SECS: f64 = 0.2;
+const READ_SECS: f64 = 0.25;
 /// While nobody is there, one look in this many is for distant faces.
 const DISTANT_EVERY: u32 = 4;
 

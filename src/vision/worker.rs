@@ -81,8 +81,8 @@ impl WorkerHandle {
 }
 
 fn run(config: &WorkerConfig, frames: &Receiver<Frame>, on_message: &impl Fn(VisionMessage)) {
-    let mut watch = match Analyzer::new(config.detector, config.table.clone()) {
-        Ok(analyzer) => Watch::new(Live::new(analyzer), config.table.clone()),
+    let mut watch = match Analyzer::new(config.detector, config.table) {
+        Ok(analyzer) => Watch::new(Live::new(analyzer), config.table),
         Err(error) => return on_message(VisionMessage::Failed(error)),
     };
     for frame in frames {
@@ -110,7 +110,7 @@ enum Health {
 
 impl Watch {
     fn new(live: Live, table: AffectTable) -> Self {
-        let tracker = MoodTracker::new(table.clone());
+        let tracker = MoodTracker::new(table);
         Self {
             live,
             tracker,
@@ -128,7 +128,7 @@ impl Watch {
         }
         if frame.epoch > self.epoch {
             self.epoch = frame.epoch;
-            self.tracker = MoodTracker::new(self.table.clone());
+            self.tracker = MoodTracker::new(self.table);
             self.scores = None;
         }
         let start = Instant::now();

@@ -18,6 +18,8 @@ pub enum Input {
     Video(PathBuf),
     /// A file that its content will tell.
     File(PathBuf),
+    /// One frame of a camera, by its number.
+    Camera(Option<u32>),
     /// A place that cannot be looked into, and why.
     Unreadable(PathBuf, String),
 }

@@ -38,7 +38,7 @@ impl Table {
             row: 0,
         };
         let heading = table.next_line()?.ok_or_else(|| table.error("it is empty"))?;
-        table.heading = fields(&heading).map(|field| field.to_lowercase()).collect();
+        table.heading = fields(&heading).map(str::to_lowercase).collect();
         Ok(table)
     }
 

@@ -46,7 +46,7 @@ pub fn run(folder: &Path, detect: bool, context: &Context) -> Result<Outcome, Cl
 type Results = Vec<Result<Option<EmotionScores>, CliError>>;
 
 fn read(pictures: &[(PathBuf, Emotion)]) -> Result<Results, CliError> {
-    let model = EmotionModel::open().map_err(unusable)?;
+    let model = EmotionModel::open().map_err(|e| unusable(&e))?;
     let work = |model: &mut EmotionModel, (path, _): &(PathBuf, Emotion)| {
         let frame = load(path)?;
         let scores = model.read_crop(&frame, &central_square(&frame)).map_err(|e| about(path, e))?;
@@ -57,7 +57,7 @@ fn read(pictures: &[(PathBuf, Emotion)]) -> Result<Results, CliError> {
 
 fn found_and_read(pictures: &[(PathBuf, Emotion)], context: &Context) -> Results {
     let (settings, _told_by_the_app) = Settings::load(&context.paths.settings());
-    let open = || Analyzer::new(settings.detector, settings.affect.clone()).map_err(unusable);
+    let open = || Analyzer::new(settings.detector, settings.affect).map_err(|e| unusable(&e));
     parallel::map(pictures, open, |analyzer, (path, _)| {
         let faces = analyzer.analyze(&load(path)?).map_err(|e| about(path, e))?;
         let area = |face: &Face| face.bounds.width * face.bounds.height * face.confidence;

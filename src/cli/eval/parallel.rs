@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// `work` on each item, in the items' order. Each thread has a state of its own from `make`; where that fails, the
-/// items that the thread took carry the error.
+/// `work` on each item, in the items' order. Each thread has a state of its own from `make`; where that
+/// fails, the item carries the error.
 pub fn map<I: Sync, S, T: Send, E: Send>(
     items: &[I],
     make: impl Fn() -> Result<S, E> + Sync,
@@ -14,18 +14,12 @@ pub fn map<I: Sync, S, T: Send, E: Send>(
     let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len().max(1));
     let mut done: Vec<(usize, Result<T, E>)> = thread::scope(|scope| {
         let run = || {
-            let mut state = make();
-            let mut done = Vec::new();
+            let (mut state, mut done) = (None, Vec::new());
             loop {
                 let at = next.fetch_add(1, Ordering::Relaxed);
                 let Some(item) = items.get(at) else { return done };
-                match &mut state {
-                    Ok(state) => done.push((at, work(state, item))),
-                    Err(_) => {
-                        let failed = std::mem::replace(&mut state, make());
-                        done.push((at, failed.map_or_else(Err, |mut state| work(&mut state, item))));
-                    }
-                }
+                let ready = state.take().map_or_else(&make, Ok);
+                done.push((at, ready.and_then(|ready| work(state.insert(ready), item))));
             }
         };
         let workers: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();

@@ -88,7 +88,7 @@ impl Measured {
         ];
         for emotion in Emotion::ALL {
             let class = f.classes.0[emotion.index()];
-            let said: String = f.confusion[emotion.index()].iter().map(|n| format!("{n:>9}")).collect();
+            let said = f.confusion[emotion.index()].map(|n| format!("{n:>9}")).concat();
             lines.push(format!(
                 "  {:<10}{:>10.3}{:>8.3}{:>8.3}{:>9}        {said}",
                 emotion.name(),
@@ -103,7 +103,7 @@ impl Measured {
 }
 
 fn names() -> String {
-    Emotion::ALL.iter().map(|emotion| format!("{:>9}", emotion.name())).collect()
+    Emotion::ALL.map(|emotion| format!("{:>9}", emotion.name())).concat()
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ const QUICK_SIDE: u32 = 320;
 const DISTANT_SIDE: u32 = 640;
 
 /// Side of the copy of a face's neighbourhood, which is twice as wide as the face.
-const NEIGHBOURHOOD_SIDE: u32 = 120;
+const NEIGHBOURHOOD_SIDE: u32 = 104;
 
 /// rustface behind the trait.
 pub struct Seeta {

@@ -45,7 +45,7 @@ impl EmotionModel {
 
     fn read(contract: &str, network: &[u8]) -> Result<Self, VisionError> {
         let contract = Contract::parse(contract)?;
-        let plan = plan(&contract, network).map_err(network_error)?;
+        let plan = plan(&contract, network).map_err(|e| network_error(&e))?;
         Ok(Self { contract, plan })
     }
 
@@ -88,8 +88,8 @@ impl EmotionModel {
         let values: Vec<f32> =
             pixels.iter().map(|&p| (f32::from(p) / 255.0 - input.mean) / input.std).collect();
         let shape = [1, 1, input.height as usize, input.width as usize];
-        let tensor = Tensor::from_shape(&shape, &values).map_err(network_error)?;
-        let outputs = self.plan.run(tvec!(tensor.into())).map_err(network_error)?;
+        let tensor = Tensor::from_shape(&shape, &values).map_err(|e| network_error(&e))?;
+        let outputs = self.plan.run(tvec!(tensor.into())).map_err(|e| network_error(&e))?;
         let [emotion, fer2013, ferplus] = Head::ALL;
         Ok(HeadScores {
             emotion: self.scores(&outputs, emotion)?,
@@ -104,10 +104,10 @@ impl EmotionModel {
         let tensor = place
             .and_then(|place| outputs.get(place))
             .ok_or_else(|| VisionError::Network(format!("the output {} is missing", head.name())))?;
-        let view = tensor.try_as_plain_ram().map_err(network_error)?;
+        let view = tensor.try_as_plain_ram().map_err(|e| network_error(&e))?;
         let logits: [f32; 7] = view
             .as_slice::<f32>()
-            .map_err(network_error)?
+            .map_err(|e| network_error(&e))?
             .try_into()
             .map_err(|_| VisionError::Network(format!("{} is not seven numbers", head.name())))?;
         Ok(EmotionScores::from_logits(logits, self.contract.temperature(head))?)
@@ -138,7 +138,7 @@ fn plan(contract: &Contract, network: &[u8]) -> TractResult<Arc<TypedRunnableMod
     model.into_runnable()
 }
 
-fn network_error(error: TractError) -> VisionError {
+fn network_error(error: &TractError) -> VisionError {
     VisionError::Network(format!("{error:#}"))
 }
 
