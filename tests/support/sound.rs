@@ -60,6 +60,11 @@ impl Recording {
         Self { samples: bytes[data + 8..].chunks_exact(4).map(both).collect(), rate }
     }
 
+    /// Its length.
+    pub fn seconds(&self) -> f64 {
+        self.samples.len() as f64 / f64::from(self.rate)
+    }
+
     /// From the first to the last sound above silence (-60 dB).
     pub fn trimmed(&self) -> &[f32] {
         let loud = |sample: &f32| sample.abs() > 0.001;

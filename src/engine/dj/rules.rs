@@ -11,8 +11,8 @@ const DAY: i64 = 86_400;
 /// With fewer tracks than this an artist may come again sooner rather than music that does not fit at all.
 const SMALL_LIBRARY: usize = 50;
 /// What a small library gives, in units of the score, to keep artists apart.
-const ARTIST_SOON: f32 = 0.15;
-const ARTIST_IN_A_ROW: f32 = 0.30;
+const ARTIST_SOON: f32 = 0.10;
+const ARTIST_IN_A_ROW: f32 = 0.20;
 /// Of a small library at most this many of the tracks heard last are left out.
 const LAST_HEARD: usize = 20;
 

@@ -2,7 +2,7 @@
 //! photographs over a grid of `crop.scale` and `crop.offset_y`.
 //!
 //! ```text
-//! cargo run --release --example crop_choice -- DIR
+//! cargo bench --bench crop_choice -- DIR
 //! ```
 //!
 //! `DIR` holds a folder for each emotion. The choice goes into `models/emotion.toml`.
@@ -28,7 +28,10 @@ struct Labelled {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder = std::env::args_os().nth(1).ok_or("name a folder with a folder for each emotion")?;
+    let folder = std::env::args_os()
+        .skip(1)
+        .find(|word| word != "--bench")
+        .ok_or("name a folder with a folder for each emotion")?;
     let model = EmotionModel::open()?;
     let faces = labelled(Path::new(&folder))?;
     println!("{} faces; accuracy in %, mean log-likelihood", faces.len());

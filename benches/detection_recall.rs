@@ -1,7 +1,7 @@
 //! How many faces the detector finds when pictures get harder, and what it takes for one.
 //!
 //! ```text
-//! cargo run --release --example detection_recall -- FACES [NO_FACES]
+//! cargo bench --bench detection_recall -- FACES [NO_FACES]
 //! ```
 //!
 //! `FACES` is a folder of photographs with one upright face each, `NO_FACES` one of pictures without any; both are searched
@@ -40,7 +40,7 @@ const VARIATIONS: [Variation; 14] = [
 ];
 
 fn main() -> Result<()> {
-    let mut folders = std::env::args_os().skip(1).map(PathBuf::from);
+    let mut folders = std::env::args_os().skip(1).filter(|word| word != "--bench").map(PathBuf::from);
     let faces = pictures(&folders.next().ok_or("name a folder of photographs with one face each")?);
     let mut detector = open(settings::Detector::default())?;
     let faces: Vec<_> = faces.iter().step_by(8).collect();
