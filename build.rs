@@ -12,7 +12,9 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 fn main() -> Result<()> {
     check_models(Path::new("models"))?;
     name_the_commit();
-    give_windows_an_icon()
+    #[cfg(windows)]
+    give_windows_an_icon()?;
+    Ok(())
 }
 
 /// Each `models/*.toml` names a file and its sha256; a model that differs must not be built in.
@@ -31,7 +33,7 @@ fn check_models(folder: &Path) -> Result<()> {
         let model = folder.join(text("file")?);
         println!("cargo:rerun-if-changed={}", contract.display());
         println!("cargo:rerun-if-changed={}", model.display());
-        let found: String = Sha256::digest(fs::read(&model)?).iter().map(|b| format!("{b:02x}")).collect();
+        let found = hex(&Sha256::digest(fs::read(&model)?));
         if found != text("sha256")? {
             return Err(format!(
                 "{} has sha256 {found}, its contract {} says {}: take both from the same training run",
@@ -43,6 +45,14 @@ fn check_models(folder: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _never_fails = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Sets `MIEN_VERSION` to the version, with the commit where git knows one.
@@ -67,10 +77,5 @@ fn give_windows_an_icon() -> Result<()> {
         println!("cargo:rerun-if-changed=assets/icon/mien.ico");
         winresource::WindowsResource::new().set_icon("assets/icon/mien.ico").compile()?;
     }
-    Ok(())
-}
-
-#[cfg(not(windows))]
-fn give_windows_an_icon() -> Result<()> {
     Ok(())
 }

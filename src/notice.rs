@@ -30,7 +30,7 @@ impl Notice {
 
     /// The same with details.
     #[must_use]
-    pub fn with_details(self, details: impl ToString) -> Self {
+    pub fn with_details(self, details: impl std::fmt::Display) -> Self {
         Self { details: details.to_string(), ..self }
     }
 }

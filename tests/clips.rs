@@ -1,6 +1,6 @@
 //! Video files as sources, with files made by ffmpeg on the spot.
 
-#![allow(clippy::unwrap_used)] // A test fails by panicking.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test fails by panicking.
 
 mod support;
 

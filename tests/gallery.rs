@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use crossbeam_channel::{Sender, unbounded};
+use crossbeam_channel::{Sender, bounded};
 use mien::capture::{CaptureProblem, CaptureState};
 use mien::emotion::Emotion;
 use mien::engine::{Command, Cover, Event, ImportState, NowPlaying, Playback, Steering};
@@ -31,7 +31,7 @@ fn main() {
         _ => Appearance::Light,
     };
     run(|wake| {
-        let (events, inbox) = unbounded();
+        let (events, inbox) = bounded(1000);
         for event in made_up::well() {
             events.send(event).unwrap();
         }
@@ -40,18 +40,21 @@ fn main() {
         }
         events.send(Event::Appearance(appearance)).unwrap();
         wake();
-        let (reports, newest) = unbounded();
+        let (reports, newest) = bounded(1000);
         if state == "stream" {
-            thread::spawn(move || {
-                let frames: Vec<_> = (0..2).map(|id| Arc::new(made_up::report(id, true))).collect();
-                for frame in frames.iter().cycle() {
-                    if reports.send(Arc::clone(frame)).is_err() {
-                        return;
+            thread::Builder::new()
+                .name("stream".into())
+                .spawn(move || {
+                    let frames: Vec<_> = (0..2).map(|id| Arc::new(made_up::report(id, true))).collect();
+                    for frame in frames.iter().cycle() {
+                        if reports.send(Arc::clone(frame)).is_err() {
+                            return;
+                        }
+                        wake();
+                        thread::sleep(Duration::from_millis(66));
                     }
-                    wake();
-                    thread::sleep(Duration::from_millis(66));
-                }
-            });
+                })
+                .unwrap();
         }
         UiChannels { commands: answers(events), events: inbox, reports: newest }
     })

@@ -1,6 +1,6 @@
 //! Pictures and videos as sources: their states, and frames in their own time.
 
-#![allow(clippy::unwrap_used)] // A test fails by panicking.
+#![allow(clippy::unwrap_used, clippy::panic)] // A test fails by panicking.
 
 mod support;
 

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crossbeam_channel::{Sender, unbounded};
+use crossbeam_channel::{Sender, bounded};
 use egui::accesskit::{Role, Toggled};
 use egui::{Key, Modifiers, vec2};
 use egui_kittest::Harness;
@@ -36,8 +36,8 @@ struct Window {
 impl Window {
     fn new(size: [f32; 2], events: Vec<Event>) -> Self {
         let commands = Rc::new(RefCell::new(Vec::new()));
-        let (sender, inbox) = unbounded();
-        let (_, reports) = unbounded();
+        let (sender, inbox) = bounded(1000);
+        let (_, reports) = bounded(1000);
         for event in events {
             sender.send(event).unwrap();
         }

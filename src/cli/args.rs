@@ -150,7 +150,7 @@ pub struct EvalFacesArgs {
     /// The FER+ votes for the same rows.
     #[arg(long, value_name = "CSV", requires = "fer2013")]
     pub ferplus: Option<PathBuf>,
-    /// Only rows of this usage: Training, PublicTest or PrivateTest.
+    /// Only rows of this usage: Training, `PublicTest` or `PrivateTest`.
     #[arg(long, value_name = "U", requires = "fer2013")]
     pub usage: Option<String>,
     /// A folder with a folder per emotion.

@@ -30,7 +30,7 @@ const FACE: &[u8] = include_bytes!("../../tests/pictures/astronaut-vga.jpg");
 /// Frames a second of a live camera.
 const LIVE_FPS: f32 = 30.0;
 /// Candidates the DJ plans from.
-const TRACKS: usize = 100_000;
+const TRACKS: u32 = 100_000;
 
 type AnyError = Box<dyn std::error::Error>;
 
@@ -129,7 +129,7 @@ fn video(path: &Path) -> Result<Value, AnyError> {
 fn plan() -> Option<Times> {
     let mut random = fastrand::Rng::with_seed(1);
     let mut coordinate = || random.f32() * 2.0 - 1.0;
-    let candidates: Vec<Candidate> = (0..TRACKS as i64)
+    let candidates: Vec<Candidate> = (0..i64::from(TRACKS))
         .map(|id| Candidate {
             id: TrackId(id),
             last_played: None,

@@ -43,7 +43,7 @@ impl Check {
         Self { name, health: Health::Ok, found: found.into(), advice: String::new() }
     }
 
-    fn bad(name: &'static str, health: Health, found: impl ToString, advice: &str) -> Self {
+    fn bad(name: &'static str, health: Health, found: impl std::fmt::Display, advice: &str) -> Self {
         Self { name, health, found: found.to_string(), advice: advice.to_owned() }
     }
 }

@@ -55,7 +55,7 @@ impl CliError {
 
     /// The same with the technical side.
     #[must_use]
-    pub fn with_detail(self, detail: impl ToString) -> Self {
+    pub fn with_detail(self, detail: impl std::fmt::Display) -> Self {
         Self { detail: detail.to_string(), ..self }
     }
 }

@@ -106,11 +106,27 @@ impl Session {
             Event::Capture(CaptureState::Failed(CaptureProblem::BadFile(reason))) => {
                 return Err(CliError::new(reason.clone()));
             }
-            Event::Capture(CaptureState::Failed(_)) => return Ok(self.stop_waiting_for_mood()),
-            Event::Mood(ListenerMood::Known { .. }) => return Ok(self.stop_waiting_for_mood()),
+            Event::Capture(CaptureState::Failed(_)) | Event::Mood(ListenerMood::Known { .. }) => {
+                return Ok(self.stop_waiting_for_mood());
+            }
             Event::LibrarySize(tracks) => self.tracks = Some(*tracks),
             Event::Import(state) => self.importing = matches!(state, ImportState::Running { .. }),
-            _ => return Ok(None),
+            Event::Capture(_)
+            | Event::Mood(ListenerMood::Unknown)
+            | Event::Playback(_)
+            | Event::Position(_)
+            | Event::Output(_)
+            | Event::Notice(_)
+            | Event::Consent(_)
+            | Event::Vision(_)
+            | Event::Steering(_)
+            | Event::Volume(_)
+            | Event::Queue(_)
+            | Event::Found(_)
+            | Event::Cover(..)
+            | Event::TrackChanged(_)
+            | Event::Appearance(_)
+            | Event::Ended => return Ok(None),
         }
         Ok(self.begin_when_ready())
     }

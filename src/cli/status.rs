@@ -47,7 +47,23 @@ impl Status {
                     return Ok(());
                 }
             }
-            _ => {}
+            Event::Ready(_)
+            | Event::Failed(_)
+            | Event::Capture(_)
+            | Event::Output(_)
+            | Event::LibrarySize(_)
+            | Event::Import(_)
+            | Event::Notice(_)
+            | Event::Consent(_)
+            | Event::Vision(_)
+            | Event::Steering(_)
+            | Event::Volume(_)
+            | Event::Queue(_)
+            | Event::Found(_)
+            | Event::Cover(..)
+            | Event::TrackChanged(_)
+            | Event::Appearance(_)
+            | Event::Ended => {}
         }
         if self.out.is_json() {
             return as_json(event).map_or(Ok(()), |document| self.out.json(&document));
@@ -113,7 +129,24 @@ fn as_line(event: &Event) -> Option<String> {
             Some(format!("No sound device: Mien plays silently until one appears. ({reason})"))
         }
         Event::Import(ImportState::Finished(report)) => Some(format!("{} tracks added.", report.added)),
-        _ => None,
+        Event::Ready(_)
+        | Event::Failed(_)
+        | Event::Capture(_)
+        | Event::Playback(_)
+        | Event::Position(_)
+        | Event::Output(_)
+        | Event::LibrarySize(_)
+        | Event::Import(ImportState::Running { .. })
+        | Event::Consent(_)
+        | Event::Vision(_)
+        | Event::Steering(_)
+        | Event::Volume(_)
+        | Event::Queue(_)
+        | Event::Found(_)
+        | Event::Cover(..)
+        | Event::TrackChanged(_)
+        | Event::Appearance(_)
+        | Event::Ended => None,
     }
 }
 
@@ -147,7 +180,20 @@ fn as_json(event: &Event) -> Option<Value> {
             "text": notice.text,
             "details": notice.details,
         }),
-        _ => return None,
+        Event::Ready(_)
+        | Event::Failed(_)
+        | Event::LibrarySize(_)
+        | Event::Import(ImportState::Running { .. })
+        | Event::Consent(_)
+        | Event::Vision(_)
+        | Event::Steering(_)
+        | Event::Volume(_)
+        | Event::Queue(_)
+        | Event::Found(_)
+        | Event::Cover(..)
+        | Event::TrackChanged(_)
+        | Event::Appearance(_)
+        | Event::Ended => return None,
     })
 }
 

@@ -152,7 +152,7 @@ impl Core {
         for notice in notices {
             self.outbox.push(Event::Notice(notice));
         }
-        let source = source.unwrap_or_else(|| match self.settings.consent {
+        let source = source.unwrap_or(match self.settings.consent {
             Consent::Allowed => Source::Camera(self.settings.camera),
             Consent::Unasked | Consent::Declined => Source::None,
         });
@@ -180,7 +180,7 @@ impl Core {
     }
 
     /// Writes a batch of the import; `None`: the scan is over.
-    pub fn batch(&mut self, batch: Option<ScanBatch>) {
+    pub fn batch(&mut self, batch: Option<&ScanBatch>) {
         match self.importing.advance(batch, &mut self.library) {
             Ok(Some(state)) => self.import_moved(state),
             Ok(None) => {}
@@ -597,7 +597,7 @@ impl Core {
     fn import(&mut self, folders: Vec<PathBuf>) {
         match self.importing.add(folders, &mut self.library) {
             Ok(()) => {
-                self.outbox.push(Event::Import(ImportState::Running { done: 0, found: 0, walked: false }))
+                self.outbox.push(Event::Import(ImportState::Running { done: 0, found: 0, walked: false }));
             }
             Err(error) => self.library_failed(&error),
         }
@@ -634,5 +634,5 @@ impl Core {
 
 /// Unix time in seconds.
 fn now() -> i64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs() as i64)
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs().cast_signed())
 }

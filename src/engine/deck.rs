@@ -232,9 +232,10 @@ mod tests {
 
     #[test]
     fn replay_gain_never_clips() {
-        assert_eq!(limited(-7.5, None), -7.5);
-        assert_eq!(limited(6.0, None), 0.0);
-        assert!((limited(9.0, Some(0.5)) - 6.0206).abs() < 1e-3);
-        assert_eq!(limited(3.0, Some(1.3)), 0.0);
+        for (gain, peak, expected) in
+            [(-7.5, None, -7.5), (6.0, None, 0.0), (9.0, Some(0.5), 6.0206), (3.0, Some(1.3), 0.0)]
+        {
+            assert!((limited(gain, peak) - expected).abs() < 1e-3, "{gain} dB, peak {peak:?}");
+        }
     }
 }

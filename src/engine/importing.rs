@@ -57,11 +57,11 @@ impl Importing {
     /// Writes a batch; `None`: the scan has ended. Says how far the import is.
     pub fn advance(
         &mut self,
-        batch: Option<ScanBatch>,
+        batch: Option<&ScanBatch>,
         library: &mut Library,
     ) -> Result<Option<ImportState>, LibraryError> {
         let Some(running) = &mut self.running else { return Ok(None) };
-        if let Some(batch) = &batch {
+        if let Some(batch) = batch {
             library.apply(batch, &mut running.report)?;
             if batch.end.is_none() {
                 let scan::Progress { done, found, walked } = batch.progress;

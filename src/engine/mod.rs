@@ -229,7 +229,7 @@ fn turn(core: &mut Core, inputs: &Receiver<Input>) {
         let flow = select_biased! {
             recv(inputs) -> input => input.map_or(Flow::End, |input| core.handle(input)),
             recv(retry) -> _ => Flow::Continue,
-            recv(batches) -> batch => { core.batch(batch.ok()); Flow::Continue }
+            recv(batches) -> batch => { core.batch(batch.ok().as_ref()); Flow::Continue }
         };
         core.flush();
         if flow == Flow::End {

@@ -278,7 +278,7 @@ mod tests {
             let mut last = None;
             while time < 400.0 {
                 time += random.f64() * 0.3;
-                let side = (time / period) as u64 % 2 == 0;
+                let side = ((time / period) as u64).is_multiple_of(2);
                 let scores = mostly(if side { Emotion::Happy } else { Emotion::Angry });
                 let now = emotion(&tracker.update(time, (random.f64() > 0.1).then_some(&scores)));
                 if now != last && last.is_some() {
