@@ -40,7 +40,7 @@ clean: ## Remove what was built
 python-tests: test-packages
 	@test -x target/python/bin/python || $(PYTHON) -m venv target/python
 	@target/python/bin/python -m pip install --quiet --disable-pip-version-check -r .ci/python-tests.txt
-	target/python/bin/python -m pytest -q models/train music/generator
+	target/python/bin/python -m pytest -q models/train/test_data.py models/train/test_figures.py music/generator
 
 toolchain:
 	@command -v $(CARGO) >/dev/null 2>&1 || { \

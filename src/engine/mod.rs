@@ -1,6 +1,6 @@
 //! The engine: one inbox, one state, events out. Everything that listens or commands goes through it.
 //!
-//! [`Engine::spawn`] starts the engine's thread, which opens the library, the player and, when allowed, the camera,
+//! [`spawn`] starts the engine's thread, which opens the library, the player and, when allowed, the camera,
 //! so that a window need not wait for any of them. The DJ ([`dj`]) is pure.
 
 mod command;

@@ -4,7 +4,7 @@
 //! - Match looks for music near the listener's mood. Lift follows the iso principle (Altshuler 1948): it meets the listener
 //!   and moves to the goal in steps of at most [`LIFT_STEP`].
 //! - Near means near on the plane as far as a track's mood is trusted; taste, freshness and a little seeded variety shift the
-//!   order; rules of sequence (see [`rules`]) decide what may follow what, and give way where the library is small.
+//!   order; rules of sequence (see `rules`) decide what may follow what, and give way where the library is small.
 
 mod path;
 mod plan;

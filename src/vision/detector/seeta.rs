@@ -15,7 +15,7 @@ const MODEL: &[u8] = include_bytes!("../../../models/seeta_fd_frontal_v1.0.bin")
 const WINDOW: u32 = 40;
 
 /// Scores from which a box is a face. Chosen on the 744 laboratory photographs and on pictures without faces with
-/// `examples/detection_recall.rs`.
+/// `benches/detection_recall.rs`.
 const THRESHOLD: f64 = 3.0;
 
 /// Steps of the search window in pixels: close steps find more, wide ones cost a quarter.
