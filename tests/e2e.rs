@@ -62,6 +62,9 @@ fn a_face_in_and_matching_music_out() {
     assert_ne!(second.title, first.title);
     assert_eq!(second.mood, Quadrant::Lively, "{}", second.title);
 
+    // The picture in the README is made here.
+    desktop.shot(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("e2e-playing.png"));
+
     // Off means off, at once.
     desktop.press("button:Turn camera off");
     wait_until("the camera is let go", Duration::from_secs(PATIENCE.into()), || cameras.all_closed());

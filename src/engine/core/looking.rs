@@ -1,0 +1,77 @@
+//! Cameras and moods: whom the engine looks at, and what the listener wants done with the mood.
+
+use super::{CameraSwitch, Core};
+use crate::affect::Affect;
+use crate::capture::CaptureState;
+use crate::engine::event::{Event, Steering};
+use crate::mood::ListenerMood;
+use crate::notice::{Level, Notice};
+use crate::settings::Consent;
+use crate::source::Source;
+use crate::vision::VisionError;
+
+impl Core {
+    pub(super) fn camera(&mut self, switch: CameraSwitch) {
+        let consent = match switch {
+            CameraSwitch::Allow => Consent::Allowed,
+            CameraSwitch::Decline => Consent::Declined,
+            CameraSwitch::Off | CameraSwitch::On => self.settings.consent,
+        };
+        if consent != self.settings.consent {
+            self.settings.consent = consent;
+            self.save_settings();
+            self.outbox.push(Event::Consent(consent));
+        }
+        let on = match switch {
+            CameraSwitch::Allow | CameraSwitch::On => consent == Consent::Allowed,
+            CameraSwitch::Decline | CameraSwitch::Off => false,
+        };
+        self.watch(if on { Source::Camera(self.settings.camera) } else { Source::None });
+    }
+
+    pub(super) fn watch(&mut self, source: Source) {
+        let source_is_none = source == Source::None;
+        match self.watching.watch(source) {
+            Ok(()) if source_is_none => self.outbox.push(Event::Capture(CaptureState::Off)),
+            Ok(()) => {}
+            Err(error) => self.blind(&error),
+        }
+        self.set_mood(ListenerMood::Unknown);
+    }
+
+    pub(super) fn blind(&mut self, error: &VisionError) {
+        let text = "Mien cannot read faces right now. Music goes on; you can pin a mood by hand.";
+        self.outbox.push(Event::Notice(Notice::new(Level::Error, text).with_details(error)));
+    }
+
+    pub(super) fn set_mood(&mut self, mood: ListenerMood) {
+        if mood != self.mood {
+            self.mood = mood;
+            self.outbox.push(Event::Mood(mood));
+            if !self.deck.is_running() {
+                // No song to wait for: what is shown as next is what play would start.
+                self.plan();
+            }
+        }
+    }
+
+    /// Where the music should be: the pinned mood, else the face's, else nowhere in particular.
+    pub(super) fn wanted(&self) -> Option<Affect> {
+        match self.steering.pinned {
+            Some(emotion) => Some(self.settings.affect.get(emotion)),
+            None => self.mood.affect(),
+        }
+    }
+
+    pub(super) fn steer(&mut self, steering: Steering) {
+        self.steering = steering;
+        self.lift = None;
+        self.settings.mode = steering.mode;
+        self.settings.goal = steering.goal;
+        self.save_settings();
+        self.outbox.push(Event::Steering(steering));
+        // Asked for by hand: the plan follows at once, the song goes on.
+        self.take_back_prepared();
+        self.plan();
+    }
+}

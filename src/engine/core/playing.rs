@@ -1,0 +1,158 @@
+//! Transport: what the user and the player do to the song that plays.
+
+use std::path::Path;
+use std::time::Duration;
+
+use super::{Core, now};
+use crate::engine::deck::Back;
+use crate::engine::event::Event;
+use crate::notice::{Level, Notice, sentence};
+use crate::player::PlayerEvent;
+
+/// Tracks in a row that cannot be played before the engine gives up and says so.
+const FAILURES: u32 = 12;
+/// Tracks the DJ remembers having played.
+const RECENT: usize = 200;
+
+impl Core {
+    pub(super) fn play(&mut self) {
+        if self.deck.resume() {
+            self.tell_playback();
+        } else if !self.deck.is_running() {
+            self.plan();
+            self.play_next();
+        }
+    }
+
+    pub(super) fn pause(&mut self) {
+        self.deck.pause();
+        self.tell_playback();
+    }
+
+    pub(super) fn next(&mut self) {
+        self.leave_track();
+        self.take_back_prepared();
+        self.plan();
+        self.play_next();
+    }
+
+    pub(super) fn previous(&mut self) {
+        match self.deck.back() {
+            Back::Restart => {
+                self.deck.seek(Duration::ZERO);
+                self.outbox.push(Event::Position(Duration::ZERO));
+            }
+            Back::To(track) => {
+                self.take_back_prepared();
+                let entry = self.queue.chosen(track);
+                self.deck.play(entry);
+            }
+        }
+    }
+
+    /// Plays what comes next, or says that there is nothing.
+    pub(super) fn play_next(&mut self) {
+        if let Some(entry) = self.queue.take() {
+            self.deck.play(entry);
+            return;
+        }
+        let text = "There is nothing to play. Import a folder with music first.";
+        self.outbox.push(Event::Notice(Notice::new(Level::Info, text)));
+        self.deck.stopped();
+        self.tell_playback();
+    }
+
+    pub(super) fn player(&mut self, event: PlayerEvent) {
+        match event {
+            PlayerEvent::Started { key, length } => self.started(key, length),
+            PlayerEvent::Position { key, position } => {
+                if self.deck.moved(key, position) {
+                    self.outbox.push(Event::Position(position));
+                }
+            }
+            PlayerEvent::NeedNext { key } => {
+                if self.deck.is_last(key) {
+                    self.plan();
+                    let entry = self.queue.take();
+                    self.deck.prepare(entry);
+                    self.tell_queue();
+                }
+            }
+            PlayerEvent::Finished { key } => {
+                self.failures = 0;
+                if let Some(id) = self.deck.current_id(key) {
+                    self.change_track(id, |library| library.record_play(id, now()));
+                }
+            }
+            PlayerEvent::Idle => self.idle(),
+            PlayerEvent::Failed { key, path, reason } => self.failed(key, &path, &reason),
+            PlayerEvent::Paused | PlayerEvent::Resumed => {}
+            PlayerEvent::Output(state) => self.outbox.push(Event::Output(state)),
+        }
+    }
+
+    pub(super) fn started(&mut self, key: u64, length: Option<Duration>) {
+        if !self.deck.started(key, length) {
+            return;
+        }
+        if let Some(now_playing) = self.deck.state().now() {
+            if let Some(lift) = self.lift.as_mut().filter(|_| now_playing.target.is_some()) {
+                lift.played += 1;
+            }
+            self.recent.push((now_playing.track.id, now()));
+            if self.recent.len() > RECENT {
+                self.recent.remove(0);
+            }
+        }
+        self.tell_playback();
+        self.outbox.push(Event::Position(Duration::ZERO));
+        self.plan();
+    }
+
+    pub(super) fn idle(&mut self) {
+        if self.deck.is_running() && self.failures < FAILURES {
+            self.plan();
+            self.play_next();
+            return;
+        }
+        self.deck.stopped();
+        self.tell_playback();
+        if self.failures >= FAILURES {
+            self.failures = 0;
+            let text = "Mien stopped: one track after the other could not be played. Is the drive with the music there?";
+            self.outbox.push(Event::Notice(Notice::new(Level::Error, text)));
+        }
+    }
+
+    pub(super) fn failed(&mut self, key: u64, path: &Path, reason: &str) {
+        self.failures += 1;
+        let title = self.deck.failed(key).map_or_else(
+            || path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+            |entry| entry.track.tags.title.clone(),
+        );
+        let text = format!("Skipped \"{title}\": {}", sentence(reason));
+        self.outbox.push(Event::Notice(Notice::new(Level::Warning, text).with_details(path.display())));
+    }
+
+    /// The user leaves the current track: it counts as played or as skipped.
+    pub(super) fn leave_track(&mut self) {
+        if let Some((id, heard)) = self.deck.leaving() {
+            let at = now();
+            self.change_track(id, |library| {
+                if heard { library.record_play(id, at) } else { library.record_skip(id, at) }
+            });
+        }
+    }
+
+    pub(super) fn set_volume(&mut self, volume: f32) {
+        let volume = if volume.is_finite() { volume.clamp(0.0, 1.0) } else { 0.0 };
+        self.settings.volume = volume;
+        self.deck.set_volume(volume);
+        self.save_settings();
+        self.outbox.push(Event::Volume(volume));
+    }
+
+    pub(super) fn tell_playback(&mut self) {
+        self.outbox.push(Event::Playback(self.deck.state().clone()));
+    }
+}
