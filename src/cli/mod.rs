@@ -73,10 +73,7 @@ pub fn main() -> ExitCode {
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("off")).init();
     let args = match Args::try_parse() {
         Ok(args) => args,
-        Err(error) => {
-            let _closed_pipe = error.print();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
-        }
+        Err(error) => return refuse(&error),
     };
     let out = Output::new(args.json);
     let result = Paths::open(args.data_dir.as_deref())
@@ -91,6 +88,23 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Tells what is wrong with the arguments, or gives the help or version that was asked for.
+fn refuse(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        let _closed_pipe = error.print();
+        return ExitCode::SUCCESS;
+    }
+    if std::env::args_os().any(|argument| argument == "--json") {
+        let text = error.render().to_string();
+        let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
+        let sentence = first.strip_prefix("error: ").unwrap_or(first);
+        Output::new(true).error(&CliError::new(sentence).with_detail(rest.trim()));
+    } else {
+        let _closed_pipe = error.print();
+    }
+    ExitCode::from(2)
 }
 
 fn run(command: Option<CommandArgs>, context: &Context) -> Result<Outcome, CliError> {

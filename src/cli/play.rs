@@ -11,6 +11,7 @@ use super::{CliError, Context, Outcome};
 use crate::capture::{CaptureProblem, CaptureState};
 use crate::engine::{self, Command, Event, Handle, ImportState};
 use crate::mood::ListenerMood;
+use crate::notice::sentence;
 use crate::paths;
 use crate::player::OutputChoice;
 use crate::source::Source;
@@ -96,22 +97,24 @@ impl Session {
     }
 
     fn hear(&mut self, event: &Event) -> Result<Option<Over>, CliError> {
+        if let Event::Failed(reason) | Event::Capture(CaptureState::Failed(CaptureProblem::BadFile(reason))) =
+            event
+        {
+            return Err(CliError::new(sentence(reason)));
+        }
         self.status.show(event)?;
         match event {
-            Event::Failed(reason) => return Err(CliError::new(reason.clone())),
             Event::Ready(startup) => {
                 self.tracks = Some(startup.tracks);
                 self.importing = startup.importing;
-            }
-            Event::Capture(CaptureState::Failed(CaptureProblem::BadFile(reason))) => {
-                return Err(CliError::new(reason.clone()));
             }
             Event::Capture(CaptureState::Failed(_)) | Event::Mood(ListenerMood::Known { .. }) => {
                 return Ok(self.stop_waiting_for_mood());
             }
             Event::LibrarySize(tracks) => self.tracks = Some(*tracks),
             Event::Import(state) => self.importing = matches!(state, ImportState::Running { .. }),
-            Event::Capture(_)
+            Event::Failed(_)
+            | Event::Capture(_)
             | Event::Mood(ListenerMood::Unknown)
             | Event::Playback(_)
             | Event::Position(_)

@@ -128,7 +128,9 @@ fn as_line(event: &Event) -> Option<String> {
         Event::Output(OutputState::Silent { reason }) => {
             Some(format!("No sound device: Mien plays silently until one appears. ({reason})"))
         }
-        Event::Import(ImportState::Finished(report)) => Some(format!("{} tracks added.", report.added)),
+        Event::Import(ImportState::Finished(report)) if report.added > 0 => {
+            Some(format!("{} tracks added.", report.added))
+        }
         Event::Ready(_)
         | Event::Failed(_)
         | Event::Capture(_)
@@ -136,7 +138,7 @@ fn as_line(event: &Event) -> Option<String> {
         | Event::Position(_)
         | Event::Output(_)
         | Event::LibrarySize(_)
-        | Event::Import(ImportState::Running { .. })
+        | Event::Import(_)
         | Event::Consent(_)
         | Event::Vision(_)
         | Event::Steering(_)
