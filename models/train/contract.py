@@ -18,7 +18,7 @@ VERSION = "0.1.0"
 class Crop:
     """How a detector's square face box becomes the network's square: both in sides of the face box."""
 
-    scale: float = 1.0
+    scale: float = 0.9
     offset_y: float = 0.0
 
 
