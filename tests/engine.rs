@@ -279,3 +279,21 @@ fn without_music_play_says_what_to_do() {
     });
     assert!(notice.text.contains("Import"), "{notice:?}");
 }
+
+#[test]
+fn quitting_keeps_the_volume_and_is_no_skip() {
+    let data = tempfile::tempdir().unwrap();
+    let (engine, _) = with_demo(config(data.path()));
+    engine.send(Command::Play);
+    let playing = playing(&engine).track.id;
+    engine.send(Command::SetVolume(0.25));
+    drop(engine);
+    let engine = engine::spawn(config(data.path()), || {}).unwrap();
+    let volume = wait(&engine, "start", |event| match event {
+        Event::Ready(startup) => Some(startup.volume),
+        _ => None,
+    });
+    assert!((volume - 0.25).abs() < 1e-6, "{volume}");
+    let tracks = found(&engine, 1, "");
+    assert!(tracks.iter().any(|track| track.id == playing && track.skips == 0));
+}

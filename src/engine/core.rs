@@ -216,7 +216,11 @@ impl Core {
     pub fn end(&mut self) {
         self.watching.stop();
         self.importing.cancel();
-        self.leave_track();
+        // To stop for today is not to skip the song.
+        if let Some((id, true)) = self.deck.leaving() {
+            self.change_track(id, |library| library.record_play(id, now()));
+        }
+        self.save_settings();
         self.outbox.push(Event::Ended);
     }
 
