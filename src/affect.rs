@@ -2,6 +2,8 @@
 //!
 //! Knows how emotions map onto the plane; nothing of cameras, tracks or players.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::emotion::{Emotion, EmotionScores};
@@ -84,9 +86,29 @@ impl Quadrant {
     }
 }
 
-/// Where each emotion lies on the plane; editable in the settings.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// Where each emotion lies on the plane; editable in the settings. Written as a map from the emotion's name.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "BTreeMap<String, Affect>", into = "BTreeMap<String, Affect>")]
 pub struct AffectTable([Affect; 7]);
+
+impl From<BTreeMap<String, Affect>> for AffectTable {
+    /// What the map does not name keeps its usual place; names of no emotion mean nothing.
+    fn from(places: BTreeMap<String, Affect>) -> Self {
+        let mut table = Self::default();
+        for (name, place) in places {
+            if let Ok(emotion) = name.parse() {
+                table.set(emotion, Affect::new(place.valence, place.arousal));
+            }
+        }
+        table
+    }
+}
+
+impl From<AffectTable> for BTreeMap<String, Affect> {
+    fn from(table: AffectTable) -> Self {
+        Emotion::ALL.into_iter().map(|emotion| (emotion.name().to_owned(), table.get(emotion))).collect()
+    }
+}
 
 impl Default for AffectTable {
     /// Means of Mehrabian's PAD, Russell 1980, NRC-VAD and Warriner et al. 2013 values, rounded.

@@ -290,7 +290,7 @@ fn quitting_keeps_the_volume_and_is_no_skip() {
     drop(engine);
     let engine = engine::spawn(config(data.path()), || {}).unwrap();
     let volume = wait(&engine, "start", |event| match event {
-        Event::Ready(startup) => Some(startup.volume),
+        Event::Ready(startup) => Some(startup.settings.volume),
         _ => None,
     });
     assert!((volume - 0.25).abs() < 1e-6, "{volume}");

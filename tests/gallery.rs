@@ -6,6 +6,7 @@
 #[path = "support/made_up.rs"]
 mod made_up;
 
+use std::cell::RefCell;
 use std::env;
 use std::sync::Arc;
 use std::thread;
@@ -19,7 +20,7 @@ use mien::library::{FailedFile, ImportReport, TrackId};
 use mien::mood::{Goal, ListenerMood, Mode};
 use mien::notice::{Level, Notice};
 use mien::player::OutputState;
-use mien::settings::{Appearance, Consent};
+use mien::settings::{Appearance, Consent, Settings};
 use mien::ui::{UiChannels, run};
 
 fn main() {
@@ -38,7 +39,7 @@ fn main() {
         for event in extra(&state) {
             events.send(event).unwrap();
         }
-        events.send(Event::Appearance(appearance)).unwrap();
+        events.send(Event::Settings(made_up::settings(Consent::Allowed, appearance))).unwrap();
         wake();
         let (reports, newest) = bounded(1000);
         if state == "stream" {
@@ -64,6 +65,7 @@ fn main() {
 /// Enough of an engine to click around.
 #[allow(clippy::wildcard_enum_match_arm, reason = "most commands need an engine")]
 fn answers(events: Sender<Event>) -> Box<dyn Fn(Command)> {
+    let settings = RefCell::new(Settings { consent: Consent::Allowed, ..Settings::default() });
     Box::new(move |command| {
         eprintln!("{command:?}");
         let answer = match command {
@@ -71,7 +73,10 @@ fn answers(events: Sender<Event>) -> Box<dyn Fn(Command)> {
                 made_up::found(question, if query.contains("zzz") { 0 } else { 400 })
             }
             Command::Camera(_) => Event::Consent(Consent::Allowed),
-            Command::SetAppearance(appearance) => Event::Appearance(appearance),
+            Command::Change(change) => {
+                settings.borrow_mut().change(change);
+                Event::Settings(Arc::new(settings.borrow().clone()))
+            }
             Command::SetVolume(volume) => Event::Volume(volume),
             Command::Seek(position) => Event::Position(position),
             _ => return,

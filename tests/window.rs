@@ -23,7 +23,7 @@ use mien::library::{FailedFile, ImportReport, Like, TrackId};
 use mien::mood::{Goal, ListenerMood, Mode};
 use mien::notice::{Level, Notice};
 use mien::player::OutputState;
-use mien::settings::{Appearance, Consent};
+use mien::settings::{Appearance, Change, Consent};
 use mien::ui::{App, UiChannels};
 
 /// A window and both ends of its channels.
@@ -396,15 +396,31 @@ fn an_import_shows_its_progress_can_be_cancelled_and_lists_what_failed() {
 }
 
 #[test]
-fn appearance_is_asked_for_in_turn() {
+fn a_setting_is_found_changed_and_told() {
     let mut window = Window::well();
-    window.click("Appearance: as the desktop");
-    window.tell(Event::Appearance(Appearance::Light));
-    window.click("Appearance: light");
-    assert_eq!(
-        window.sent(),
-        [Command::SetAppearance(Appearance::Light), Command::SetAppearance(Appearance::Dark)]
-    );
+    window.key(Modifiers::COMMAND, Key::Comma);
+    assert!(window.shows("Goal of lift"));
+    let field = window.harness.get_by_label("Search settings");
+    assert!(field.is_focused());
+    field.type_text("night");
+    window.harness.run();
+    assert!(!window.shows("Goal of lift"));
+    window.click("Light or dark: As the desktop");
+    window.click("Dark");
+    assert_eq!(window.sent(), [Command::Change(Change::Appearance(Appearance::Dark))]);
+    window.tell(Event::Settings(made_up::settings(Consent::Allowed, Appearance::Dark)));
+    assert!(window.shows("Light or dark: Dark"));
+}
+
+#[test]
+fn a_search_for_no_setting_says_so_and_leads_back() {
+    let mut window = Window::well();
+    window.click("Settings");
+    window.harness.get_by_label("Search settings").type_text("xyzzy");
+    window.harness.run();
+    assert!(window.shows("No setting matches"));
+    window.click("Show all settings");
+    assert!(window.shows("Light or dark"));
 }
 
 #[test]
@@ -413,7 +429,7 @@ fn every_control_has_a_name_in_every_view_and_size() {
         let mut window = Window::new(size, made_up::well());
         window.tell(Event::Notice(Notice::new(Level::Error, "Something failed.").with_details("why")));
         window.harness.check_accessibility();
-        for view in ["Library", "You", "Now playing"] {
+        for view in ["Library", "You", "Settings", "Now playing"] {
             if window.harness.query_by_label(view).is_some() {
                 window.click(view);
                 window.harness.check_accessibility();

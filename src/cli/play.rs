@@ -128,7 +128,7 @@ impl Session {
             | Event::Found(_)
             | Event::Cover(..)
             | Event::TrackChanged(_)
-            | Event::Appearance(_)
+            | Event::Settings(_)
             | Event::Ended => return Ok(None),
         }
         Ok(self.begin_when_ready())

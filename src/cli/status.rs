@@ -62,7 +62,7 @@ impl Status {
             | Event::Found(_)
             | Event::Cover(..)
             | Event::TrackChanged(_)
-            | Event::Appearance(_)
+            | Event::Settings(_)
             | Event::Ended => {}
         }
         if self.out.is_json() {
@@ -147,7 +147,7 @@ fn as_line(event: &Event) -> Option<String> {
         | Event::Found(_)
         | Event::Cover(..)
         | Event::TrackChanged(_)
-        | Event::Appearance(_)
+        | Event::Settings(_)
         | Event::Ended => None,
     }
 }
@@ -194,7 +194,7 @@ fn as_json(event: &Event) -> Option<Value> {
         | Event::Found(_)
         | Event::Cover(..)
         | Event::TrackChanged(_)
-        | Event::Appearance(_)
+        | Event::Settings(_)
         | Event::Ended => return None,
     })
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::emotion::Emotion;
 use crate::library::{Like, TrackId};
 use crate::mood::{Goal, Mode};
-use crate::settings::Appearance;
+use crate::settings::Change;
 use crate::source::Source;
 
 /// A request to the engine. All must arrive; none answers directly, answers are [`super::Event`]s.
@@ -67,8 +67,8 @@ pub enum Command {
     /// Like, dislike, or neither.
     SetLike(TrackId, Like),
 
-    /// Light or dark.
-    SetAppearance(Appearance),
+    /// Change a setting. A value out of range changes nothing.
+    Change(Change),
     /// Save and end.
     Quit,
 }

@@ -3,8 +3,10 @@
 mod looking;
 mod planning;
 mod playing;
+mod preferences;
 mod shelf;
 
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -15,6 +17,7 @@ use super::event::{Cover, Event, Playback, Startup, Steering};
 use super::importing::Importing;
 use super::outbox::Outbox;
 use super::queue::Queue;
+use super::saver::Saver;
 use super::watching::Watching;
 use super::{CameraSwitch, Command};
 use crate::affect::Affect;
@@ -23,7 +26,6 @@ use crate::library::scan::ScanBatch;
 use crate::library::{Candidate, Library, TrackId};
 use crate::mood::ListenerMood;
 use crate::notice::Notice;
-use crate::paths::Paths;
 use crate::player::PlayerEvent;
 use crate::settings::{Consent, Settings};
 use crate::source::Source;
@@ -43,6 +45,8 @@ pub enum Input {
     Player(PlayerEvent),
     /// A cover was read.
     Cover(TrackId, Option<Arc<Cover>>),
+    /// A file of ours could not be written.
+    NotSaved(io::Error),
 }
 
 /// May the loop go on?
@@ -56,10 +60,10 @@ pub enum Flow {
 
 /// The engine.
 pub struct Core {
-    paths: Paths,
     settings: Settings,
     /// Overrides of the command line (mode) are not written to the settings.
-    keep_settings: bool,
+    keeps_settings: bool,
+    saver: Saver,
     library: Library,
     watching: Watching,
     importing: Importing,
@@ -88,9 +92,9 @@ struct Lift {
 
 /// The parts a [`Core`] is made of.
 pub struct Parts {
-    pub paths: Paths,
     pub settings: Settings,
-    pub keep_settings: bool,
+    pub keeps_settings: bool,
+    pub saver: Saver,
     pub steering: Steering,
     pub library: Library,
     pub watching: Watching,
@@ -105,9 +109,9 @@ impl Core {
     /// An engine that has not spoken yet.
     pub fn new(parts: Parts) -> Self {
         Self {
-            paths: parts.paths,
             settings: parts.settings,
-            keep_settings: parts.keep_settings,
+            keeps_settings: parts.keeps_settings,
+            saver: parts.saver,
             library: parts.library,
             watching: parts.watching,
             importing: Importing::new(),
@@ -135,10 +139,8 @@ impl Core {
         });
         let demo = self.demo.take().filter(|_| !self.settings.demo_imported);
         self.outbox.push(Event::Ready(Box::new(Startup {
-            consent: self.settings.consent,
+            settings: Arc::new(self.settings.clone()),
             steering: self.steering,
-            volume: self.settings.volume,
-            appearance: self.settings.appearance,
             tracks,
             importing: demo.is_some(),
         })));
@@ -153,7 +155,7 @@ impl Core {
         if let Some(folder) = demo {
             self.import(vec![folder]);
             self.settings.demo_imported = true;
-            self.save_settings();
+            self.keep_settings();
         }
     }
 
@@ -208,6 +210,7 @@ impl Core {
             Input::Blind(error) => self.blind(&error),
             Input::Player(event) => self.player(event),
             Input::Cover(id, cover) => self.outbox.push(Event::Cover(id, cover)),
+            Input::NotSaved(error) => self.not_saved(&error),
         }
         Flow::Continue
     }
@@ -268,11 +271,7 @@ impl Core {
             },
             Command::Rate(id, stars) => self.change_track(id, |library| library.set_rating(id, stars)),
             Command::SetLike(id, like) => self.change_track(id, |library| library.set_like(id, like)),
-            Command::SetAppearance(appearance) => {
-                self.settings.appearance = appearance;
-                self.save_settings();
-                self.outbox.push(Event::Appearance(appearance));
-            }
+            Command::Change(change) => self.change_setting(change),
             Command::Quit => {}
         }
     }

@@ -11,7 +11,7 @@ use crate::library::{ImportReport, Track, TrackId};
 use crate::mood::{Goal, ListenerMood, Mode};
 use crate::notice::Notice;
 use crate::player::OutputState;
-use crate::settings::{Appearance, Consent};
+use crate::settings::{Consent, Settings};
 use crate::vision::Report;
 
 /// News from the engine.
@@ -54,8 +54,9 @@ pub enum Event {
     TrackChanged(Arc<Track>),
     /// Something to tell the user.
     Notice(Notice),
-    /// Light or dark.
-    Appearance(Appearance),
+    /// A setting changed: all of them as they are now. The volume, which changes at each step of a slider, is told by
+    /// [`Event::Volume`] alone.
+    Settings(Arc<Settings>),
     /// The engine has saved everything and ends.
     Ended,
 }
@@ -63,14 +64,10 @@ pub enum Event {
 /// What a listener needs to draw its first full picture.
 #[derive(Clone, Debug)]
 pub struct Startup {
-    /// Camera consent so far.
-    pub consent: Consent,
+    /// The settings.
+    pub settings: Arc<Settings>,
     /// Mode, goal and pin.
     pub steering: Steering,
-    /// Volume, 0..=1.
-    pub volume: f32,
-    /// Light or dark.
-    pub appearance: Appearance,
     /// Number of tracks in the library.
     pub tracks: usize,
     /// The demo tracks are being imported: more will come.

@@ -12,6 +12,7 @@ mod event;
 mod importing;
 mod outbox;
 mod queue;
+mod saver;
 #[cfg(test)]
 mod testing;
 mod watching;
@@ -189,8 +190,13 @@ fn assemble(
     let covers = covers::Covers::spawn(move |id, cover| {
         let _engine_gone = covers_inbox.send(Input::Cover(id, cover));
     });
-    let covers = match covers {
-        Ok(covers) => covers,
+    let saver_inbox = inbox.clone();
+    let saver = saver::Saver::spawn(config.paths.settings(), move |error| {
+        // Never waits: at the end the engine waits for this thread.
+        let _full_or_gone = saver_inbox.try_send(Input::NotSaved(error));
+    });
+    let (covers, saver) = match covers.and_then(|covers| Ok((covers, saver?))) {
+        Ok(threads) => threads,
         Err(error) => {
             outbox.push(Event::Failed(EngineError::from(error).to_string()));
             outbox.push(Event::Ended);
@@ -205,9 +211,9 @@ fn assemble(
     let look = WorkerConfig { detector: settings.detector, table: settings.affect };
     let watching = watching::Watching::new(inbox, look, reports, wake);
     let mut core = Core::new(Parts {
-        paths: config.paths,
         settings,
-        keep_settings: config.keep_settings,
+        keeps_settings: config.keep_settings,
+        saver,
         steering,
         library,
         watching,

@@ -81,7 +81,7 @@ fn replaceable(event: &Event) -> Option<Discriminant<Event>> {
         | Event::Output(_)
         | Event::Queue(_)
         | Event::LibrarySize(_)
-        | Event::Appearance(_)
+        | Event::Settings(_)
         | Event::Import(super::ImportState::Running { .. })
         | Event::Found(_) => Some(discriminant(event)),
         Event::Ready(_)

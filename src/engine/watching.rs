@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crossbeam_channel::Sender;
 
 use super::core::Input;
+use crate::affect::AffectTable;
 use crate::capture::Capture;
 use crate::channel::{NewestSender, newest};
 use crate::frame::Frame;
@@ -19,6 +20,7 @@ pub struct Watching {
     wake: Arc<dyn Fn() + Send + Sync>,
     config: WorkerConfig,
     epoch: u64,
+    source: Source,
     capture: Option<Capture>,
     worker: Option<(NewestSender<Frame>, WorkerHandle)>,
 }
@@ -32,7 +34,7 @@ impl Watching {
         reports: NewestSender<Arc<Report>>,
         wake: Arc<dyn Fn() + Send + Sync>,
     ) -> Self {
-        Self { inbox, reports, wake, config, epoch: 0, capture: None, worker: None }
+        Self { inbox, reports, wake, config, epoch: 0, source: Source::None, capture: None, worker: None }
     }
 
     /// Looks at another source, which tells its state from then on. The one before is let go first.
@@ -41,6 +43,7 @@ impl Watching {
     /// [`VisionError`] when the worker cannot be started.
     pub fn watch(&mut self, source: Source) -> Result<(), VisionError> {
         self.stop();
+        self.source = source.clone();
         if source == Source::None {
             return Ok(());
         }
@@ -58,6 +61,21 @@ impl Watching {
         if let Some(capture) = self.capture.take() {
             capture.stop();
         }
+    }
+
+    /// Is a camera the source?
+    pub const fn looks_through_a_camera(&self) -> bool {
+        matches!(self.source, Source::Camera(_))
+    }
+
+    /// Moves emotions on the plane; the source in use starts again, read by the new table.
+    ///
+    /// # Errors
+    /// [`VisionError`] when the worker cannot be started.
+    pub fn set_table(&mut self, table: AffectTable) -> Result<(), VisionError> {
+        self.config.table = table;
+        self.worker = None;
+        if self.capture.is_some() { self.watch(self.source.clone()) } else { Ok(()) }
     }
 
     /// Is this news of the source in use?

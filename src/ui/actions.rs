@@ -15,6 +15,8 @@ pub enum View {
     You,
     /// All tracks.
     Library,
+    /// What the user can choose.
+    Settings,
 }
 
 /// Something for the window itself.

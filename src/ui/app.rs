@@ -18,7 +18,8 @@ use super::model::{Life, Model};
 use super::textures::Textures;
 use super::theme::{STEP, Theme};
 use super::views::library::LibraryView;
-use super::views::{Room, Scene, banners, consent, footer, help, library, now, rail, toasts, you};
+use super::views::settings::SettingsView;
+use super::views::{Room, Scene, banners, consent, footer, help, library, now, rail, settings, toasts, you};
 use super::{keys, style};
 
 /// The ways between the window and the engine.
@@ -39,6 +40,7 @@ pub struct App {
     textures: Textures,
     view: View,
     library: LibraryView,
+    settings: SettingsView,
     folders: FolderDialog,
     overlay: Overlay,
     /// What the style was last made for.
@@ -77,6 +79,7 @@ impl App {
             textures: Textures::default(),
             view: View::default(),
             library: LibraryView::default(),
+            settings: SettingsView::default(),
             folders: FolderDialog::default(),
             overlay: Overlay::default(),
             tint: None,
@@ -153,7 +156,7 @@ impl App {
     /// The theme of now; egui's own style follows when the mood's colour changes.
     fn look(&mut self, ctx: &Context) -> Theme {
         let tint = self.model.tint();
-        style::set_appearance(ctx, self.model.appearance);
+        style::set_appearance(ctx, self.model.settings.appearance);
         if self.tint != Some(tint) {
             self.tint = Some(tint);
             style::set_accent(ctx, tint);
@@ -162,7 +165,7 @@ impl App {
     }
 
     fn draw(&mut self, ui: &mut Ui, theme: &Theme, division: &Division, actions: &mut Actions) {
-        let Self { model, textures, library, view, .. } = self;
+        let Self { model, textures, library, settings, view, .. } = self;
         let mut scene = Scene { model, theme, textures, actions };
         let current = if division.aside.is_some() && *view == View::You { View::Now } else { *view };
         let rail = rail::Rail { rect: division.rail, current, offers_you: division.aside.is_none() };
@@ -177,6 +180,7 @@ impl App {
             View::Now => now::show(&mut main, &mut scene),
             View::You => you::show(&mut main, &mut scene),
             View::Library => library::show(&mut main, &mut scene, library),
+            View::Settings => settings::show(&mut main, &mut scene, settings),
         }
         if let Some(rect) = division.aside {
             let mut aside = ui.new_child(UiBuilder::new().id_salt("aside").max_rect(rect));
@@ -218,7 +222,7 @@ impl App {
 
     fn intend(&mut self, intent: Intent) {
         match intent {
-            Intent::Show(view) => self.view = view,
+            Intent::Show(view) => self.show(view),
             Intent::ToggleKeys => self.toggle(Overlay::Keys),
             Intent::ToggleNotices => self.toggle(Overlay::Notices),
             Intent::AskConsent => self.overlay = Overlay::Consent,
@@ -245,6 +249,11 @@ impl App {
             Intent::Dismiss(id) => self.model.notices.dismiss(id),
             Intent::Tell(text, offer) => self.model.notices.push(Notice::new(Level::Info, text), offer),
         }
+    }
+
+    fn show(&mut self, view: View) {
+        self.view = view;
+        self.settings.focus_search = view == View::Settings;
     }
 
     fn toggle(&mut self, overlay: Overlay) {

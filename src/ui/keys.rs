@@ -28,11 +28,12 @@ pub enum Deed {
     Search,
     ShowNow,
     ShowLibrary,
+    ShowSettings,
     Keys,
 }
 
 /// Keys, what they do, and how that reads. The first key of a deed is the one shown.
-const TABLE: [(Modifiers, Key, Deed); 17] = [
+const TABLE: [(Modifiers, Key, Deed); 18] = [
     (Modifiers::NONE, Key::Space, Deed::TogglePlay),
     (Modifiers::NONE, Key::N, Deed::Next),
     (Modifiers::CTRL, Key::ArrowRight, Deed::Next),
@@ -48,12 +49,13 @@ const TABLE: [(Modifiers, Key, Deed); 17] = [
     (Modifiers::NONE, Key::Slash, Deed::Search),
     (Modifiers::COMMAND, Key::L, Deed::ShowLibrary),
     (Modifiers::COMMAND, Key::Num1, Deed::ShowNow),
+    (Modifiers::COMMAND, Key::Comma, Deed::ShowSettings),
     (Modifiers::SHIFT, Key::Questionmark, Deed::Keys),
     (Modifiers::NONE, Key::Questionmark, Deed::Keys),
 ];
 
 /// Keys and deeds as people read them.
-pub const HELP: [(&str, &str); 12] = [
+pub const HELP: [(&str, &str); 13] = [
     ("Space", "Play or pause"),
     ("N or Ctrl →", "Next track"),
     ("P or Ctrl ←", "Previous track"),
@@ -64,6 +66,7 @@ pub const HELP: [(&str, &str); 12] = [
     ("Ctrl F or /", "Search the library"),
     ("Ctrl L", "Library"),
     ("Ctrl 1", "Now playing"),
+    ("Ctrl ,", "Settings"),
     ("Enter", "Play the selected track"),
     ("?", "These keys"),
 ];
@@ -105,6 +108,7 @@ fn act(deed: Deed, model: &Model, actions: &mut Actions) {
         Deed::Search => actions.want(Intent::FocusSearch),
         Deed::ShowNow => actions.want(Intent::Show(View::Now)),
         Deed::ShowLibrary => actions.want(Intent::Show(View::Library)),
+        Deed::ShowSettings => actions.want(Intent::Show(View::Settings)),
         Deed::Keys => actions.want(Intent::ToggleKeys),
     }
 }

@@ -12,7 +12,7 @@ use mien::frame::{FaceBox, Frame};
 use mien::library::{Like, Tags, Track, TrackId};
 use mien::mood::{ListenerMood, MoodSource, TrackMood};
 use mien::player::OutputState;
-use mien::settings::{Appearance, Consent};
+use mien::settings::{Appearance, Consent, Settings};
 use mien::vision::{Face, Reading, Report};
 
 const TRACKS: [(&str, &str, &str, f32, f32, f64); 9] = [
@@ -68,13 +68,15 @@ pub fn ready(consent: Consent, tracks: usize) -> Event {
 
 pub fn ready_as(consent: Consent, tracks: usize, appearance: Appearance) -> Event {
     Event::Ready(Box::new(Startup {
-        consent,
+        settings: settings(consent, appearance),
         steering: Steering::default(),
-        volume: 0.64,
-        appearance,
         tracks,
         importing: false,
     }))
+}
+
+pub fn settings(consent: Consent, appearance: Appearance) -> Arc<Settings> {
+    Arc::new(Settings { consent, appearance, volume: 0.64, ..Settings::default() })
 }
 
 pub fn playing() -> Event {

@@ -19,7 +19,7 @@ impl Core {
         };
         if consent != self.settings.consent {
             self.settings.consent = consent;
-            self.save_settings();
+            self.keep_settings();
             self.outbox.push(Event::Consent(consent));
         }
         let on = match switch {
@@ -68,7 +68,7 @@ impl Core {
         self.lift = None;
         self.settings.mode = steering.mode;
         self.settings.goal = steering.goal;
-        self.save_settings();
+        self.keep_settings();
         self.outbox.push(Event::Steering(steering));
         // Asked for by hand: the plan follows at once, the song goes on.
         self.take_back_prepared();

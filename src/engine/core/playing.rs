@@ -144,10 +144,10 @@ impl Core {
         }
     }
 
-    /// Not written to the disk here: a slider that is dragged would write at every step.
     pub(super) fn set_volume(&mut self, volume: f32) {
         let volume = if volume.is_finite() { volume.clamp(0.0, 1.0) } else { 0.0 };
         self.settings.volume = volume;
+        self.save_settings();
         self.deck.set_volume(volume);
         self.outbox.push(Event::Volume(volume));
     }

@@ -1,4 +1,4 @@
-//! The library: imports, searches, what is noted about tracks; and saving settings.
+//! The library: imports, searches, what is noted about tracks.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -73,15 +73,5 @@ impl Core {
 
     pub(super) fn library_failed(&mut self, error: &LibraryError) {
         self.outbox.push(Event::Notice(Notice::new(Level::Error, sentence(&error.to_string()))));
-    }
-
-    pub(super) fn save_settings(&mut self) {
-        if !self.keep_settings {
-            return;
-        }
-        if let Err(error) = self.settings.save(&self.paths.settings()) {
-            let text = "The settings could not be saved. Is the disk full?";
-            self.outbox.push(Event::Notice(Notice::new(Level::Warning, text).with_details(error)));
-        }
     }
 }

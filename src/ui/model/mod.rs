@@ -11,11 +11,11 @@ pub use sight::Sight;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::affect::{AffectTable, Quadrant};
+use crate::affect::Quadrant;
 use crate::engine::{Command, Event, ImportState, Playback, QueueEntry, Startup, Steering};
 use crate::library::Track;
 use crate::player::OutputState;
-use crate::settings::Appearance;
+use crate::settings::Settings;
 
 use super::words;
 
@@ -65,8 +65,8 @@ pub struct Model {
     pub library: LibraryState,
     /// What the user was told.
     pub notices: Notices,
-    /// Light or dark.
-    pub appearance: Appearance,
+    /// What the user chose.
+    pub settings: Arc<Settings>,
 }
 
 impl Model {
@@ -91,7 +91,7 @@ impl Model {
             Event::Cover(..) => {}
             Event::TrackChanged(track) => self.track_changed(&track),
             Event::Notice(notice) => self.notices.push(notice, None),
-            Event::Appearance(appearance) => self.appearance = appearance,
+            Event::Settings(settings) => self.settings = settings,
             Event::Failed(reason) => self.life = Life::Failed(reason),
             Event::Ended if matches!(self.life, Life::Failed(_)) => {}
             Event::Ended => self.life = Life::Ended,
@@ -101,7 +101,7 @@ impl Model {
 
     /// The quarter of the plane that colours the window: what is pinned, else the face, else the music.
     pub fn tint(&self) -> Quadrant {
-        let pinned = self.steering.pinned.map(|emotion| AffectTable::default().get(emotion));
+        let pinned = self.steering.pinned.map(|emotion| self.settings.affect.get(emotion));
         let playing = || self.music.playback.now().map(|now| now.track.mood.affect);
         pinned
             .or_else(|| self.sight.mood.affect())
@@ -124,10 +124,10 @@ impl Model {
 
     fn start(&mut self, startup: &Startup) -> Vec<Command> {
         self.life = Life::Running;
-        self.sight.set_consent(startup.consent);
+        self.settings = Arc::clone(&startup.settings);
+        self.sight.set_consent(startup.settings.consent);
         self.steering = startup.steering;
-        self.appearance = startup.appearance;
-        self.set_volume(startup.volume);
+        self.set_volume(startup.settings.volume);
         self.library.size = startup.tracks;
         vec![self.library.search.ask()]
     }

@@ -35,10 +35,8 @@ fn playing(track: Track) -> Event {
 
 fn ready(tracks: usize) -> Event {
     Event::Ready(Box::new(Startup {
-        consent: Consent::Allowed,
+        settings: Arc::new(Settings { consent: Consent::Allowed, ..Settings::default() }),
         steering: Steering::default(),
-        volume: 0.8,
-        appearance: Appearance::Dark,
         tracks,
         importing: false,
     }))

@@ -9,6 +9,7 @@ pub mod library;
 pub mod now;
 pub mod queue;
 pub mod rail;
+pub mod settings;
 pub mod steering;
 pub mod toasts;
 pub mod you;

@@ -1,15 +1,12 @@
-//! The way around: views above, the look, notices and keys below. Beside the views, or above them where it is narrow.
+//! The way around: views above, settings, notices and keys below. Beside the views, or above them where it is narrow.
 
 use egui::{Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use egui_material_icons::MaterialIcon;
 use egui_material_icons::icons::{
-    ICON_BRIGHTNESS_AUTO, ICON_DARK_MODE, ICON_FACE, ICON_INFO, ICON_KEYBOARD, ICON_LIBRARY_MUSIC,
-    ICON_LIGHT_MODE, ICON_MUSIC_NOTE,
+    ICON_FACE, ICON_INFO, ICON_KEYBOARD, ICON_LIBRARY_MUSIC, ICON_MUSIC_NOTE, ICON_SETTINGS,
 };
 
 use super::Scene;
-use crate::engine::Command;
-use crate::settings::Appearance;
 use crate::ui::actions::{Intent, View};
 use crate::ui::fonts::{Weight, font, icons};
 use crate::ui::theme::{STEP, radius, size};
@@ -26,6 +23,9 @@ pub struct Rail {
     /// Offer the listener's view, because it is not beside the others.
     pub offers_you: bool,
 }
+
+/// Settings stand apart from the other views.
+const SETTINGS: (View, &str, MaterialIcon) = (View::Settings, "Settings", ICON_SETTINGS.outlined());
 
 /// Draws the rail upright.
 pub fn upright(ui: &mut Ui, scene: &mut Scene<'_>, rail: &Rail) {
@@ -45,6 +45,9 @@ pub fn upright(ui: &mut Ui, scene: &mut Scene<'_>, rail: &Rail) {
         y += 58.0;
     }
     let mut y = rail.rect.bottom() - 42.0;
+    let rect = Rect::from_center_size(pos2(rail.rect.center().x, y), vec2(46.0, 46.0));
+    entry(ui, scene, rect, SETTINGS, rail.current);
+    y -= 50.0;
     let mut child = ui.new_child(UiBuilder::new().id_salt("rail tools").max_rect(rail.rect));
     for tool in tools(scene) {
         let rect = Rect::from_center_size(pos2(rail.rect.center().x, y), vec2(40.0, 40.0));
@@ -65,6 +68,8 @@ pub fn lying(ui: &mut Ui, scene: &mut Scene<'_>, rail: &Rail) {
         x += 48.0;
     }
     let mut x = rail.rect.right() - STEP * 7.0;
+    entry(ui, scene, Rect::from_center_size(pos2(x, y), vec2(40.0, 40.0)), SETTINGS, rail.current);
+    x -= 48.0;
     let mut child = ui.new_child(UiBuilder::new().id_salt("rail tools").max_rect(rail.rect));
     for tool in tools(scene) {
         tool_button(&mut child, scene, Rect::from_center_size(pos2(x, y), vec2(40.0, 40.0)), tool);
@@ -115,13 +120,12 @@ fn entry(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tool {
     Keys,
-    Appearance,
     Notices,
 }
 
 fn tools(scene: &Scene<'_>) -> impl Iterator<Item = Tool> + use<> {
     let notices = (!scene.model.notices.past.is_empty()).then_some(Tool::Notices);
-    [Tool::Appearance, Tool::Keys].into_iter().chain(notices)
+    std::iter::once(Tool::Keys).chain(notices)
 }
 
 fn tool_button(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, tool: Tool) {
@@ -131,18 +135,6 @@ fn tool_button(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, tool: Tool) {
             let button = IconButton::new("Keyboard shortcuts", ICON_KEYBOARD.outlined()).key("?");
             if button.put(ui, theme, rect, "keys").clicked() {
                 scene.actions.want(Intent::ToggleKeys);
-            }
-        }
-        Tool::Appearance => {
-            let (name, icon, next) = match scene.model.appearance {
-                Appearance::System => {
-                    ("Appearance: as the desktop", ICON_BRIGHTNESS_AUTO.outlined(), Appearance::Light)
-                }
-                Appearance::Light => ("Appearance: light", ICON_LIGHT_MODE.outlined(), Appearance::Dark),
-                Appearance::Dark => ("Appearance: dark", ICON_DARK_MODE.outlined(), Appearance::System),
-            };
-            if IconButton::new(name, icon).put(ui, theme, rect, "appearance").clicked() {
-                scene.actions.send(Command::SetAppearance(next));
             }
         }
         Tool::Notices => {

@@ -1,19 +1,16 @@
 //! What to do with the mood: match or lift, where lift leads, and the pin that overrides the camera.
 
-use egui::{Align2, Popup, PopupCloseBehavior, RectAlign, Response, Role, Sense, Ui, WidgetInfo, vec2};
-use egui_material_icons::icons::{ICON_CHECK, ICON_EXPAND_MORE, ICON_PUSH_PIN};
+use egui::{Ui, vec2};
+use egui_material_icons::icons::{ICON_EXPAND_MORE, ICON_PUSH_PIN};
 
 use super::Scene;
-use crate::affect::AffectTable;
 use crate::emotion::Emotion;
 use crate::engine::Command;
 use crate::mood::{Goal, Mode};
-use crate::ui::fonts::{Weight, icons};
-use crate::ui::theme::{STEP, Theme, radius, size};
+use crate::ui::theme::STEP;
 use crate::ui::widgets::button::{Face, Pill, pill_named};
+use crate::ui::widgets::menu::{item, menu};
 use crate::ui::widgets::segmented::{Choice, segmented};
-use crate::ui::widgets::surface;
-use crate::ui::widgets::text::{Place, paint};
 use crate::ui::words;
 
 const MODES: [Choice<Mode>; 2] = [
@@ -71,7 +68,7 @@ fn pin(ui: &mut Ui, scene: &mut Scene<'_>, pinned: Option<Emotion>) {
     );
     menu(&button, "Pin mood", |ui| {
         for emotion in Emotion::ALL {
-            let color = scene.theme.dot(AffectTable::default().get(emotion).quadrant());
+            let color = scene.theme.dot(scene.model.settings.affect.get(emotion).quadrant());
             if item(ui, scene.theme, words::menu_name(emotion), Some(color), pinned == Some(emotion))
                 .clicked()
             {
@@ -85,43 +82,4 @@ fn pin(ui: &mut Ui, scene: &mut Scene<'_>, pinned: Option<Emotion>) {
             ui.close();
         }
     });
-}
-
-fn menu(button: &Response, name: &str, content: impl FnOnce(&mut Ui)) {
-    Popup::menu(button)
-        .align(RectAlign::BOTTOM_START)
-        .gap(STEP)
-        .accessible_name(name)
-        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-        .show(|ui| {
-            ui.set_width(200.0);
-            ui.spacing_mut().item_spacing.y = 0.0;
-            content(ui);
-        });
-}
-
-/// A line of a menu: a dot or nothing, a word, a tick when it holds.
-fn item(ui: &mut Ui, theme: &Theme, label: &str, dot: Option<egui::Color32>, on: bool) -> Response {
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, true, on, label));
-    if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect, surface::corner(radius::SMALL), theme.line);
-    }
-    let mut words = rect.shrink2(vec2(STEP * 3.0, 0.0));
-    if let Some(color) = dot {
-        ui.painter().circle_filled(words.left_center() + vec2(4.0, 0.0), 5.0, color);
-        words.min.x += STEP * 5.0;
-    }
-    let weight = if on { Weight::SemiBold } else { Weight::Regular };
-    paint(ui.painter(), Place::within(words), label, weight, size::BODY, theme.ink);
-    if on {
-        ui.painter().text(
-            words.right_center(),
-            Align2::RIGHT_CENTER,
-            ICON_CHECK.codepoint,
-            icons(ICON_CHECK, 18.0),
-            theme.accent,
-        );
-    }
-    response
 }

@@ -5,7 +5,7 @@ use egui::{Rect, Sense, Ui, UiBuilder, pos2, vec2};
 use egui_material_icons::icons::{ICON_VIDEOCAM, ICON_VIDEOCAM_OFF, ICON_WARNING};
 
 use super::{Scene, scroll_with_shadows};
-use crate::affect::{Affect, AffectTable};
+use crate::affect::Affect;
 use crate::capture::{CaptureState, LiveInfo};
 use crate::mood::ListenerMood;
 use crate::settings::Consent;
@@ -202,7 +202,7 @@ fn measures(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 fn plane(ui: &mut Ui, scene: &Scene<'_>) {
     let model = scene.model;
-    let pinned = model.steering.pinned.map(|emotion| AffectTable::default().get(emotion));
+    let pinned = model.steering.pinned.map(|emotion| model.settings.affect.get(emotion));
     let next: Vec<Affect> = model.music.queue.iter().take(5).map(|entry| entry.track.mood.affect).collect();
     let trail: &[Affect] = if pinned.is_some() { &[] } else { &model.sight.trail };
     let plane = Plane {

@@ -1,10 +1,13 @@
 //! The parts views are made of. They know the theme and nothing of the model.
 
 pub mod button;
+pub mod menu;
 pub mod plane;
 pub mod preview;
 pub mod scores;
+pub mod search;
 pub mod segmented;
 pub mod slider;
 pub mod surface;
+pub mod switch;
 pub mod text;

@@ -18,24 +18,32 @@ pub enum Height {
 
 /// Only the shadows of a raised surface, for what brings its own picture.
 pub fn shadows(painter: &Painter, theme: &Theme, rect: Rect, radius: f32, height: Height) {
+    painter.extend(shadow_shapes(theme, rect, radius, height));
+}
+
+fn shadow_shapes(theme: &Theme, rect: Rect, radius: f32, height: Height) -> [Shape; 2] {
     let (offset, blur) = match height {
         Height::Card => (6, 16),
         Height::Control => (3, 9),
     };
     let dark = if theme.dark { 0.9 } else { 0.85 };
     let light = if theme.dark { 0.55 } else { 1.0 };
-    for (offset, color) in [
-        ([-offset, -offset], theme.hi.gamma_multiply(light)),
-        ([offset, offset], theme.lo.gamma_multiply(dark)),
-    ] {
-        painter.add(Shadow { offset, blur, spread: 0, color }.as_shape(rect, corner(radius)));
-    }
+    [([-offset, -offset], theme.hi.gamma_multiply(light)), ([offset, offset], theme.lo.gamma_multiply(dark))]
+        .map(|(offset, color)| {
+            Shadow { offset, blur, spread: 0, color }.as_shape(rect, corner(radius)).into()
+        })
 }
 
 /// A surface above the ground.
 pub fn raised(painter: &Painter, theme: &Theme, rect: Rect, radius: f32, height: Height) {
-    shadows(painter, theme, rect, radius, height);
-    painter.rect_filled(rect, corner(radius), theme.bg);
+    painter.add(raised_shape(theme, rect, radius, height));
+}
+
+/// A surface above the ground as one shape, for what knows its size only when its content is drawn.
+pub fn raised_shape(theme: &Theme, rect: Rect, radius: f32, height: Height) -> Shape {
+    let mut shapes = shadow_shapes(theme, rect, radius, height).to_vec();
+    shapes.push(Shape::rect_filled(rect, corner(radius), theme.bg));
+    Shape::Vec(shapes)
 }
 
 /// A surface below the ground.

@@ -1,16 +1,17 @@
 //! The line over the table: the search field, and the button that imports.
 
-use egui::{Id, Key, Rect, TextEdit, Ui, pos2, vec2};
-use egui_material_icons::icons::{ICON_CLOSE, ICON_CREATE_NEW_FOLDER, ICON_SEARCH};
+use egui::{Id, Key, Rect, TextEdit, Ui, vec2};
+use egui_material_icons::icons::ICON_CREATE_NEW_FOLDER;
 
 use super::LibraryView;
 use crate::engine::Command;
 use crate::ui::actions::Intent;
-use crate::ui::fonts::{Weight, font, icons};
-use crate::ui::theme::{STEP, size};
+use crate::ui::fonts::Weight;
+use crate::ui::theme::size;
 use crate::ui::views::Scene;
 use crate::ui::widgets::button::{Face, IconButton, Pill, pill, pill_named};
-use crate::ui::widgets::{surface, text};
+use crate::ui::widgets::search::SearchField;
+use crate::ui::widgets::text;
 
 /// The search field's identity, for focus.
 fn search_id() -> Id {
@@ -59,53 +60,15 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
 }
 
 fn search_field(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, rect: Rect) {
-    let theme = scene.theme;
-    surface::well(ui.painter(), theme, rect, rect.height() * 0.5);
-    let glass = pos2(rect.left() + STEP * 5.0, rect.center().y);
-    ui.painter().text(
-        glass,
-        egui::Align2::CENTER_CENTER,
-        ICON_SEARCH.codepoint,
-        icons(ICON_SEARCH, 20.0),
-        theme.dim,
-    );
-    let mut query = scene.model.library.search.query.clone();
-    let clear = !query.is_empty();
-    let right = if clear { rect.right() - 40.0 } else { rect.right() - STEP * 3.0 };
-    let field = Rect::from_min_max(
-        pos2(rect.left() + STEP * 9.0, rect.top() + STEP),
-        pos2(right, rect.bottom() - STEP),
-    );
-    let edit = TextEdit::singleline(&mut query)
-        .id(search_id())
-        .frame(egui::Frame::NONE)
-        .font(font(Weight::Regular, size::BODY))
-        .text_color(theme.ink)
-        .hint_text(egui::RichText::new("Title, artist, album, genre…").color(theme.dim))
-        .align(egui::Align2::LEFT_CENTER);
-    let response = ui.put(field, edit).accessible_name("Search library");
-    if response.has_focus() {
-        surface::focus_ring(ui.painter(), theme, rect.shrink(2.0), rect.height() * 0.5);
-    }
-    if view.focus_search {
-        view.focus_search = false;
+    let search =
+        SearchField { id: search_id(), name: "Search library", hint: "Title, artist, album, genre…" };
+    let (response, query) = search.show(ui, scene.theme, rect, &scene.model.library.search.query);
+    if std::mem::take(&mut view.focus_search) {
         response.request_focus();
     }
-    if response.changed() {
+    if let Some(query) = query {
         view.selected = None;
         scene.actions.want(Intent::Search(query));
-    }
-    if clear {
-        clear_button(ui, scene, view, rect);
-    }
-}
-
-fn clear_button(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, rect: Rect) {
-    let place = Rect::from_center_size(pos2(rect.right() - 24.0, rect.center().y), vec2(30.0, 30.0));
-    let button = IconButton::new("Clear search", ICON_CLOSE).diameter(30.0);
-    if button.put(ui, scene.theme, place, "clear").clicked() {
-        view.selected = None;
-        scene.actions.want(Intent::Search(String::new()));
     }
 }
 

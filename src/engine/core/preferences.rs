@@ -1,0 +1,62 @@
+//! Settings: taking changes in, what follows from them at once, and keeping them.
+
+use std::io;
+use std::sync::Arc;
+
+use super::{CameraSwitch, Core};
+use crate::engine::event::{Event, Steering};
+use crate::notice::{Level, Notice};
+use crate::settings::{Change, Consent};
+
+impl Core {
+    pub(super) fn change_setting(&mut self, change: Change) {
+        match change {
+            // What the listener does by other means as well goes the same way.
+            Change::Consent(Consent::Allowed) => self.camera(CameraSwitch::Allow),
+            Change::Consent(Consent::Declined) => self.camera(CameraSwitch::Decline),
+            Change::Mode(mode) => self.steer(Steering { mode, ..self.steering }),
+            Change::Goal(goal) => self.steer(Steering { goal, ..self.steering }),
+            Change::Volume(volume) => self.set_volume(volume),
+            change => {
+                if self.settings.change(change.clone()) {
+                    self.keep_settings();
+                    self.follow(&change);
+                }
+            }
+        }
+    }
+
+    /// What a change that was taken in brings about at once. Most settings are read when they are needed.
+    #[allow(clippy::wildcard_enum_match_arm, reason = "most settings need nothing done at once")]
+    fn follow(&mut self, change: &Change) {
+        match change {
+            Change::Camera(_) if self.watching.looks_through_a_camera() => self.camera(CameraSwitch::On),
+            Change::Affect(table) => {
+                if let Err(error) = self.watching.set_table(*table) {
+                    self.blind(&error);
+                }
+                self.take_back_prepared();
+                self.plan();
+            }
+            _ => {}
+        }
+    }
+
+    /// Tells the settings as they are now, and has them written.
+    pub(super) fn keep_settings(&mut self) {
+        self.outbox.push(Event::Settings(Arc::new(self.settings.clone())));
+        self.save_settings();
+    }
+
+    /// Has the settings written without telling: for what has an event of its own.
+    pub(super) fn save_settings(&mut self) {
+        if self.keeps_settings {
+            self.saver.save_settings(&self.settings);
+        }
+    }
+
+    pub(super) fn not_saved(&mut self, error: &io::Error) {
+        let text = "The settings could not be saved. Is the disk full?";
+        self.outbox.push(Event::Notice(Notice::new(Level::Warning, text).with_details(error)));
+    }
+}
