@@ -9,10 +9,14 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::LibraryError;
-use super::bytes;
+use super::{bytes, search};
 
 /// The layouts, oldest first: number n of the list leads to `user_version` n + 1.
-pub const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_tracks.sql")];
+pub const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_tracks.sql"),
+    include_str!("migrations/0002_search.sql"),
+    include_str!("migrations/0003_playlists.sql"),
+];
 
 /// "Mien" in `application_id`: tells our file from another program's.
 const APPLICATION_ID: i64 = 0x4d69_656e;
@@ -34,6 +38,20 @@ pub fn open(path: &Path, migrations: &[&str]) -> Result<Connection, LibraryError
     prepare(&mut connection, Some(path), migrations).map_err(|error| {
         if let LibraryError::Sql(error) = error { LibraryError::opening(path, error) } else { error }
     })?;
+    Ok(connection)
+}
+
+/// Opens the database at `path`, which another connection has made, for reading alone.
+///
+/// # Errors
+/// What SQLite said.
+pub fn open_reader(path: &Path) -> Result<Connection, LibraryError> {
+    let connection = Connection::open(path).map_err(|e| LibraryError::opening(path, e))?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    search::install(&connection)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    connection.pragma_update(None, "query_only", true)?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     Ok(connection)
 }
 
@@ -101,6 +119,7 @@ fn prepare(
     migrations: &[&str],
 ) -> Result<(), LibraryError> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
+    search::install(connection)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     // The header may be older than the log beside it, so the number is asked for once more.
     refuse_newer(path.unwrap_or(Path::new(":memory:")), version(connection)?, migrations.len())?;

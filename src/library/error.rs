@@ -53,6 +53,26 @@ pub enum LibraryError {
     /// A track number that is not in the library.
     #[error("the library has no track {0}")]
     NoTrack(i64),
+    /// A playlist that is not there.
+    #[error("there is no such playlist")]
+    NoPlaylist,
+    /// A playlist without a name.
+    #[error("a playlist needs a name")]
+    NoName,
+    /// Another playlist has the name.
+    #[error("there is already a playlist \"{0}\"; choose another name")]
+    NameTaken(String),
+    /// A smart playlist cannot be arranged.
+    #[error("\"{0}\" is a smart playlist: its query decides which tracks are in it")]
+    SmartPlaylist(String),
+    /// A file of a playlist cannot be read or written.
+    #[error("{path}: {reason}", path = .path.display())]
+    PlaylistFile {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, in words.
+        reason: String,
+    },
     /// No space left.
     #[error("the disk is full; the library keeps what was written before")]
     DiskFull,
@@ -78,6 +98,12 @@ impl From<rusqlite::Error> for LibraryError {
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(_) | None => Self::Sql(error),
         }
+    }
+}
+
+impl From<rusqlite::types::FromSqlError> for LibraryError {
+    fn from(error: rusqlite::types::FromSqlError) -> Self {
+        rusqlite::Error::from(error).into()
     }
 }
 

@@ -1,11 +1,20 @@
 //! What the listener does with tracks: plays, skips, stars, likes, moods set by hand.
 
-use rusqlite::{Params, params};
+use rusqlite::{OptionalExtension, Params, TransactionBehavior, params};
 
-use super::row::like_number;
+use super::row::{like_from, like_number};
 use super::track::{Like, TrackId};
 use super::{Library, LibraryError};
 use crate::affect::Affect;
+
+/// What the user says of a track.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// 0 to 5 stars.
+    Rating(u8),
+    /// Liked, disliked or neither.
+    Like(Like),
+}
 
 impl Library {
     /// A track was heard to its end, or nearly. `at` is Unix time in seconds.
@@ -38,6 +47,38 @@ impl Library {
     /// [`LibraryError::NoTrack`], or what SQLite said.
     pub fn set_like(&mut self, id: TrackId, like: Like) -> Result<(), LibraryError> {
         self.change(id, "UPDATE track SET liked = ?2 WHERE id = ?1", params![id.0, like_number(like)])
+    }
+
+    /// Marks several tracks in one step; gives their marks as they were.
+    ///
+    /// # Errors
+    /// [`LibraryError::NoTrack`], or what SQLite said; nothing is marked then.
+    pub fn set_marks(&mut self, marks: &[(TrackId, Mark)]) -> Result<Vec<(TrackId, Mark)>, LibraryError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut before = Vec::with_capacity(marks.len());
+        {
+            let mut read = transaction.prepare_cached("SELECT rating, liked FROM track WHERE id = ?1")?;
+            let mut rate = transaction.prepare_cached("UPDATE track SET rating = ?2 WHERE id = ?1")?;
+            let mut like = transaction.prepare_cached("UPDATE track SET liked = ?2 WHERE id = ?1")?;
+            for (id, mark) in marks {
+                let was: Option<(u8, i64)> =
+                    read.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+                let (rating, liked) = was.ok_or(LibraryError::NoTrack(id.0))?;
+                let old = match mark {
+                    Mark::Rating(stars) => {
+                        rate.execute(params![id.0, stars.min(&5)])?;
+                        Mark::Rating(rating)
+                    }
+                    Mark::Like(new) => {
+                        like.execute(params![id.0, like_number(*new)])?;
+                        Mark::Like(like_from(liked))
+                    }
+                };
+                before.push((*id, old));
+            }
+        }
+        transaction.commit()?;
+        Ok(before)
     }
 
     /// The user's own word on a track's mood, which beats all other evidence; `None` takes it back.

@@ -2,7 +2,6 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use crossbeam_channel::bounded;
 use rusqlite::{OptionalExtension, ToSql, Transaction, TransactionBehavior, named_params, params};
@@ -10,7 +9,7 @@ use rusqlite::{OptionalExtension, ToSql, Transaction, TransactionBehavior, named
 use super::report::ImportReport;
 use super::scan::{Progress, ReadFile, Scan, ScanBatch, ScanEnd};
 use super::track::TrackId;
-use super::{Library, LibraryError, bytes, row};
+use super::{Library, LibraryError, bytes, row, unix_now};
 
 /// Batches that wait to be written; the scan waits when they are full.
 const WAITING_BATCHES: usize = 4;
@@ -87,10 +86,6 @@ impl Library {
         let rows = statement.query_map([], |row| Ok(bytes::to_path(row.get(0)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
-}
-
-fn unix_now() -> i64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| i64::try_from(d.as_secs()).unwrap_or(i64::MAX))
 }
 
 enum Written {

@@ -10,14 +10,17 @@ mod connection;
 mod cover;
 mod error;
 mod feedback;
+mod groups;
 mod identity;
 mod import;
 mod mood_words;
+pub mod playlist;
 mod query;
+mod reader;
 mod report;
 mod row;
 pub mod scan;
-mod search;
+pub mod search;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -28,11 +31,15 @@ mod wav;
 pub use candidate::{Candidate, name_key};
 pub use cover::read as read_cover;
 pub use error::LibraryError;
+pub use feedback::Mark;
+pub use groups::{Group, GroupKind};
 pub use query::Found;
+pub use reader::Reader;
 pub use report::{FailedFile, ImportReport};
 pub use track::{Like, Tags, Track, TrackId};
 
 use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use rusqlite::Connection;
 
@@ -58,4 +65,9 @@ impl Library {
     pub fn in_memory() -> Result<Self, LibraryError> {
         Ok(Self { connection: connection::in_memory(connection::MIGRATIONS)? })
     }
+}
+
+/// Unix time in seconds.
+fn unix_now() -> i64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| i64::try_from(d.as_secs()).unwrap_or(i64::MAX))
 }

@@ -31,6 +31,11 @@ pub fn evidence(tags: &Tags) -> Vec<TrackMood> {
     .collect()
 }
 
+/// Where a mood word or phrase lies on the plane.
+pub fn place(phrase: &str) -> Option<Affect> {
+    words().mean(phrase)
+}
+
 fn words() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| Table::read(include_str!("../../assets/mood/words.toml")))

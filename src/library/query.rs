@@ -2,66 +2,43 @@
 
 use std::path::Path;
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 
 use super::scan::{KnownFile, KnownFiles};
+use super::search::{Index, Question, Sort};
 use super::track::{Track, TrackId};
-use super::{Library, LibraryError, bytes, cover, row, search};
+use super::{Library, LibraryError, bytes, cover, row, unix_now};
 
 /// Tracks that match a query.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
     /// The best first; without a query in the order artist, album, disc, number.
     pub tracks: Vec<Track>,
-    /// What to say when a query finds nothing.
+    /// How many match, whatever the limit.
+    pub total: usize,
+    /// What was not understood, what stands in for a word nobody has, or why there is no match.
     pub hint: Option<String>,
 }
 
 impl Library {
-    /// Tracks with all words of `query` in title, artist, album or genre, each as the beginning of a word, accents and case
-    /// aside. An empty query is all tracks. Any text is a valid query.
+    /// The tracks that match a query of [`search`], best first. Any text is a valid query, an empty one is all tracks.
+    /// Reads the numbers of all tracks first: for one question; who asks often keeps a [`super::Reader`].
     ///
     /// # Errors
     /// What SQLite said.
     pub fn tracks(&self, query: &str, limit: usize) -> Result<Found, LibraryError> {
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        if query.trim().is_empty() {
-            return Ok(Found { tracks: self.all_tracks(limit)?, hint: None });
-        }
-        let words = search::words(query);
-        if words.is_empty() {
-            return Ok(Found { tracks: Vec::new(), hint: Some(search::explain(query, &words, &[])) });
-        }
-        let tracks = self.matches(&search::expression(&words), limit)?;
-        let hint = if tracks.is_empty() && limit > 0 { Some(self.explain(query, &words)?) } else { None };
-        Ok(Found { tracks, hint })
+        self.sorted_tracks(query, Sort::default(), limit)
     }
 
-    fn all_tracks(&self, limit: i64) -> Result<Vec<Track>, LibraryError> {
-        let sql = format!("SELECT {} FROM track ORDER BY sort_key, id LIMIT ?1", row::COLUMNS);
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        Ok(statement.query_map([limit], row::track)?.collect::<Result<_, _>>()?)
-    }
-
-    fn matches(&self, expression: &str, limit: i64) -> Result<Vec<Track>, LibraryError> {
-        // A word in the title weighs more than one in the artist, the album, the genre.
-        let sql = format!(
-            "SELECT {} FROM track_search JOIN track ON track.id = track_search.rowid WHERE track_search MATCH ?1 \
-             ORDER BY bm25(track_search, 8, 6, 3, 3, 1), track.sort_key LIMIT ?2",
-            row::COLUMNS
-        );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        Ok(statement.query_map(params![expression, limit], row::track)?.collect::<Result<_, _>>()?)
-    }
-
-    fn explain(&self, query: &str, words: &[&str]) -> Result<String, LibraryError> {
-        let mut unknown = Vec::new();
-        for word in words {
-            if self.matches(&search::expression(&[word]), 1)?.is_empty() {
-                unknown.push(*word);
-            }
-        }
-        Ok(search::explain(query, words, &unknown))
+    /// The same in another order.
+    ///
+    /// # Errors
+    /// What SQLite said.
+    pub fn sorted_tracks(&self, query: &str, sort: Sort, limit: usize) -> Result<Found, LibraryError> {
+        let question = Question { query, sort, among: None, now: unix_now() };
+        let hits = Index::default().find(&self.connection, &question)?;
+        let tracks = tracks_of(&self.connection, hits.ids.iter().take(limit))?;
+        Ok(Found { tracks, total: hits.ids.len(), hint: hits.hint })
     }
 
     /// One track.
@@ -139,4 +116,21 @@ impl Library {
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+/// The tracks of these numbers, in their order; numbers of no track are left out.
+///
+/// # Errors
+/// What SQLite said.
+pub fn tracks_of<'a>(
+    connection: &Connection,
+    ids: impl Iterator<Item = &'a TrackId>,
+) -> Result<Vec<Track>, LibraryError> {
+    let sql = format!("SELECT {} FROM track WHERE id = ?1", row::COLUMNS);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut tracks = Vec::new();
+    for id in ids {
+        tracks.extend(statement.query_row([id.0], row::track).optional()?);
+    }
+    Ok(tracks)
 }

@@ -40,9 +40,14 @@ impl World {
 
 /// A track written without a file.
 fn tagged(name: &str, tags: Tags) -> ReadFile {
-    let audio = [name.len() as u8; 16];
+    file(PathBuf::from(format!("/music/{name}")), tags)
+}
+
+/// A file as a scan would have read it.
+pub(crate) fn file(path: PathBuf, tags: Tags) -> ReadFile {
+    let audio = [path.as_os_str().len() as u8; 16];
     ReadFile {
-        path: PathBuf::from(format!("/music/{name}")),
+        path,
         size: 1,
         modified: 1,
         audio,
@@ -211,8 +216,152 @@ fn search_finds_beginnings_of_words_accents_aside() {
         ["Étoile du matin", "Night drive"],
         "a title weighs more than an artist"
     );
-    assert_eq!(titles(&library, "toile"), Vec::<String>::new());
+    assert_eq!(titles(&library, "oile"), Vec::<String>::new());
     assert_eq!(titles(&library, ""), ["Night drive", "Étoile du matin"], "without a query by artist");
+}
+
+#[test]
+fn search_knows_any_script() {
+    let library = library_with(vec![
+        titled("夜に駆ける", "YOASOBI"),
+        titled("カラオケ", "森"),
+        titled("Песня о друге", "Высоцкий"),
+        titled("الليل", "فيروز"),
+        titled("한국 노래", "아이유"),
+        titled("สวัสดี", "ไทย"),
+    ]);
+    for (query, title) in [
+        ("駆ける", "夜に駆ける"),
+        ("に駆", "夜に駆ける"),
+        ("からおけ", "カラオケ"),
+        ("песн", "Песня о друге"),
+        ("اللَيل", "الليل"),
+        ("노래", "한국 노래"),
+        ("วัส", "สวัสดี"),
+    ] {
+        assert_eq!(titles(&library, query), [title], "{query}");
+    }
+}
+
+#[test]
+fn search_forgives_typing_errors_and_says_so() {
+    let library = library_with(vec![titled("Hey Jude", "The Beatles"), titled("One", "Metallica")]);
+    for (query, title) in
+        [("beatels", "Hey Jude"), ("metalica on", "One"), ("eatles", "Hey Jude"), ("metalic", "One")]
+    {
+        let found = library.tracks(query, 10).unwrap();
+        let found: Vec<_> =
+            found.tracks.iter().map(|t| t.tags.title.as_str()).zip([found.hint.is_some()]).collect();
+        assert_eq!(found, [(title, true)], "{query}");
+    }
+    assert!(titles(&library, "xyzzy").is_empty());
+}
+
+#[test]
+fn fields_and_ranges_narrow_the_search() {
+    let with = |title: &str, artist: &str, change: fn(&mut Tags)| {
+        let mut file = titled(title, artist);
+        change(&mut file.tags);
+        file.moods = mood_words::evidence(&file.tags);
+        file
+    };
+    let mut library = library_with(vec![
+        with("Blue", "Ada", |t| {
+            (t.year, t.genre, t.bpm) = (Some(1995), Some("Jazz; Rock".into()), Some(119.8))
+        }),
+        with("Red", "Blue Man", |t| (t.year, t.mood) = (Some(2005), Some("calm".into()))),
+        with("Green", "The The", |t| (t.album, t.genre) = (Some("Blue Hour".into()), Some("Metal".into()))),
+    ]);
+    let id = |title: &str| library.tracks(title, 1).unwrap().tracks[0].id;
+    let (red, green) = (id("title:red"), id("green"));
+    library.set_rating(red, 4).unwrap();
+    library.set_like(green, Like::Liked).unwrap();
+    library.record_play(red, 1000).unwrap();
+    for (query, found) in [
+        ("title:blue", &["Blue"][..]),
+        ("artist:blue", &["Red"]),
+        ("album:blu", &["Green"]),
+        ("blue -title:blue", &["Red", "Green"]),
+        ("year:1990..1999", &["Blue"]),
+        ("year:2000s", &["Red"]),
+        ("-year:1990s", &["Red", "Green"]),
+        ("genre:jazz OR genre:metal", &["Blue", "Green"]),
+        ("genre:=rock", &["Blue"]),
+        ("artist:=\"the the\"", &["Green"]),
+        ("artist:=the", &[]),
+        ("bpm:120", &["Blue"]),
+        ("rating:>=4", &["Red"]),
+        ("rating:0", &["Blue", "Green"]),
+        ("liked:", &["Green"]),
+        ("plays:0", &["Blue", "Green"]),
+        ("played:>1y", &["Red"]),
+        ("played:never", &["Blue", "Green"]),
+        ("added:today", &["Blue", "Red", "Green"]),
+        ("mood:calm", &["Red"]),
+        ("mood:none -liked:", &[]),
+        ("length:3:00", &["Blue", "Red", "Green"]),
+        ("length:<2m", &[]),
+        ("path:\"ada blue\"", &["Blue"]),
+        ("path:=/music", &["Blue", "Red", "Green"]),
+        ("path:=/mus", &[]),
+        ("year:soon", &["Blue", "Red", "Green"]),
+    ] {
+        let mut titles = titles(&library, query);
+        titles.sort();
+        let mut found = found.to_vec();
+        found.sort_unstable();
+        assert_eq!(titles, found, "{query}");
+    }
+    assert!(library.tracks("red year:soon", 9).unwrap().hint.unwrap().contains("year"));
+}
+
+#[test]
+fn lists_are_sorted_by_any_column_with_the_unknown_last() {
+    let with = |title: &str, year| {
+        let mut file = titled(title, "a");
+        file.tags.year = year;
+        file
+    };
+    let library = library_with(vec![with("b", Some(2000)), with("Á", None), with("c", Some(1990))]);
+    let sorted = |sort: &str| {
+        let found = library.sorted_tracks("", sort.parse().unwrap(), 10).unwrap();
+        found.tracks.into_iter().map(|t| t.tags.title).collect::<Vec<_>>()
+    };
+    assert_eq!(sorted("title"), ["Á", "b", "c"]);
+    assert_eq!(sorted("-title"), ["c", "b", "Á"]);
+    assert_eq!(sorted("year"), ["c", "b", "Á"]);
+    assert_eq!(sorted("-year"), ["b", "c", "Á"]);
+    assert_eq!(sorted("random").len(), 3);
+}
+
+#[test]
+fn a_reader_follows_what_the_writer_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.db");
+    let mut library = Library::open(&path).unwrap();
+    let mut reader = Reader::open(&path).unwrap();
+    let add = |library: &mut Library, file: ReadFile| {
+        let batch = ScanBatch { read: vec![file], ..ScanBatch::default() };
+        library.apply(&batch, &mut ImportReport::default()).unwrap();
+    };
+    let found = |reader: &mut Reader, query: &str| {
+        let question = search::Question { query, sort: search::Sort::default(), among: None, now: 0 };
+        let ids = reader.find(&question).unwrap().ids;
+        reader.tracks(&ids).unwrap().into_iter().map(|t| t.tags.title).collect::<Vec<_>>()
+    };
+    assert!(found(&mut reader, "").is_empty());
+    add(&mut library, titled("Zebra", "b"));
+    add(&mut library, titled("Apple", "a"));
+    assert_eq!(found(&mut reader, ""), ["Apple", "Zebra"]);
+    let id = library.tracks("zebra", 1).unwrap().tracks[0].id;
+    library.set_rating(id, 5).unwrap();
+    assert_eq!(found(&mut reader, "rating:5"), ["Zebra"]);
+    let mut renamed = titled("Zebra", "b");
+    (renamed.tags.title, renamed.tags.artist) = ("Zoo".into(), Some("0".into()));
+    add(&mut library, renamed);
+    assert_eq!(found(&mut reader, ""), ["Zoo", "Apple"]);
+    assert!(found(&mut reader, "zebra").is_empty());
+    assert_eq!(reader.groups(GroupKind::Artists).unwrap().len(), 2);
 }
 
 #[test]
@@ -283,6 +432,17 @@ fn ratings_likes_plays_and_skips_are_kept() {
     );
     assert_eq!(library.recent(5).unwrap(), [(id, 50)]);
     assert!(matches!(library.record_play(TrackId(99), 1), Err(LibraryError::NoTrack(99))));
+}
+
+#[test]
+fn several_tracks_are_marked_at_once_or_not_at_all() {
+    let mut library = library_with(vec![titled("one", "a"), titled("two", "a")]);
+    let (one, two) = (TrackId(1), TrackId(2));
+    library.set_rating(one, 2).unwrap();
+    let before = library.set_marks(&[(one, Mark::Rating(5)), (two, Mark::Like(Like::Liked))]).unwrap();
+    assert_eq!(before, [(one, Mark::Rating(2)), (two, Mark::Like(Like::Neutral))]);
+    assert!(library.set_marks(&[(one, Mark::Rating(1)), (TrackId(9), Mark::Rating(1))]).is_err());
+    assert_eq!(library.track(one).unwrap().unwrap().rating, 5);
 }
 
 #[test]
