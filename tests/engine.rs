@@ -7,8 +7,11 @@ use std::time::{Duration, Instant};
 
 use mien::affect::Quadrant;
 use mien::emotion::Emotion;
-use mien::engine::{self, Command, Config, Event, Handle, ImportState, NowPlaying, Playback, QueuedBy};
+use mien::engine::{
+    self, Command, Config, Event, Handle, ImportState, NowPlaying, Playback, QueuedBy, Scope,
+};
 use mien::library::Track;
+use mien::library::search::Sort;
 use mien::mood::{ListenerMood, Mode};
 use mien::paths::Paths;
 use mien::player::OutputChoice;
@@ -67,7 +70,8 @@ fn with_demo(config: Config) -> (Handle, Vec<Track>) {
 }
 
 fn found(engine: &Handle, question: u64, query: &str) -> Vec<Track> {
-    engine.send(Command::Search { question, query: query.to_owned() });
+    let (scope, sort) = (Scope::Library, Sort::default());
+    engine.send(Command::Search { question, query: query.to_owned(), scope, sort });
     wait(engine, "answer to the search", |event| match event {
         Event::Found(answer) if answer.question == question => Some(answer.tracks.to_vec()),
         _ => None,

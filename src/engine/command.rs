@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::emotion::Emotion;
-use crate::library::{Like, TrackId};
+use crate::library::playlist::{Edit, PlaylistId, Smart};
+use crate::library::search::Sort;
+use crate::library::{GroupKind, Like, Mark, TrackId};
 use crate::mood::{Goal, Mode};
 use crate::settings::Change;
 use crate::source::Source;
@@ -37,6 +39,15 @@ pub enum Command {
     Enqueue(TrackId),
     /// Put a track at the front of the queue.
     PlayNext(TrackId),
+    /// Play the first of these tracks now and put the others at the front of the queue.
+    PlayTracks(Vec<TrackId>),
+    /// Put tracks into the queue; one step to undo.
+    QueueTracks {
+        /// The tracks, in their order.
+        tracks: Vec<TrackId>,
+        /// At the front, not at the end.
+        first: bool,
+    },
     /// Take an entry out of the queue (its `QueueEntry::key`).
     Unqueue(u64),
     /// Undo the last change of the queue.
@@ -53,19 +64,53 @@ pub enum Command {
     Import(Vec<PathBuf>),
     /// Stop the import; what is in stays.
     CancelImport,
-    /// Search the library. The answer carries the same `question`.
+    /// Search the library, on a thread of its own. The answer, `Event::Found`, carries the same `question`.
     Search {
-        /// Number of the question; late answers are recognised by it.
+        /// Number of the question; late answers are recognised by it. Answers go to every listener, so each one asks
+        /// with numbers of its own.
         question: u64,
-        /// What was typed; empty for all tracks.
+        /// What was typed; empty for all tracks. See [`crate::library::search`].
         query: String,
+        /// Where to look.
+        scope: Scope,
+        /// The order of the answer.
+        sort: Sort,
     },
+    /// Fetch tracks; the answer is `Event::Tracks`.
+    LoadTracks(Vec<TrackId>),
+    /// Fetch the artists, albums, genres or folders; the answer is `Event::Groups`.
+    LoadGroups(GroupKind),
     /// Fetch a track's cover for the window.
     LoadCover(TrackId),
     /// 0 to 5 stars.
     Rate(TrackId, u8),
     /// Like, dislike, or neither.
     SetLike(TrackId, Like),
+    /// The same for many tracks at once; one step to undo.
+    Mark(Vec<TrackId>, Mark),
+    /// Make a playlist, arranged or smart.
+    CreatePlaylist {
+        /// Its name; where it is taken, a number is put behind it.
+        name: String,
+        /// Its query, when it is smart.
+        smart: Option<Smart>,
+        /// Its tracks, when it is arranged.
+        tracks: Vec<TrackId>,
+    },
+    /// Change the tracks of an arranged playlist.
+    EditPlaylist(PlaylistId, Edit),
+    /// Give a playlist another name.
+    RenamePlaylist(PlaylistId, String),
+    /// Give a smart playlist another query.
+    SetSmart(PlaylistId, Smart),
+    /// Delete a playlist; its tracks stay.
+    DeletePlaylist(PlaylistId),
+    /// Read playlists from files.
+    ImportPlaylists(Vec<PathBuf>),
+    /// Write a playlist to a file, paths as seen from there.
+    ExportPlaylist(PlaylistId, PathBuf),
+    /// Undo the last change of ratings, likes or playlists; asked again, redo it.
+    UndoLibrary,
 
     /// Change a setting. A value out of range changes nothing.
     Change(Change),
@@ -84,4 +129,14 @@ pub enum CameraSwitch {
     Off,
     /// On again (only after consent).
     On,
+}
+
+/// Where a search looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// Everywhere.
+    #[default]
+    Library,
+    /// In a playlist, in whose order the answer is unless another is asked for.
+    Playlist(PlaylistId),
 }

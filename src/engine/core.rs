@@ -3,6 +3,7 @@
 mod looking;
 mod planning;
 mod playing;
+mod playlists;
 mod preferences;
 mod shelf;
 
@@ -18,12 +19,13 @@ use super::importing::Importing;
 use super::outbox::Outbox;
 use super::queue::Queue;
 use super::saver::Saver;
+use super::searching::{Answer, Request, Searching};
 use super::watching::Watching;
 use super::{CameraSwitch, Command};
 use crate::affect::Affect;
 use crate::capture::CaptureState;
 use crate::library::scan::ScanBatch;
-use crate::library::{Candidate, Library, TrackId};
+use crate::library::{Candidate, Library, Mark, TrackId};
 use crate::mood::ListenerMood;
 use crate::notice::Notice;
 use crate::player::PlayerEvent;
@@ -47,6 +49,8 @@ pub enum Input {
     Cover(TrackId, Option<Arc<Cover>>),
     /// A file of ours could not be written.
     NotSaved(io::Error),
+    /// The search thread has an answer.
+    Answer(Answer),
 }
 
 /// May the loop go on?
@@ -68,6 +72,8 @@ pub struct Core {
     watching: Watching,
     importing: Importing,
     covers: Covers,
+    searching: Searching,
+    undo: Option<playlists::Undo>,
     deck: Deck,
     queue: Queue,
     outbox: Outbox,
@@ -99,6 +105,7 @@ pub struct Parts {
     pub library: Library,
     pub watching: Watching,
     pub covers: Covers,
+    pub searching: Searching,
     pub deck: Deck,
     pub outbox: Outbox,
     pub seed: u64,
@@ -116,6 +123,8 @@ impl Core {
             watching: parts.watching,
             importing: Importing::new(),
             covers: parts.covers,
+            searching: parts.searching,
+            undo: None,
             deck: parts.deck,
             queue: Queue::default(),
             outbox: parts.outbox,
@@ -144,6 +153,7 @@ impl Core {
             tracks,
             importing: demo.is_some(),
         })));
+        self.tell_playlists();
         for notice in notices {
             self.outbox.push(Event::Notice(notice));
         }
@@ -211,6 +221,7 @@ impl Core {
             Input::Player(event) => self.player(event),
             Input::Cover(id, cover) => self.outbox.push(Event::Cover(id, cover)),
             Input::NotSaved(error) => self.not_saved(&error),
+            Input::Answer(answer) => self.answered(answer),
         }
         Flow::Continue
     }
@@ -244,15 +255,11 @@ impl Core {
                 self.outbox.push(Event::Position(self.deck.position()));
             }
             Command::SetVolume(volume) => self.set_volume(volume),
-            Command::PlayNow(id) => {
-                if let Some(track) = self.track(id) {
-                    self.leave_track();
-                    let entry = self.queue.chosen(track);
-                    self.deck.play(entry);
-                }
-            }
+            Command::PlayNow(id) => self.play_now(id),
             Command::Enqueue(id) => self.change_queue(id, Queue::enqueue),
             Command::PlayNext(id) => self.change_queue(id, Queue::enqueue_first),
+            Command::PlayTracks(ids) => self.play_tracks(&ids),
+            Command::QueueTracks { tracks, first } => self.queue_tracks(&tracks, first),
             Command::Unqueue(key) => self.reconsider(|queue| queue.remove(key)),
             Command::UndoQueue => self.reconsider(Queue::undo),
             Command::Pin(emotion) => self.steer(Steering { pinned: emotion, ..self.steering }),
@@ -264,14 +271,29 @@ impl Core {
                     self.import_moved(state);
                 }
             }
-            Command::Search { question, query } => self.search(question, &query),
+            Command::Search { question, query, scope, sort } => {
+                self.searching.request(Request::Find { question, query, scope, sort });
+            }
+            Command::LoadTracks(ids) => self.searching.request(Request::Tracks(ids)),
+            Command::LoadGroups(kind) => self.searching.request(Request::Groups(kind)),
             Command::LoadCover(id) => match self.track(id) {
                 Some(track) => self.covers.request(id, track.path.clone()),
                 None => self.outbox.push(Event::Cover(id, None)),
             },
-            Command::Rate(id, stars) => self.change_track(id, |library| library.set_rating(id, stars)),
-            Command::SetLike(id, like) => self.change_track(id, |library| library.set_like(id, like)),
             Command::Change(change) => self.change_setting(change),
+            Command::Rate(id, stars) => self.mark(&[id], Mark::Rating(stars)),
+            Command::SetLike(id, like) => self.mark(&[id], Mark::Like(like)),
+            Command::Mark(ids, mark) => self.mark(&ids, mark),
+            Command::CreatePlaylist { name, smart, tracks } => {
+                self.create_playlist(&name, smart.as_ref(), &tracks)
+            }
+            Command::EditPlaylist(id, edit) => self.edit_playlist(id, &edit),
+            Command::RenamePlaylist(id, name) => self.rename_playlist(id, &name),
+            Command::SetSmart(id, smart) => self.set_smart(id, &smart),
+            Command::DeletePlaylist(id) => self.delete_playlist(id),
+            Command::ImportPlaylists(files) => self.searching.request(Request::ReadPlaylists(files)),
+            Command::ExportPlaylist(id, file) => self.searching.request(Request::WritePlaylist(id, file)),
+            Command::UndoLibrary => self.undo_library(),
             Command::Quit => {}
         }
     }

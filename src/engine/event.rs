@@ -7,7 +7,8 @@ use std::time::Duration;
 use crate::affect::Affect;
 use crate::capture::CaptureState;
 use crate::emotion::Emotion;
-use crate::library::{ImportReport, Track, TrackId};
+use crate::library::playlist::Playlist;
+use crate::library::{Group, GroupKind, ImportReport, Track, TrackId};
 use crate::mood::{Goal, ListenerMood, Mode};
 use crate::notice::Notice;
 use crate::player::OutputState;
@@ -48,6 +49,14 @@ pub enum Event {
     Import(ImportState),
     /// Answer to `Command::Search`.
     Found(SearchAnswer),
+    /// Answer to `Command::LoadTracks`.
+    Tracks(Arc<[Track]>),
+    /// Answer to `Command::LoadGroups`.
+    Groups(GroupKind, Arc<[Group]>),
+    /// All playlists, after any of them changed. Lists that are shown have to be asked for again.
+    Playlists(Arc<[Playlist]>),
+    /// The last change of ratings, likes or playlists, such as "Deleted “Road”", which can be undone.
+    Undoable(String),
     /// Answer to `Command::LoadCover`: RGBA, square or not, at most 512 pixels a side; `None`: the track has no cover.
     Cover(TrackId, Option<Arc<Cover>>),
     /// A track's rating, like, plays or mood changed.
@@ -163,9 +172,11 @@ pub enum ImportState {
 pub struct SearchAnswer {
     /// Number of the question.
     pub question: u64,
-    /// The matches in order, at most as many as the window asks for at a time.
+    /// All matches in order; `Command::LoadTracks` fetches those that come into sight.
+    pub ids: Arc<[TrackId]>,
+    /// The first of them.
     pub tracks: Arc<[Track]>,
-    /// A hint when the query could not be understood as typed.
+    /// What was not understood, what stands in for a word nobody has, or why there is no match.
     pub hint: Option<String>,
 }
 

@@ -13,6 +13,7 @@ mod importing;
 mod outbox;
 mod queue;
 mod saver;
+mod searching;
 #[cfg(test)]
 mod testing;
 mod watching;
@@ -25,7 +26,7 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, after, bounded, never, select_biased};
 
-pub use command::{CameraSwitch, Command};
+pub use command::{CameraSwitch, Command, Scope};
 pub use event::{
     Cover, Event, ImportState, NowPlaying, Playback, QueueEntry, QueuedBy, SearchAnswer, Startup, Steering,
 };
@@ -203,6 +204,18 @@ fn assemble(
             return None;
         }
     };
+    let (search_inbox, search_file) = (inbox.clone(), config.paths.library());
+    let searching = searching::Searching::spawn(search_file, move |answer| {
+        let _engine_gone = search_inbox.send(Input::Answer(answer));
+    });
+    let searching = match searching {
+        Ok(searching) => searching,
+        Err(error) => {
+            outbox.push(Event::Failed(EngineError::from(error).to_string()));
+            outbox.push(Event::Ended);
+            return None;
+        }
+    };
     let player_inbox = inbox.clone();
     let player =
         Player::spawn(PlayerConfig { output: config.output, volume: settings.volume }, move |event| {
@@ -218,6 +231,7 @@ fn assemble(
         library,
         watching,
         covers,
+        searching,
         deck: deck::Deck::new(player),
         outbox,
         seed: config.seed.unwrap_or_else(|| fastrand::u64(..)),

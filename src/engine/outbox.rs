@@ -83,11 +83,15 @@ fn replaceable(event: &Event) -> Option<Discriminant<Event>> {
         | Event::LibrarySize(_)
         | Event::Settings(_)
         | Event::Import(super::ImportState::Running { .. })
+        | Event::Playlists(_)
         | Event::Found(_) => Some(discriminant(event)),
         Event::Ready(_)
         | Event::Failed(_)
         | Event::Import(super::ImportState::Finished(_))
         | Event::Cover(..)
+        | Event::Tracks(_)
+        | Event::Groups(..)
+        | Event::Undoable(_)
         | Event::TrackChanged(_)
         | Event::Notice(_)
         | Event::Ended => None,

@@ -51,6 +51,14 @@ impl Queue {
         self.user.insert(0, entry);
     }
 
+    /// Adds tracks behind the user's other ones, or before everything else.
+    pub fn enqueue_all(&mut self, tracks: Vec<Arc<Track>>, first: bool) {
+        self.remember();
+        let entries: Vec<QueueEntry> = tracks.into_iter().map(|track| self.chosen(track)).collect();
+        let at = if first { 0 } else { self.user.len() };
+        self.user.splice(at..at, entries);
+    }
+
     /// Takes an entry out; planned ones too, until the next plan.
     pub fn remove(&mut self, key: u64) {
         if self.user.iter().any(|e| e.key == key) {

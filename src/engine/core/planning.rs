@@ -11,6 +11,8 @@ use crate::mood::Mode;
 
 /// How many tracks are planned ahead.
 const PLANNED: usize = 10;
+/// Tracks put into the queue at once, at most: days of music.
+const QUEUED: usize = 1_000;
 
 impl Core {
     /// Plans what comes after the user's own queue.
@@ -55,6 +57,27 @@ impl Core {
     pub(super) fn change_queue(&mut self, id: TrackId, change: fn(&mut Queue, Arc<Track>)) {
         if let Some(track) = self.track(id) {
             self.reconsider(|queue| change(queue, track));
+        }
+    }
+
+    pub(super) fn play_now(&mut self, id: TrackId) {
+        if let Some(track) = self.track(id) {
+            self.leave_track();
+            let entry = self.queue.chosen(track);
+            self.deck.play(entry);
+        }
+    }
+
+    pub(super) fn play_tracks(&mut self, ids: &[TrackId]) {
+        let Some((first, others)) = ids.split_first() else { return };
+        self.queue_tracks(others, true);
+        self.play_now(*first);
+    }
+
+    pub(super) fn queue_tracks(&mut self, ids: &[TrackId], first: bool) {
+        let tracks: Vec<Arc<Track>> = ids.iter().take(QUEUED).filter_map(|id| self.track(*id)).collect();
+        if !tracks.is_empty() {
+            self.reconsider(|queue| queue.enqueue_all(tracks, first));
         }
     }
 

@@ -4,12 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Core;
-use crate::engine::event::{Event, ImportState, SearchAnswer};
+use crate::engine::event::{Event, ImportState};
 use crate::library::{Library, LibraryError, Track, TrackId};
 use crate::notice::{Level, Notice, sentence};
-
-/// Tracks sent to the window for one search.
-const FOUND: usize = 20_000;
 
 impl Core {
     pub(super) fn track(&mut self, id: TrackId) -> Option<Arc<Track>> {
@@ -34,17 +31,6 @@ impl Core {
         self.candidates = None;
         if let Some(track) = self.track(id) {
             self.outbox.push(Event::TrackChanged(track));
-        }
-    }
-
-    pub(super) fn search(&mut self, question: u64, query: &str) {
-        match self.library.tracks(query, FOUND) {
-            Ok(found) => self.outbox.push(Event::Found(SearchAnswer {
-                question,
-                tracks: found.tracks.into(),
-                hint: found.hint,
-            })),
-            Err(error) => self.library_failed(&error),
         }
     }
 

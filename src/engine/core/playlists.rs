@@ -1,0 +1,187 @@
+//! What the user changes in the library: marks and playlists, each with its undoing.
+
+use super::Core;
+use crate::engine::event::Event;
+use crate::engine::searching::Answer;
+use crate::library::playlist::file::Imported;
+use crate::library::playlist::{Edit, Playlist, PlaylistId, Smart};
+use crate::library::{LibraryError, Mark, TrackId};
+use crate::notice::{Level, Notice, sentence};
+
+/// How the last change is taken back. Taking it back gives the way to make it again.
+pub enum Undo {
+    /// Marks as they were.
+    Marks(Vec<(TrackId, Mark)>),
+    /// Tracks as they stood.
+    Tracks(PlaylistId, Vec<TrackId>),
+    /// The name as it was.
+    Name(PlaylistId, String),
+    /// The query as it was.
+    Smart(PlaylistId, Smart),
+    /// The list was not there.
+    Delete(PlaylistId),
+    /// The list was there.
+    Restore(Playlist, Vec<TrackId>),
+}
+
+impl Core {
+    pub(super) fn mark(&mut self, ids: &[TrackId], mark: Mark) {
+        let marks: Vec<(TrackId, Mark)> = ids.iter().map(|id| (*id, mark)).collect();
+        let what = match mark {
+            Mark::Rating(_) => "Rating",
+            Mark::Like(_) => "Like",
+        };
+        let told = match ids {
+            [_] => format!("{what} changed."),
+            _ => format!("{what} of {} tracks changed.", ids.len()),
+        };
+        let undo = self.set_marks(&marks);
+        self.changed(undo, &told);
+    }
+
+    fn set_marks(&mut self, marks: &[(TrackId, Mark)]) -> Result<Undo, LibraryError> {
+        let before = self.library.set_marks(marks)?;
+        self.candidates = None;
+        for (id, _) in marks {
+            if let Some(track) = self.track(*id) {
+                self.outbox.push(Event::TrackChanged(track));
+            }
+        }
+        Ok(Undo::Marks(before))
+    }
+
+    pub(super) fn create_playlist(&mut self, name: &str, smart: Option<&Smart>, tracks: &[TrackId]) {
+        let made = self.library.create_playlist(name, smart, tracks).map(Undo::Delete);
+        self.changed(made, &format!("Made the playlist \u{201c}{}\u{201d}.", name.trim()));
+    }
+
+    pub(super) fn edit_playlist(&mut self, id: PlaylistId, edit: &Edit) {
+        let before = self.library.edit_playlist(id, edit).map(|before| Undo::Tracks(id, before));
+        let name = self.playlist_name(id);
+        let counted = |n: usize| if n == 1 { "1 track".to_owned() } else { format!("{n} tracks") };
+        let told = match edit {
+            Edit::Insert { tracks, .. } => {
+                format!("Added {} to \u{201c}{name}\u{201d}.", counted(tracks.len()))
+            }
+            Edit::Remove(places) => format!("Removed {} from \u{201c}{name}\u{201d}.", counted(places.len())),
+            Edit::Move { .. } => format!("Moved in \u{201c}{name}\u{201d}."),
+            Edit::Replace(_) => format!("Changed \u{201c}{name}\u{201d}."),
+        };
+        self.changed(before, &told);
+    }
+
+    pub(super) fn rename_playlist(&mut self, id: PlaylistId, name: &str) {
+        let before = self.playlist_name(id);
+        let renamed = self.library.rename_playlist(id, name).map(|()| Undo::Name(id, before.clone()));
+        self.changed(
+            renamed,
+            &format!("Renamed \u{201c}{before}\u{201d} to \u{201c}{}\u{201d}.", name.trim()),
+        );
+    }
+
+    pub(super) fn set_smart(&mut self, id: PlaylistId, smart: &Smart) {
+        let before = self.library.playlist(id).ok().flatten().and_then(|playlist| playlist.smart);
+        let set = self.library.set_smart(id, smart).map(|()| Undo::Smart(id, before.unwrap_or_default()));
+        let name = self.playlist_name(id);
+        self.changed(set, &format!("Changed the query of \u{201c}{name}\u{201d}."));
+    }
+
+    pub(super) fn delete_playlist(&mut self, id: PlaylistId) {
+        let name = self.playlist_name(id);
+        let deleted =
+            self.library.delete_playlist(id).map(|(playlist, tracks)| Undo::Restore(playlist, tracks));
+        self.changed(deleted, &format!("Deleted the playlist \u{201c}{name}\u{201d}."));
+    }
+
+    /// Takes the last change back; a second time makes it again.
+    pub(super) fn undo_library(&mut self) {
+        let Some(undo) = self.undo.take() else { return };
+        let redo = match undo {
+            Undo::Marks(marks) => self.set_marks(&marks),
+            Undo::Tracks(id, tracks) => {
+                self.library.edit_playlist(id, &Edit::Replace(tracks)).map(|before| Undo::Tracks(id, before))
+            }
+            Undo::Name(id, name) => {
+                let before = self.playlist_name(id);
+                self.library.rename_playlist(id, &name).map(|()| Undo::Name(id, before))
+            }
+            Undo::Smart(id, smart) => {
+                let before = self.library.playlist(id).ok().flatten().and_then(|playlist| playlist.smart);
+                self.library.set_smart(id, &smart).map(|()| Undo::Smart(id, before.unwrap_or_default()))
+            }
+            Undo::Delete(id) => {
+                self.library.delete_playlist(id).map(|(playlist, tracks)| Undo::Restore(playlist, tracks))
+            }
+            Undo::Restore(playlist, tracks) => {
+                self.library.restore_playlist(&playlist, &tracks).map(|()| Undo::Delete(playlist.id))
+            }
+        };
+        match redo {
+            Ok(redo) => {
+                self.undo = Some(redo);
+                self.tell_playlists();
+            }
+            Err(error) => self.library_failed(&error),
+        }
+    }
+
+    /// Remembers how a change is undone and tells of it.
+    fn changed(&mut self, undo: Result<Undo, LibraryError>, told: &str) {
+        match undo {
+            Ok(undo) => {
+                if !matches!(undo, Undo::Marks(_)) {
+                    self.tell_playlists();
+                }
+                self.undo = Some(undo);
+                self.outbox.push(Event::Undoable(told.to_owned()));
+            }
+            Err(error) => self.library_failed(&error),
+        }
+    }
+
+    fn playlist_name(&self, id: PlaylistId) -> String {
+        self.library.playlist(id).ok().flatten().map(|playlist| playlist.name).unwrap_or_default()
+    }
+
+    pub(super) fn tell_playlists(&mut self) {
+        match self.library.playlists() {
+            Ok(playlists) => self.outbox.push(Event::Playlists(playlists.into())),
+            Err(error) => self.library_failed(&error),
+        }
+    }
+
+    pub(super) fn answered(&mut self, answer: Answer) {
+        match answer {
+            Answer::Found(found) => self.outbox.push(Event::Found(found)),
+            Answer::Tracks(tracks) => self.outbox.push(Event::Tracks(tracks)),
+            Answer::Groups(kind, groups) => self.outbox.push(Event::Groups(kind, groups)),
+            Answer::PlaylistRead(Ok(imported)) => self.keep_playlist(&imported),
+            Answer::PlaylistWritten(tracks, file) => {
+                let text = format!("Wrote {tracks} tracks to {}.", file.display());
+                self.outbox.push(Event::Notice(Notice::new(Level::Info, text)));
+            }
+            Answer::PlaylistRead(Err(error)) | Answer::Failed(error) => self.library_failed(&error),
+        }
+    }
+
+    /// Makes a playlist of what a file says, and tells what was not found.
+    fn keep_playlist(&mut self, imported: &Imported) {
+        let (found, lost) = (imported.tracks.len(), imported.missing.len());
+        let missing: Vec<String> =
+            imported.missing.iter().map(|m| format!("{}: {} ({})", m.number, m.location, m.reason)).collect();
+        if found == 0 {
+            let name = imported.path.file_name().unwrap_or_default().display();
+            let text = format!("None of the tracks in {name} is in the library. Import their folder first.");
+            let notice = Notice::new(Level::Warning, text).with_details(missing.join("\n"));
+            self.outbox.push(Event::Notice(notice));
+            return;
+        }
+        self.create_playlist(&imported.name, None, &imported.tracks);
+        if lost > 0 {
+            let name = sentence(&imported.name);
+            let text = format!("{name} {found} of {} tracks were found.", found + lost);
+            let notice = Notice::new(Level::Warning, text).with_details(missing.join("\n"));
+            self.outbox.push(Event::Notice(notice));
+        }
+    }
+}
