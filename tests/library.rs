@@ -103,7 +103,7 @@ fn nothing_found_is_exit_1_with_a_hint_and_no_query_is_an_error() {
     assert!(empty.stderr.contains("mien import"), "{}", empty.stderr);
     songs(&mien.music());
     mien.import();
-    for query in ["zzzzqqqq", "\"", "a AND (", "title:*", "'; DROP TABLE track"] {
+    for query in ["zzzzqqqq", "\"", "zzz AND (", "title:*", "'; DROP TABLE track"] {
         let found = mien.json(&["tracks", "--", query]);
         assert_eq!(found.code, 1, "{query}");
         assert!(!found.stderr.is_empty(), "{query}");

@@ -8,6 +8,7 @@ use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use crate::emotion::Emotion;
+use crate::library::search::Sort;
 use crate::mood::{Goal, Mode};
 use crate::source::Source;
 
@@ -35,6 +36,7 @@ EXIT      0 done, 1 nothing found, 2 error (the message is on stderr)
 
 EXAMPLES
   mien import ~/Music
+  mien tracks artist:davis year:1950s --sort=-rating
   mien play --source camera --mode lift
   mien recommend --emotion sad --mode lift -n 5
   mien analyze holiday.jpg --json";
@@ -50,6 +52,14 @@ pub enum CommandArgs {
     /// Search the library. In JSON, bytes of a path that are not UTF-8 are shown as replacement characters; the id names a
     /// track in any case.
     Tracks(TracksArgs),
+    /// Give a track stars.
+    Rate(RateArgs),
+    /// Like a track: it is picked more often.
+    Like(LikeArgs),
+    /// Dislike a track: it is picked rarely.
+    Dislike(LikeArgs),
+    /// Playlists: list, import, export, arrange.
+    Playlist(PlaylistArgs),
     /// List what Mien would play for a mood, best first, each with its reason.
     Recommend(RecommendArgs),
     /// List the cameras and what they can do.
@@ -96,13 +106,142 @@ pub struct ImportArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+#[command(after_help = QUERY_HELP)]
 pub struct TracksArgs {
-    /// Words of title, artist, album or genre; beginnings of words are enough.
+    /// Words of title, artist, album or genre, and fields such as year:1990..1999; beginnings of words are enough.
     #[arg(value_name = "QUERY", num_args = 0..)]
     pub query: Vec<String>,
     /// At most this many.
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+    /// The order: best, artist, title, album, genre, path, year, rating, plays, skips, length, bpm, added, played, valence,
+    /// arousal or random; with a minus the other way round, such as --sort=-added.
+    #[arg(long, value_name = "ORDER", allow_hyphen_values = true, default_value_t)]
+    pub sort: Sort,
+}
+
+const QUERY_HELP: &str = "\
+QUERY
+  blue moon              both words, each as the beginning of a word, accents and case aside
+  \"blue moon\"            these words in a row, whole
+  artist:davis           title:, artist:, album: or genre: only; artist:=\"miles davis\" is the whole name
+  year:1990..1999        also year:90s, year:>=2000
+  rating:>=4  plays:0    also skips:, bpm:, length:<3m, track:, disc:, valence:>0.5, arousal:<0
+  added:<30d  played:>1y also added:today, added:2024-05, played:never
+  mood:calm              lively, tense, sad, calm, a mood word, or unknown
+  liked:  disliked:no    also missing:, cover:no
+  path:concerts          a part of the file's path
+  -live  NOT genre:metal not these (put -- before a query that begins with a minus)
+  genre:jazz OR genre:soul";
+
+#[derive(Debug, ClapArgs)]
+pub struct RateArgs {
+    /// Number or path of the track.
+    #[arg(value_name = "TRACK")]
+    pub track: OsString,
+    /// 1 to 5; 0 takes the stars back.
+    #[arg(value_name = "STARS", value_parser = clap::value_parser!(u8).range(0..=5))]
+    pub stars: u8,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct LikeArgs {
+    /// Number or path of the track.
+    #[arg(value_name = "TRACK")]
+    pub track: OsString,
+    /// Take it back.
+    #[arg(long)]
+    pub undo: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct PlaylistArgs {
+    #[command(subcommand)]
+    pub what: PlaylistWhat,
+}
+
+/// A playlist is named by its name, in any case.
+#[derive(Debug, Subcommand)]
+pub enum PlaylistWhat {
+    /// List all playlists.
+    List,
+    /// List the tracks of one.
+    Show {
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+    /// Read M3U, M3U8 and XSPF files; tells what was not found.
+    Import {
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// Name of the playlist, in place of what the file says.
+        #[arg(long, value_name = "NAME")]
+        name: Option<String>,
+        /// Fill a playlist that has the name already, in place of making another one.
+        #[arg(long)]
+        replace: bool,
+    },
+    /// Write a playlist to a file; the ending (.m3u8, .m3u, .xspf) tells the format.
+    Export {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Write paths from the root, not from the playlist.
+        #[arg(long)]
+        absolute: bool,
+    },
+    /// Make a playlist of tracks, or a smart one of a query.
+    Create {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(value_name = "TRACK", conflicts_with = "query")]
+        tracks: Vec<OsString>,
+        /// What the tracks of a smart playlist match; see `mien tracks --help`.
+        #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+        query: Option<String>,
+        /// Order of a smart playlist, such as -added.
+        #[arg(long, value_name = "ORDER", allow_hyphen_values = true, default_value_t, requires = "query")]
+        sort: Sort,
+        /// Tracks of a smart playlist at most.
+        #[arg(long, value_name = "N", requires = "query")]
+        limit: Option<usize>,
+    },
+    /// Put tracks at the end of a playlist.
+    Add {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(value_name = "TRACK", required = true)]
+        tracks: Vec<OsString>,
+    },
+    /// Take tracks out of a playlist, by their places in it, counted from 1.
+    Remove {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(value_name = "PLACE", required = true, value_parser = clap::value_parser!(u32).range(1..))]
+        places: Vec<u32>,
+    },
+    /// Move a track of a playlist to another place.
+    Move {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(value_name = "PLACE", value_parser = clap::value_parser!(u32).range(1..))]
+        from: u32,
+        #[arg(value_name = "TO", value_parser = clap::value_parser!(u32).range(1..))]
+        to: u32,
+    },
+    /// Give a playlist another name.
+    Rename {
+        #[arg(value_name = "NAME")]
+        name: String,
+        #[arg(value_name = "NEW")]
+        new: String,
+    },
+    /// Delete a playlist; its tracks stay.
+    Delete {
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
 }
 
 #[derive(Debug, ClapArgs)]

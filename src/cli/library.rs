@@ -1,9 +1,11 @@
 //! What the commands about the library share.
 
+use std::ffi::OsStr;
 use std::io::Write;
+use std::path::Path;
 
 use super::CliError;
-use crate::library::{Library, LibraryError};
+use crate::library::{Library, LibraryError, Track, TrackId};
 use crate::notice::sentence;
 use crate::paths::Paths;
 
@@ -24,6 +26,11 @@ pub fn told(error: &LibraryError) -> CliError {
         | LibraryError::Backup { .. }
         | LibraryError::Folder { .. }
         | LibraryError::NoTrack(_)
+        | LibraryError::NoPlaylist
+        | LibraryError::NoName
+        | LibraryError::NameTaken(_)
+        | LibraryError::SmartPlaylist(_)
+        | LibraryError::PlaylistFile { .. }
         | LibraryError::DiskFull
         | LibraryError::Busy
         | LibraryError::ReadOnly
@@ -31,6 +38,27 @@ pub fn told(error: &LibraryError) -> CliError {
         | LibraryError::Sql(_) => String::new(),
     };
     CliError::new(sentence(&error.to_string())).with_detail(detail)
+}
+
+/// The track a word of the command line names: a number, or the path of its file.
+///
+/// # Errors
+/// When the library has no such track, in words.
+pub fn named(library: &Library, word: &OsStr) -> Result<Track, CliError> {
+    let by_number = word.to_str().and_then(|word| word.parse().ok()).map(TrackId);
+    if let Some(track) = by_number.map(|id| library.track(id)).transpose().map_err(|e| told(&e))?.flatten() {
+        return Ok(track);
+    }
+    let path = Path::new(word);
+    // A file that is gone has only the path it had.
+    let path =
+        path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf());
+    library.by_path(&path).map_err(|e| told(&e))?.ok_or_else(|| {
+        let word = word.display();
+        CliError::new(format!(
+            "The library has no track \"{word}\"; name it by its number (see mien tracks) or the path of its file."
+        ))
+    })
 }
 
 /// A word on stderr beside an answer that found nothing.

@@ -13,6 +13,8 @@ mod import;
 mod library;
 mod output;
 mod play;
+mod playlist;
+mod rate;
 mod recommend;
 mod status;
 mod tracks;
@@ -22,6 +24,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::library::Like;
 use crate::paths::Paths;
 use args::{Args, CommandArgs};
 pub use output::Output;
@@ -114,6 +117,10 @@ fn run(command: Option<CommandArgs>, context: &Context) -> Result<Outcome, CliEr
         Some(CommandArgs::Analyze(args)) => analyze::run(&args, context),
         Some(CommandArgs::Import(args)) => import::run(&args, context),
         Some(CommandArgs::Tracks(args)) => tracks::run(&args, context),
+        Some(CommandArgs::Rate(args)) => rate::rate(&args, context),
+        Some(CommandArgs::Like(args)) => rate::like(&args, Like::Liked, context),
+        Some(CommandArgs::Dislike(args)) => rate::like(&args, Like::Disliked, context),
+        Some(CommandArgs::Playlist(args)) => playlist::run(args.what, context),
         Some(CommandArgs::Recommend(args)) => recommend::run(&args, context),
         Some(CommandArgs::Cameras) => cameras::run(context),
         Some(CommandArgs::Doctor) => doctor::run(context),

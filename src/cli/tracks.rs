@@ -15,9 +15,13 @@ use crate::mood::MoodSource;
 pub fn run(args: &TracksArgs, context: &Context) -> Result<Outcome, CliError> {
     let library = open(&context.paths)?;
     let query = args.query.join(" ");
-    let found = library.tracks(&query, args.limit.unwrap_or(usize::MAX)).map_err(|e| told(&e))?;
+    let limit = args.limit.unwrap_or(usize::MAX);
+    let found = library.sorted_tracks(&query, args.sort, limit).map_err(|e| told(&e))?;
     if context.out.is_json() {
         context.out.json(&Answer { tracks: found.tracks.iter().map(Document::from).collect() })?;
+    }
+    if let Some(hint) = found.hint.as_ref().filter(|_| !found.tracks.is_empty()) {
+        library::hint(hint);
     }
     if found.tracks.is_empty() {
         let empty = library.count().map_err(|e| told(&e))? == 0;
@@ -35,7 +39,7 @@ pub fn run(args: &TracksArgs, context: &Context) -> Result<Outcome, CliError> {
 
 /// A track in JSON. A path with bytes that are no UTF-8 is printed with replacement characters; the number names it surely.
 #[derive(Serialize)]
-struct Document<'a> {
+pub struct Document<'a> {
     id: TrackId,
     path: Cow<'a, str>,
     title: &'a str,
@@ -101,7 +105,7 @@ const fn like(like: Like) -> &'static str {
     }
 }
 
-fn table(tracks: &[Track]) -> String {
+pub fn table(tracks: &[Track]) -> String {
     let mut text =
         format!("{:>6}  {:<32}  {:<24}  {:>6}  {:>13}\n", "ID", "TITLE", "ARTIST", "LENGTH", "MOOD");
     for track in tracks {
