@@ -19,7 +19,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use mien::capture::{CaptureProblem, CaptureState};
 use mien::emotion::Emotion;
 use mien::engine::{CameraSwitch, Command, Event, ImportState, Playback, Steering};
-use mien::library::{FailedFile, ImportReport, Like, TrackId};
+use mien::library::{FailedFile, ImportReport, Like, Mark, TrackId};
 use mien::mood::{Goal, ListenerMood, Mode};
 use mien::notice::{Level, Notice};
 use mien::player::OutputState;
@@ -93,7 +93,9 @@ impl Window {
 
     /// Commands since the last call, without those the window asks on its own.
     fn sent(&self) -> Vec<Command> {
-        let own = |c: &Command| matches!(c, Command::Search { .. } | Command::LoadCover(_));
+        let own = |c: &Command| {
+            matches!(c, Command::Search { .. } | Command::LoadTracks(_) | Command::LoadCover(_))
+        };
         self.commands.borrow_mut().drain(..).filter(|command| !own(command)).collect()
     }
 }
@@ -221,7 +223,7 @@ fn keys_are_letters_while_typing() {
     let searched: Vec<Command> = window.commands.borrow_mut().drain(..).collect();
     assert!(searched.iter().all(|c| matches!(c, Command::Search { .. })), "{searched:?}");
     assert!(
-        matches!(searched.last(), Some(Command::Search { question, query }) if *question > 1 && query == "n m c")
+        matches!(searched.last(), Some(Command::Search { question, query, .. }) if *question > 1 && query == "n m c")
     );
 }
 
@@ -335,14 +337,83 @@ fn a_track_s_menu_queues_it() {
         Window::new([1280.0, 800.0], vec![made_up::ready(Consent::Allowed, 9), made_up::found(1, 9)]);
     window.click("Library");
     for (choice, command) in [
-        ("Play next", Command::PlayNext(TrackId(3))),
-        ("Add to queue", Command::Enqueue(TrackId(3))),
-        ("Play now", Command::PlayNow(TrackId(3))),
+        ("Play next", Command::QueueTracks { tracks: vec![TrackId(3)], first: true }),
+        ("Add to queue", Command::QueueTracks { tracks: vec![TrackId(3)], first: false }),
+        ("Play now", Command::PlayTracks(vec![TrackId(3)])),
     ] {
         window.click("More for Blue Room, Open Window");
         window.click(choice);
         assert_eq!(window.sent(), [command]);
     }
+}
+
+#[test]
+fn several_tracks_are_selected_and_marked_together() {
+    let mut window =
+        Window::new([1280.0, 800.0], vec![made_up::ready(Consent::Allowed, 9), made_up::found(1, 9)]);
+    window.click("Library");
+    let row = |window: &mut Window, name: &str, modifiers: Modifiers| {
+        window
+            .harness
+            .get_by(|node| {
+                node.role() == Role::ListBoxOption
+                    && node.label().is_some_and(|label| label.starts_with(name))
+            })
+            .click_modifiers(modifiers);
+        window.harness.run();
+    };
+    row(&mut window, "Paper Boats", Modifiers::NONE);
+    row(&mut window, "Northbound", Modifiers::SHIFT);
+    row(&mut window, "Salt and Honey", Modifiers::COMMAND);
+    window.click("More for Paper Boats");
+    window.click("Like");
+    let liked = Mark::Like(Like::Liked);
+    assert_eq!(window.sent(), [Command::Mark(vec![TrackId(1), TrackId(3), TrackId(4)], liked)]);
+}
+
+#[test]
+fn rows_out_of_the_first_answer_are_fetched_when_they_come_into_sight() {
+    let mut window =
+        Window::new([1280.0, 800.0], vec![made_up::ready(Consent::Allowed, 1000), made_up::found(1, 1000)]);
+    window.click("Library");
+    window.harness.query_all_by_role(Role::ListBoxOption).next().unwrap().focus();
+    window.harness.run();
+    window.commands.borrow_mut().clear();
+    window.key(Modifiers::NONE, Key::End);
+    let last: Vec<TrackId> = (900..1000).map(TrackId).collect();
+    assert!(window.commands.borrow().contains(&Command::LoadTracks(last)));
+}
+
+#[test]
+fn a_column_s_head_sorts_and_a_shelf_shows_its_own() {
+    let mut window = Window::well();
+    window.click("Library");
+    window.commands.borrow_mut().clear();
+    window.click("Sort by title");
+    window.click("Liked");
+    let asked: Vec<(String, String)> = window
+        .commands
+        .borrow()
+        .iter()
+        .filter_map(|command| match command {
+            Command::Search { query, sort, .. } => Some((query.clone(), sort.to_string())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(asked, [(String::new(), "title".to_owned()), ("liked:yes ".to_owned(), "best".to_owned())]);
+}
+
+#[test]
+fn a_playlist_is_made_from_tracks_and_named() {
+    let mut window = Window::well();
+    window.click("Library");
+    window.click("New playlist");
+    window.click("New playlist…");
+    window.harness.get_by_label("Name of the playlist").type_text("Road");
+    window.harness.run();
+    window.key(Modifiers::NONE, Key::Enter);
+    let made = Command::CreatePlaylist { name: "Road".to_owned(), smart: None, tracks: Vec::new() };
+    assert_eq!(window.sent(), [made]);
 }
 
 #[test]

@@ -1,9 +1,13 @@
 //! What a view wants done: commands for the engine, and what concerns the window alone.
 //! Views only write here; the app acts after the drawing.
 
-use crate::engine::Command;
+use std::path::PathBuf;
 
-use super::model::Offer;
+use crate::engine::Command;
+use crate::library::playlist::PlaylistId;
+use crate::library::search::Sort;
+
+use super::model::{Offer, Shelf};
 
 /// The places one can go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,6 +34,16 @@ pub enum Intent {
     FocusSearch,
     /// Search for what is typed now.
     Search(String),
+    /// Show another part of the library.
+    Open(Shelf),
+    /// List the tracks in another order.
+    SortBy(Sort),
+    /// Open the dialog for playlists to import.
+    PickPlaylists,
+    /// Open the dialog for where to write a playlist of this name.
+    SavePlaylist(PlaylistId, String),
+    /// Show a file in the desktop's file manager.
+    Reveal(PathBuf),
     /// Ask again whether the camera may be used.
     AskConsent,
     /// The consent question is answered.

@@ -12,7 +12,7 @@ use crate::settings::Consent;
 use crate::vision::Report;
 
 use super::actions::{Actions, Intent, View};
-use super::dialogs::{FolderDialog, Picked, Wake};
+use super::dialogs::{Ask, Dialog, Picked, Wake, reveal};
 use super::division::Division;
 use super::model::{Life, Model};
 use super::textures::Textures;
@@ -41,7 +41,7 @@ pub struct App {
     view: View,
     library: LibraryView,
     settings: SettingsView,
-    folders: FolderDialog,
+    dialog: Dialog,
     overlay: Overlay,
     /// What the style was last made for.
     tint: Option<Quadrant>,
@@ -80,7 +80,7 @@ impl App {
             view: View::default(),
             library: LibraryView::default(),
             settings: SettingsView::default(),
-            folders: FolderDialog::default(),
+            dialog: Dialog::default(),
             overlay: Overlay::default(),
             tint: None,
             frames: Frames::None,
@@ -105,11 +105,13 @@ impl App {
         }
         let wanted = self.textures.wanted(&self.model);
         self.send_all(wanted);
-        match self.folders.poll() {
+        match self.dialog.poll() {
             Some(Picked::Folders(folders)) => self.send(Command::Import(folders)),
-            Some(Picked::Unavailable) => {
+            Some(Picked::Playlists(files)) => self.send(Command::ImportPlaylists(files)),
+            Some(Picked::Save(id, file)) => self.send(Command::ExportPlaylist(id, file)),
+            Some(Picked::Unavailable(ask)) => {
                 self.view = View::Library;
-                self.library.typed_path.get_or_insert_default();
+                self.library.type_path(ask);
             }
             Some(Picked::Cancelled) | None => {}
         }
@@ -236,7 +238,22 @@ impl App {
                 let question = self.model.library.search.ask();
                 self.send(question);
             }
-            Intent::PickFolder => self.folders.open(Arc::clone(&self.wake)),
+            Intent::Open(shelf) => {
+                self.view = View::Library;
+                self.library.table.reset();
+                let asked = self.model.library.open(shelf);
+                self.send_all(asked);
+            }
+            Intent::SortBy(sort) => {
+                self.library.table.reset();
+                self.model.library.search.sort = sort;
+                let question = self.model.library.search.ask();
+                self.send(question);
+            }
+            Intent::PickFolder => self.dialog.open(Ask::Folders, Arc::clone(&self.wake)),
+            Intent::PickPlaylists => self.dialog.open(Ask::Playlists, Arc::clone(&self.wake)),
+            Intent::SavePlaylist(id, name) => self.dialog.open(Ask::Save(id, name), Arc::clone(&self.wake)),
+            Intent::Reveal(file) => reveal(&file),
             Intent::ToggleMute => {
                 let volume = self.model.toggle_mute();
                 self.send(Command::SetVolume(volume));

@@ -29,11 +29,12 @@ pub enum Deed {
     ShowNow,
     ShowLibrary,
     ShowSettings,
+    Undo,
     Keys,
 }
 
 /// Keys, what they do, and how that reads. The first key of a deed is the one shown.
-const TABLE: [(Modifiers, Key, Deed); 18] = [
+const TABLE: [(Modifiers, Key, Deed); 19] = [
     (Modifiers::NONE, Key::Space, Deed::TogglePlay),
     (Modifiers::NONE, Key::N, Deed::Next),
     (Modifiers::CTRL, Key::ArrowRight, Deed::Next),
@@ -50,12 +51,13 @@ const TABLE: [(Modifiers, Key, Deed); 18] = [
     (Modifiers::COMMAND, Key::L, Deed::ShowLibrary),
     (Modifiers::COMMAND, Key::Num1, Deed::ShowNow),
     (Modifiers::COMMAND, Key::Comma, Deed::ShowSettings),
+    (Modifiers::COMMAND, Key::Z, Deed::Undo),
     (Modifiers::SHIFT, Key::Questionmark, Deed::Keys),
     (Modifiers::NONE, Key::Questionmark, Deed::Keys),
 ];
 
 /// Keys and deeds as people read them.
-pub const HELP: [(&str, &str); 13] = [
+pub const HELP: [(&str, &str); 15] = [
     ("Space", "Play or pause"),
     ("N or Ctrl →", "Next track"),
     ("P or Ctrl ←", "Previous track"),
@@ -68,6 +70,8 @@ pub const HELP: [(&str, &str); 13] = [
     ("Ctrl 1", "Now playing"),
     ("Ctrl ,", "Settings"),
     ("Enter", "Play the selected track"),
+    ("Shift ↑ ↓, Ctrl A", "Select several tracks, or all"),
+    ("Ctrl Z", "Undo ratings and playlists"),
     ("?", "These keys"),
 ];
 
@@ -79,7 +83,8 @@ pub fn handle(ctx: &Context, model: &Model, actions: &mut Actions) {
         let plain = modifiers.is_none() || modifiers == Modifiers::SHIFT;
         let belongs_to_focus = focused
             && matches!(key, Key::Space | Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight);
-        if plain && (typing || belongs_to_focus) {
+        // In a text, Ctrl Z undoes the typing.
+        if (plain && (typing || belongs_to_focus)) || (typing && key == Key::Z) {
             continue;
         }
         // Exact matching: Ctrl with an arrow is not the plain arrow.
@@ -109,6 +114,7 @@ fn act(deed: Deed, model: &Model, actions: &mut Actions) {
         Deed::ShowNow => actions.want(Intent::Show(View::Now)),
         Deed::ShowLibrary => actions.want(Intent::Show(View::Library)),
         Deed::ShowSettings => actions.want(Intent::Show(View::Settings)),
+        Deed::Undo => actions.send(Command::UndoLibrary),
         Deed::Keys => actions.want(Intent::ToggleKeys),
     }
 }

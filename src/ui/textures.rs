@@ -16,7 +16,7 @@ use crate::vision::Report;
 use super::model::Model;
 
 /// Covers kept; the window shows one large and a screenful of small ones.
-const COVERS: usize = 48;
+const COVERS: usize = 64;
 /// Different stand-ins for each quarter of the plane.
 const VARIANTS: i64 = 5;
 /// Side of a stand-in in pixels; it is smooth, so it scales.
@@ -97,6 +97,23 @@ impl Textures {
             return (texture.id(), square_uv(texture.size_vec2()));
         }
         (self.stand_in(ctx, track.mood.affect.quadrant(), track.id.0), WHOLE)
+    }
+
+    /// The command that fetches a cover, once.
+    pub fn ask_cover(&mut self, id: TrackId) -> Option<Command> {
+        let unknown = !self.covers.contains_key(&id) && self.asked.insert(id);
+        unknown.then_some(Command::LoadCover(id))
+    }
+
+    /// The cover that stands for an album, or a stand-in.
+    pub fn album(&mut self, ctx: &Context, cover: Option<TrackId>, variant: i64) -> (TextureId, Rect) {
+        match cover.and_then(|id| self.covers.get(&id)) {
+            Some(Some(texture)) => (texture.id(), square_uv(texture.size_vec2())),
+            Some(None) | None => {
+                let mood = Quadrant::ALL[(variant % 4).unsigned_abs() as usize];
+                (self.stand_in(ctx, mood, variant), WHOLE)
+            }
+        }
     }
 
     /// A painted picture in the colours of a mood.

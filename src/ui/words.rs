@@ -37,6 +37,20 @@ pub fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
 }
 
+/// The day of a Unix time in seconds, in UTC: `2024-05-15`.
+pub fn date(unix_secs: i64) -> String {
+    // Days are counted in eras of 400 years that begin on the first of March.
+    let days = unix_secs.div_euclid(86_400) + 719_468;
+    let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year + era * 400 + i64::from(month <= 2);
+    format!("{year}-{month:02}-{day:02}")
+}
+
 /// How somebody looks who shows this emotion: "You look …".
 pub const fn looks(emotion: Emotion) -> &'static str {
     match emotion {
@@ -156,6 +170,14 @@ pub fn imported(report: &ImportReport) -> Notice {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_have_dates() {
+        assert_eq!(date(0), "1970-01-01");
+        assert_eq!(date(951_782_400), "2000-02-29");
+        assert_eq!(date(1_715_774_400), "2024-05-15");
+        assert_eq!(date(-1), "1969-12-31");
+    }
     use crate::library::FailedFile;
 
     #[test]

@@ -9,7 +9,8 @@ use mien::capture::{CaptureState, LiveInfo};
 use mien::emotion::{Emotion, EmotionScores};
 use mien::engine::{Event, NowPlaying, Playback, QueueEntry, QueuedBy, SearchAnswer, Startup, Steering};
 use mien::frame::{FaceBox, Frame};
-use mien::library::{Like, Tags, Track, TrackId};
+use mien::library::playlist::{Playlist, PlaylistId, Smart};
+use mien::library::{Group, GroupKind, Like, Tags, Track, TrackId};
 use mien::mood::{ListenerMood, MoodSource, TrackMood};
 use mien::player::OutputState;
 use mien::settings::{Appearance, Consent, Settings};
@@ -101,7 +102,37 @@ pub fn queue() -> Event {
 }
 
 pub fn found(question: u64, tracks: i64) -> Event {
-    Event::Found(SearchAnswer { question, tracks: (0..tracks).map(track).collect(), hint: None })
+    let ids = (0..tracks).map(TrackId).collect();
+    Event::Found(SearchAnswer {
+        question,
+        ids,
+        tracks: (0..tracks.min(100)).map(track).collect(),
+        hint: None,
+    })
+}
+
+pub fn playlists() -> Event {
+    let list = |id, name: &str, smart: Option<&str>| Playlist {
+        id: PlaylistId(id),
+        name: name.to_owned(),
+        smart: smart.map(|query| Smart { query: query.to_owned(), ..Smart::default() }),
+        tracks: 12,
+        length_secs: 2_400.0,
+    };
+    let calm = Some("mood:calm rating:>=4");
+    Event::Playlists(vec![list(1, "Evening by the harbour", None), list(2, "Quiet and good", calm)].into())
+}
+
+pub fn groups(kind: GroupKind) -> Event {
+    let groups =
+        TRACKS.iter().filter(|(_, artist, ..)| !artist.is_empty()).map(|(_, artist, album, ..)| Group {
+            name: if kind == GroupKind::Artists { artist } else { album }.to_string(),
+            detail: if kind == GroupKind::Artists { String::new() } else { format!("{artist} · 2026") },
+            tracks: 12,
+            query: format!("artist:=\"{artist}\" album:=\"{album}\""),
+            cover: None,
+        });
+    Event::Groups(kind, groups.collect())
 }
 
 pub fn live() -> Event {
@@ -167,7 +198,7 @@ pub fn report(id: u64, with_face: bool) -> Report {
 /// Everything is well: camera, face, music.
 pub fn well() -> Vec<Event> {
     let trail = [(0.1, -0.1), (0.2, -0.06), (0.32, 0.05), (0.45, 0.14), (0.55, 0.24), (0.6, 0.3)];
-    let mut events = vec![ready(Consent::Allowed, 1204), found(1, 400), live()];
+    let mut events = vec![ready(Consent::Allowed, 1204), playlists(), found(1, 400), live()];
     events.extend(trail.map(|(valence, arousal)| mood(Affect::new(valence, arousal))));
     events.extend([
         happy(),

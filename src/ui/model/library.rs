@@ -1,9 +1,15 @@
-//! The library as the window knows it: its size, a running import, the newest search and its answer.
+//! The library as the window knows it: its size, a running import, what is listed and where, playlists and groups.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::engine::{Command, SearchAnswer};
-use crate::library::Track;
+use crate::engine::{Command, Scope, SearchAnswer};
+use crate::library::playlist::{Playlist, PlaylistId};
+use crate::library::search::{Sort, SortKey};
+use crate::library::{Group, GroupKind, Track, TrackId};
+
+/// Tracks kept of those that were in sight; beyond it, all are fetched anew.
+const KEPT: usize = 5_000;
 
 /// How far an import is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,38 +22,156 @@ pub struct Importing {
     pub walked: bool,
 }
 
-/// Size, import and search.
+/// Size, import, lists and search.
 #[derive(Clone, Debug, Default)]
 pub struct LibraryState {
     /// Tracks in the library.
     pub size: usize,
     /// The import under way.
     pub importing: Option<Importing>,
-    /// What is searched and found.
+    /// What is listed, searched and found.
     pub search: Search,
+    /// All playlists, by name.
+    pub playlists: Arc<[Playlist]>,
+    /// Artists, albums, genres and folders, as far as they were asked for.
+    pub groups: HashMap<GroupKind, Arc<[Group]>>,
 }
 
 impl LibraryState {
     /// The library grew or shrank; during an import the list follows at its end only.
-    pub(super) fn resized(&mut self, size: usize) -> Option<Command> {
+    pub(super) fn resized(&mut self, size: usize) -> Vec<Command> {
         let changed = self.size != size;
         self.size = size;
-        (changed && (self.importing.is_none() || self.search.tracks.is_empty())).then(|| self.search.ask())
+        if changed && (self.importing.is_none() || self.search.ids.is_empty()) {
+            self.refresh()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Asks again for what is shown.
+    pub(super) fn refresh(&mut self) -> Vec<Command> {
+        self.groups.clear();
+        let groups = match self.search.shelf {
+            Shelf::Groups(kind) => Some(Command::LoadGroups(kind)),
+            _ => None,
+        };
+        groups.into_iter().chain([self.search.ask()]).collect()
+    }
+
+    /// Shows another shelf; what was typed is for the one before.
+    pub fn open(&mut self, shelf: Shelf) -> Vec<Command> {
+        self.search.query.clear();
+        self.search.sort = shelf.sort();
+        let groups = match &shelf {
+            Shelf::Groups(kind) if !self.groups.contains_key(kind) => Some(Command::LoadGroups(*kind)),
+            _ => None,
+        };
+        self.search.shelf = shelf;
+        groups.into_iter().chain([self.search.ask()]).collect()
+    }
+
+    /// The playlists changed; the one that is shown is asked for again, one that is gone is left.
+    pub(super) fn set_playlists(&mut self, playlists: Arc<[Playlist]>) -> Vec<Command> {
+        self.playlists = playlists;
+        match self.search.shelf {
+            Shelf::Playlist(id) if self.playlist(id).is_some() => vec![self.search.ask()],
+            Shelf::Playlist(_) => self.open(Shelf::Tracks),
+            _ => Vec::new(),
+        }
+    }
+
+    /// One of the playlists.
+    pub fn playlist(&self, id: PlaylistId) -> Option<&Playlist> {
+        self.playlists.iter().find(|playlist| playlist.id == id)
+    }
+
+    /// The arranged playlist that is shown whole and in its own order, so that it can be rearranged.
+    pub fn arranged(&self) -> Option<PlaylistId> {
+        let Shelf::Playlist(id) = self.search.shelf else { return None };
+        let own_order = self.search.sort == Sort::default() && self.search.query.trim().is_empty();
+        self.playlist(id).filter(|playlist| playlist.smart.is_none() && own_order).map(|playlist| playlist.id)
     }
 }
 
-/// A question to the library and the newest answer.
+/// A part of the library that can be shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Shelf {
+    /// All tracks.
+    #[default]
+    Tracks,
+    /// Liked tracks.
+    Liked,
+    /// What came in the last thirty days.
+    Added,
+    /// What was heard, the latest first.
+    Played,
+    /// All artists, albums, genres or folders.
+    Groups(GroupKind),
+    /// One of them.
+    Group {
+        /// What it is.
+        kind: GroupKind,
+        /// Its name.
+        name: String,
+        /// The query for its tracks.
+        query: String,
+    },
+    /// A playlist.
+    Playlist(PlaylistId),
+}
+
+impl Shelf {
+    /// The query for what is on the shelf.
+    fn query(&self) -> &str {
+        match self {
+            Self::Tracks | Self::Groups(_) | Self::Playlist(_) => "",
+            Self::Liked => "liked:yes",
+            Self::Added => "added:<30d",
+            Self::Played => "played:ever",
+            Self::Group { query, .. } => query,
+        }
+    }
+
+    /// The order one expects there.
+    pub const fn sort(&self) -> Sort {
+        match self {
+            Self::Added => Sort { key: SortKey::Added, descending: true },
+            Self::Played => Sort { key: SortKey::Played, descending: true },
+            Self::Tracks | Self::Liked | Self::Groups(_) | Self::Group { .. } | Self::Playlist(_) => {
+                Sort { key: SortKey::Best, descending: false }
+            }
+        }
+    }
+
+    const fn scope(&self) -> Scope {
+        match self {
+            Self::Playlist(id) => Scope::Playlist(*id),
+            _ => Scope::Library,
+        }
+    }
+}
+
+/// What is listed: a shelf, what is typed, the order, and the newest answer.
 #[derive(Clone, Debug, Default)]
 pub struct Search {
     /// What is typed.
     pub query: String,
-    /// Tracks of the newest answer.
-    pub tracks: Arc<[Track]>,
+    /// Where.
+    pub shelf: Shelf,
+    /// The order.
+    pub sort: Sort,
+    /// All tracks of the newest answer.
+    pub ids: Arc<[TrackId]>,
     /// Why the query was understood in another way.
     pub hint: Option<String>,
+    /// Grows when fetched tracks were forgotten or replaced: what is in sight has to be asked for again.
+    pub generation: u64,
+    /// Those that were in sight.
+    tracks: HashMap<TrackId, Arc<Track>>,
     /// Number of the newest question.
     asked: u64,
-    /// Number of the question that `tracks` answers; 0: none yet.
+    /// Number of the question that `ids` answers; 0: none yet.
     answered: u64,
 }
 
@@ -55,7 +179,8 @@ impl Search {
     /// A new question with what is typed; answers to older ones no longer count.
     pub fn ask(&mut self) -> Command {
         self.asked += 1;
-        Command::Search { question: self.asked, query: self.query.clone() }
+        let query = format!("{} {}", self.shelf.query(), self.query).trim_start().to_owned();
+        Command::Search { question: self.asked, query, scope: self.shelf.scope(), sort: self.sort }
     }
 
     /// No answer came yet at all.
@@ -63,17 +188,37 @@ impl Search {
         self.answered == 0
     }
 
+    /// The track in a row, when it has been fetched.
+    pub fn track(&self, row: usize) -> Option<&Arc<Track>> {
+        self.tracks.get(self.ids.get(row)?)
+    }
+
     pub(super) fn answered(&mut self, answer: SearchAnswer) {
         if answer.question == self.asked {
             self.answered = answer.question;
-            self.tracks = answer.tracks;
+            self.ids = answer.ids;
             self.hint = answer.hint;
+            self.generation += 1;
+            self.take(&answer.tracks);
         }
     }
 
-    pub(super) fn track_changed(&mut self, track: &Track) {
-        if let Some(index) = self.tracks.iter().position(|t| t.id == track.id) {
-            Arc::make_mut(&mut self.tracks)[index].clone_from(track);
+    pub(super) fn take(&mut self, tracks: &[Track]) {
+        if self.tracks.len() + tracks.len() > KEPT {
+            self.tracks.clear();
+            self.generation += 1;
         }
+        self.tracks.extend(tracks.iter().map(|track| (track.id, Arc::new(track.clone()))));
+    }
+
+    /// A track changed; where it may now belong to the list or no longer, the list is asked for again.
+    pub(super) fn track_changed(&mut self, track: &Arc<Track>) -> Option<Command> {
+        if let Some(known) = self.tracks.get_mut(&track.id) {
+            *known = Arc::clone(track);
+        }
+        let depends = self.query.contains(':')
+            || matches!(self.shelf, Shelf::Liked | Shelf::Played | Shelf::Playlist(_))
+            || matches!(self.sort.key, SortKey::Rating | SortKey::Plays | SortKey::Skips | SortKey::Played);
+        (depends && self.answered > 0).then(|| self.ask())
     }
 }

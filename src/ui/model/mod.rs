@@ -4,7 +4,7 @@ mod library;
 mod notices;
 mod sight;
 
-pub use library::{Importing, LibraryState};
+pub use library::{Importing, LibraryState, Shelf};
 pub use notices::{Notices, Offer, Toast};
 pub use sight::Sight;
 
@@ -14,6 +14,7 @@ use std::time::Duration;
 use crate::affect::Quadrant;
 use crate::engine::{Command, Event, ImportState, Playback, QueueEntry, Startup, Steering};
 use crate::library::Track;
+use crate::notice::{Level, Notice};
 use crate::player::OutputState;
 use crate::settings::Settings;
 
@@ -84,12 +85,21 @@ impl Model {
             Event::Volume(volume) => self.set_volume(volume),
             Event::Output(output) => self.music.output = output,
             Event::Queue(queue) => self.music.queue = queue,
-            Event::LibrarySize(size) => return self.library.resized(size).into_iter().collect(),
+            Event::LibrarySize(size) => return self.library.resized(size),
             Event::Import(state) => return self.import(&state),
             Event::Found(answer) => self.library.search.answered(answer),
+            Event::Tracks(tracks) => self.library.search.take(&tracks),
+            Event::Groups(kind, groups) => {
+                self.library.groups.insert(kind, groups);
+            }
+            Event::Playlists(playlists) => return self.library.set_playlists(playlists),
+            Event::Undoable(told) => {
+                let undo = Offer { label: "Undo", command: Command::UndoLibrary };
+                self.notices.push(Notice::new(Level::Info, told), Some(undo));
+            }
             // Pictures are the business of the texture store.
             Event::Cover(..) => {}
-            Event::TrackChanged(track) => self.track_changed(&track),
+            Event::TrackChanged(track) => return self.track_changed(&track).into_iter().collect(),
             Event::Notice(notice) => self.notices.push(notice, None),
             Event::Settings(settings) => self.settings = settings,
             Event::Failed(reason) => self.life = Life::Failed(reason),
@@ -156,13 +166,12 @@ impl Model {
             ImportState::Finished(report) => {
                 self.library.importing = None;
                 self.notices.push(words::imported(report), None);
-                vec![self.library.search.ask()]
+                self.library.refresh()
             }
         }
     }
 
-    fn track_changed(&mut self, track: &Arc<Track>) {
-        self.library.search.track_changed(track);
+    fn track_changed(&mut self, track: &Arc<Track>) -> Option<Command> {
         if let Playback::Playing(now) | Playback::Paused(now) = &mut self.music.playback
             && now.track.id == track.id
         {
@@ -175,6 +184,7 @@ impl Model {
                 }
             }
         }
+        self.library.search.track_changed(track)
     }
 }
 

@@ -2,11 +2,12 @@ use super::*;
 use crate::affect::Affect;
 use crate::capture::{CaptureProblem, CaptureState, LiveInfo};
 use crate::emotion::{Emotion, EmotionScores};
-use crate::engine::{NowPlaying, SearchAnswer};
+use crate::engine::{NowPlaying, Scope, SearchAnswer};
 use crate::frame::Frame;
+use crate::library::playlist::{Playlist, PlaylistId};
+use crate::library::search::Sort;
 use crate::library::{ImportReport, Like, Tags, TrackId};
 use crate::mood::{ListenerMood, MoodSource, TrackMood};
-use crate::notice::{Level, Notice};
 use crate::settings::Consent;
 use crate::vision::Report;
 
@@ -44,7 +45,8 @@ fn ready(tracks: usize) -> Event {
 
 fn found(question: u64, ids: &[i64]) -> Event {
     let tracks = ids.iter().map(|id| track(*id, Affect::default())).collect();
-    Event::Found(SearchAnswer { question, tracks, hint: None })
+    let ids = ids.iter().map(|id| TrackId(*id)).collect();
+    Event::Found(SearchAnswer { question, ids, tracks, hint: None })
 }
 
 fn report() -> Event {
@@ -61,7 +63,8 @@ fn live() -> Event {
 fn the_first_state_asks_for_all_tracks() {
     let mut model = Model::default();
     let asked = model.apply(ready(3));
-    assert_eq!(asked, [Command::Search { question: 1, query: String::new() }]);
+    let (scope, sort) = (Scope::Library, Sort::default());
+    assert_eq!(asked, [Command::Search { question: 1, query: String::new(), scope, sort }]);
     assert_eq!((model.life, model.library.size, model.music.volume), (Life::Running, 3, 0.8));
 }
 
@@ -74,7 +77,7 @@ fn a_late_answer_is_dropped() {
     model.apply(found(1, &[1, 2, 3]));
     assert!(model.library.search.is_loading());
     model.apply(found(2, &[7]));
-    assert_eq!(model.library.search.tracks.len(), 1);
+    assert_eq!(model.library.search.ids.len(), 1);
 }
 
 #[test]
@@ -146,7 +149,7 @@ fn a_changed_track_changes_everywhere() {
     model.apply(found(1, &[5]));
     model.apply(playing(track(5, Affect::default())));
     model.apply(Event::TrackChanged(Arc::new(Track { like: Like::Liked, ..track(5, Affect::default()) })));
-    assert_eq!(model.library.search.tracks[0].like, Like::Liked);
+    assert_eq!(model.library.search.track(0).unwrap().like, Like::Liked);
     assert_eq!(model.music.playback.now().unwrap().track.like, Like::Liked);
 }
 
@@ -158,4 +161,34 @@ fn toasts_go_by_themselves_and_errors_stay() {
     assert_eq!(notices.tick(100.0), Some(6.0));
     assert_eq!(notices.tick(106.0), None);
     assert_eq!((notices.toasts.len(), notices.past.len()), (1, 2));
+}
+
+#[test]
+fn each_shelf_asks_for_its_own_and_forgets_what_was_typed() {
+    let mut model = Model::default();
+    model.library.search.query = "blue".to_owned();
+    let asked = model.library.open(Shelf::Liked);
+    assert!(matches!(&asked[..], [Command::Search { query, .. }] if query.trim() == "liked:yes"));
+    let asked = model.library.open(Shelf::Playlist(PlaylistId(3)));
+    let scope = Scope::Playlist(PlaylistId(3));
+    assert!(matches!(&asked[..], [Command::Search { scope: asked, .. }] if *asked == scope));
+}
+
+#[test]
+fn a_playlist_that_is_gone_is_left_and_a_changed_one_asked_for_again() {
+    let mut model = Model::default();
+    let list = Playlist { id: PlaylistId(3), name: "Road".into(), smart: None, tracks: 1, length_secs: 30.0 };
+    model.apply(Event::Playlists(vec![list.clone()].into()));
+    model.library.open(Shelf::Playlist(list.id));
+    assert_eq!(model.library.arranged(), Some(list.id));
+    assert_eq!(model.apply(Event::Playlists(vec![list].into())).len(), 1);
+    model.apply(Event::Playlists(Vec::new().into()));
+    assert_eq!(model.library.search.shelf, Shelf::Tracks);
+}
+
+#[test]
+fn a_change_that_can_be_undone_offers_it() {
+    let mut model = Model::default();
+    model.apply(Event::Undoable("Deleted.".to_owned()));
+    assert_eq!(model.notices.toasts[0].offer.as_ref().unwrap().command, Command::UndoLibrary);
 }

@@ -1,82 +1,129 @@
-//! All tracks: a search field and a table that draws only the rows in sight.
+//! The library: its parts and the playlists at the side, a search field, and the tracks or groups of what is chosen.
 
+mod columns;
+mod drag;
+mod groups;
+mod menu;
+mod naming;
 mod row;
+mod selection;
+mod side;
+mod smart;
+mod table;
 mod toolbar;
 
 use std::borrow::Cow;
 
-use egui::{EventFilter, Id, Key, ScrollArea, Ui, UiBuilder, vec2};
+use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use super::{Room, Scene};
 use crate::ui::actions::Intent;
+use crate::ui::dialogs::Ask;
 use crate::ui::fonts::Weight;
-use crate::ui::model::Life;
+use crate::ui::model::{LibraryState, Life, Shelf};
 use crate::ui::theme::{STEP, radius, size};
 use crate::ui::widgets::button::{Face, pill};
 use crate::ui::widgets::surface::{self, Height};
 use crate::ui::widgets::text;
 use crate::ui::words;
 
-use row::Columns;
+use groups::Filtered;
+use naming::Naming;
+use smart::SmartEditor;
+use table::Table;
 
 const PADDING: f32 = 14.0;
-const TABLE_HEAD: f32 = 34.0;
+const SIDE: f32 = 184.0;
+/// From this width on, the parts of the library stand beside the table.
+const BESIDE: f32 = 640.0;
 /// With less height than this, only the search field and the rows are drawn.
 const AMPLE: f32 = 280.0;
 
 /// What the view remembers between frames.
 #[derive(Clone, Debug, Default)]
 pub struct LibraryView {
-    /// Row with the selection.
-    pub selected: Option<usize>,
-    /// The selection moved by key: scroll there and focus it.
-    reveal: bool,
+    /// The tracks.
+    pub table: Table,
     /// Put the cursor into the search field.
     pub focus_search: bool,
-    /// A path typed by hand, where the desktop has no folder dialog.
-    pub typed_path: Option<String>,
+    /// A path typed by hand, where the desktop has no dialog, and what it is for.
+    typed_path: Option<(Ask, String)>,
+    naming: Option<Naming>,
+    smart: SmartEditor,
+    groups: Filtered,
+}
+
+impl LibraryView {
+    /// Lets a path be typed, because there is no dialog for it.
+    pub fn type_path(&mut self, ask: Ask) {
+        if self.typed_path.as_ref().is_none_or(|(typed, _)| *typed != ask) {
+            self.typed_path = Some((ask, String::new()));
+        }
+    }
 }
 
 /// Draws the view into its rectangle.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
+    let whole = ui.available_rect_before_wrap();
+    if whole.width() < BESIDE {
+        main(ui, scene, view, Room::Tight);
+        return;
+    }
+    let side = Rect::from_min_size(whole.min, vec2(SIDE, whole.height()));
+    let mut child = ui.new_child(UiBuilder::new().id_salt("side").max_rect(side));
+    side::show(&mut child, scene, view);
+    let rest = Rect::from_min_max(pos2(side.right() + STEP * 4.0, whole.top()), whole.max);
+    let mut child = ui.new_child(UiBuilder::new().id_salt("shelf").max_rect(rest));
+    main(&mut child, scene, view, Room::Ample);
+}
+
+/// Search field and tracks; tight: with the way to the other parts of the library.
+fn main(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, width: Room) {
     ui.spacing_mut().item_spacing.y = STEP * 3.0;
     let room = Room::from_points(ui.available_height(), AMPLE);
-    toolbar::show(ui, scene, view);
+    toolbar::show(ui, scene, view, width);
+    if width == Room::Tight
+        && let Some(naming) = &mut view.naming
+        && !naming.show(ui, scene)
+    {
+        view.naming = None;
+    }
     if room == Room::Ample {
         summary(ui, scene);
+        if let Shelf::Playlist(id) = scene.model.library.search.shelf
+            && let Some(smart) = scene.model.library.playlist(id).and_then(|list| list.smart.clone())
+        {
+            view.smart.show(ui, scene, id, &smart);
+        }
         ui.add_space(STEP);
     }
     let card = ui.available_rect_before_wrap();
     surface::raised(ui.painter(), scene.theme, card, radius::LARGE, Height::Card);
     let inner = card.shrink2(vec2(PADDING, STEP));
     let mut child = ui.new_child(UiBuilder::new().id_salt("table").max_rect(inner));
-    if scene.model.library.search.tracks.is_empty() {
+    if let Shelf::Groups(kind) = scene.model.library.search.shelf {
+        groups::show(&mut child, scene, kind, &mut view.groups);
+    } else if scene.model.library.search.ids.is_empty() {
         nothing(&mut child, scene);
-    } else {
-        table(&mut child, scene, view, room);
+    } else if let Some(naming) = view.table.show(&mut child, scene, room) {
+        view.naming = Some(naming);
     }
 }
 
 /// How many tracks there are, or match.
 fn summary(ui: &mut Ui, scene: &Scene<'_>) {
     let library = &scene.model.library;
-    let (size, shown) = (library.size, library.search.tracks.len());
-    let words = if library.search.is_loading() {
-        "Opening your library…".to_owned()
-    } else if library.search.query.is_empty() && shown >= size {
-        words::counted(size, "track", "tracks")
-    } else if library.search.query.is_empty() {
-        format!(
-            "The first {} of {}. Search to see others.",
-            words::count(shown),
-            words::counted(size, "track", "tracks")
-        )
-    } else {
-        format!(
-            "{} of {}",
-            words::counted(shown, "match", "matches"),
-            words::counted(size, "track", "tracks")
-        )
+    let (size, shown) = (library.size, library.search.ids.len());
+    let tracks = |n| words::counted(n, "track", "tracks");
+    let words = match &library.search.shelf {
+        _ if library.search.is_loading() => "Opening your library…".to_owned(),
+        Shelf::Groups(_) => side::name(scene),
+        shelf if !library.search.query.trim().is_empty() => {
+            let of = if *shelf == Shelf::Tracks { tracks(size) } else { side::name(scene) };
+            format!("{} in {of}", words::counted(shown, "match", "matches"))
+        }
+        Shelf::Tracks => tracks(size),
+        _ => format!("{} · {}", side::name(scene), tracks(shown)),
     };
     let response = text::line(ui, text::rich(words, Weight::SemiBold, size::SMALL, scene.theme.dim));
     text::announce(&response);
@@ -121,83 +168,32 @@ fn why_empty(scene: &Scene<'_>) -> (&'static str, Cow<'static, str>) {
              your music and guesses each track's mood; the files stay where they are and are never changed.",
         )
     } else {
-        ("Nothing matches", "Try fewer or other words; titles, artists, albums and genres are searched.")
+        why_no_match(library)
     };
     (title, Cow::Borrowed(advice))
 }
 
-fn table(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, room: Room) {
-    let tracks = scene.model.library.search.tracks.clone();
-    let columns = Columns::new(ui.available_rect_before_wrap());
-    ui.spacing_mut().item_spacing.y = 0.0;
-    if room == Room::Ample {
-        let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), TABLE_HEAD), egui::Sense::hover());
-        columns.head(ui, scene.theme, head);
+/// Why a shelf is empty.
+fn why_no_match(library: &LibraryState) -> (&'static str, &'static str) {
+    if !library.search.query.trim().is_empty() {
+        return (
+            "Nothing matches",
+            "Try fewer or other words; titles, artists, albums and genres are searched.",
+        );
     }
-    let mut area = ScrollArea::vertical().id_salt("tracks").auto_shrink([false, false]);
-    if view.reveal
-        && let Some(selected) = view.selected
-    {
-        area = area.vertical_scroll_offset(offset_to_show(ui, selected));
-    }
-    let height = columns.row_height();
-    let output = area.show_rows(ui, height, tracks.len(), |ui, range| {
-        for index in range {
-            if let Some(track) = tracks.get(index) {
-                let state = row::State { selected: view.selected == Some(index), focus: view.reveal };
-                if row::show(ui, scene, &columns, index, track, state) {
-                    view.selected = Some(index);
-                }
-            }
+    match library.search.shelf {
+        Shelf::Liked => ("Nothing liked yet", "The heart beside a playing track puts it here."),
+        Shelf::Added => ("Nothing new", "What you import stays here for thirty days."),
+        Shelf::Played => ("Nothing heard yet", "What you hear to its end comes here."),
+        Shelf::Playlist(id) if library.playlist(id).is_some_and(|list| list.smart.is_some()) => {
+            ("Nothing matches now", "As soon as a track matches the query, it is here.")
         }
-    });
-    view.reveal = false;
-    let memory =
-        Remembered { offset: output.state.clamped_offset().y, room: output.inner_rect.height(), row: height };
-    ui.data_mut(|data| data.insert_temp(remembered_id(), memory));
-    move_selection(ui, view, tracks.len());
-}
-
-/// Where the list stood when it was last drawn.
-#[derive(Clone, Copy, Debug, Default)]
-struct Remembered {
-    offset: f32,
-    room: f32,
-    row: f32,
-}
-
-fn remembered_id() -> Id {
-    Id::unique("library list")
-}
-
-/// The scroll position nearest to the present one at which a row is in sight.
-fn offset_to_show(ui: &Ui, index: usize) -> f32 {
-    let seen: Remembered = ui.data(|data| data.get_temp(remembered_id())).unwrap_or_default();
-    let top = index as f32 * seen.row;
-    seen.offset.clamp((top + seen.row - seen.room).max(0.0), top.max(0.0))
-}
-
-/// Arrow keys on a focused row move the selection; the focus follows.
-fn move_selection(ui: &Ui, view: &mut LibraryView, rows: usize) {
-    let (Some(selected), Some(focused)) = (view.selected, ui.memory(egui::Memory::focused)) else { return };
-    if focused != row::id(selected) {
-        return;
-    }
-    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(focused, filter));
-    let seen: Remembered = ui.data(|data| data.get_temp(remembered_id())).unwrap_or_default();
-    let page = (seen.room / seen.row.max(1.0)).max(1.0) as usize;
-    let (on, back) = ui.input(|input| {
-        let count = |key| input.num_presses(key);
-        (
-            count(Key::ArrowDown) + page * count(Key::PageDown) + rows * count(Key::End),
-            count(Key::ArrowUp) + page * count(Key::PageUp) + rows * count(Key::Home),
-        )
-    });
-    if on != back {
-        let target = (selected + on).saturating_sub(back).min(rows.saturating_sub(1));
-        view.selected = Some(target);
-        view.reveal = true;
-        ui.ctx().request_repaint();
+        Shelf::Playlist(_) => (
+            "No tracks yet",
+            "Drag tracks here from the library, or choose \u{201c}Add to playlist\u{201d} in their menu.",
+        ),
+        Shelf::Tracks | Shelf::Groups(_) | Shelf::Group { .. } => {
+            ("Nothing here", "The tracks are no longer in the library.")
+        }
     }
 }

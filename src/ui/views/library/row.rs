@@ -1,12 +1,17 @@
-//! One track in the table: columns that give way with the width, and what can be done with it.
+//! One track in the table: its cells, and what can be done with it.
 
-use egui::{Align2, Id, Key, Modifiers, Popup, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
-use egui_material_icons::icons::{ICON_GRAPHIC_EQ, ICON_MORE_HORIZ, ICON_PLAY_ARROW};
+use std::sync::Arc;
 
+use egui::{Align2, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui_material_icons::icons::{
+    ICON_FAVORITE, ICON_GRAPHIC_EQ, ICON_MORE_HORIZ, ICON_PLAY_ARROW, ICON_STAR, ICON_THUMB_DOWN,
+};
+
+use super::columns::{Cell, Column, Layout};
 use crate::engine::Command;
-use crate::library::{Track, TrackId};
-use crate::ui::fonts::{Weight, font, icons};
-use crate::ui::theme::{STEP, Theme, radius, size};
+use crate::library::{Like, Track};
+use crate::ui::fonts::{Weight, icons};
+use crate::ui::theme::{Theme, radius, size};
 use crate::ui::views::{Scene, track_mood};
 use crate::ui::widgets::button::{self, IconButton};
 use crate::ui::widgets::surface;
@@ -16,84 +21,22 @@ use crate::ui::words;
 /// How a row stands in the list.
 #[derive(Clone, Copy, Debug)]
 pub struct State {
-    /// It has the selection.
+    /// Its place.
+    pub index: usize,
+    /// It is selected.
     pub selected: bool,
-    /// Give it the focus if it is the selected one.
+    /// Give it the focus.
     pub focus: bool,
 }
 
-/// Left and right ends of the columns; those without room are empty.
-#[derive(Clone, Copy, Debug)]
-pub struct Columns {
-    title: (f32, f32),
-    artist: Option<(f32, f32)>,
-    album: Option<(f32, f32)>,
-    mood: Option<(f32, f32)>,
-    plays: Option<f32>,
-    length: f32,
-}
-
-impl Columns {
-    /// Divides the width of the table.
-    pub fn new(rect: Rect) -> Self {
-        let (left, width) = (rect.left() + 44.0, rect.width());
-        let length = rect.right() - 44.0;
-        let plays = (width > 640.0).then_some(length - 60.0);
-        let mood_right = plays.map_or(length - 56.0, |plays| plays - 48.0);
-        let mood = (width > 520.0).then_some((mood_right - 84.0, mood_right));
-        let right = mood.map_or(length - 52.0, |mood| mood.0) - STEP * 3.0;
-        let room = right - left;
-        let (title, artist, album) = if width > 720.0 {
-            (room * 0.40, Some(room * 0.30), Some(room * 0.30))
-        } else if width > 460.0 {
-            (room * 0.56, Some(room * 0.44), None)
-        } else {
-            (room, None, None)
-        };
-        let end = |from: f32, width: f32| (from, from + width - STEP * 3.0);
-        Self {
-            title: end(left, title),
-            artist: artist.map(|artist| end(left + title, artist)),
-            album: album.map(|album| end(right - album, album)),
-            mood,
-            plays,
-            length,
-        }
-    }
-
-    /// Height of a row: two lines where the artist has no column.
-    pub const fn row_height(&self) -> f32 {
-        if self.artist.is_some() { 42.0 } else { 54.0 }
-    }
-
-    /// Names of the columns.
-    pub fn head(&self, ui: &Ui, theme: &Theme, rect: Rect) {
-        let y = rect.center().y;
-        let word = |span: (f32, f32), text: &str| {
-            let place = Place { left_middle: pos2(span.0, y), width: span.1 - span.0 };
-            paint(ui.painter(), place, text, Weight::SemiBold, size::SMALL, theme.dim);
-        };
-        word(self.title, "Title");
-        for (span, text) in [(self.artist, "Artist"), (self.album, "Album"), (self.mood, "Mood")] {
-            if let Some(span) = span {
-                word(span, text);
-            }
-        }
-        let right = |x: f32, text: &str| {
-            ui.painter().text(
-                pos2(x, y),
-                Align2::RIGHT_CENTER,
-                text,
-                font(Weight::SemiBold, size::SMALL),
-                theme.dim,
-            );
-        };
-        if let Some(plays) = self.plays {
-            right(plays, "Plays");
-        }
-        right(self.length, "Length");
-        ui.painter().hline(rect.x_range(), rect.bottom(), (1.0, theme.line));
-    }
+/// What happened to a row.
+pub struct Row {
+    /// Pointer and focus.
+    pub response: Response,
+    /// The button for the list of what can be done.
+    pub more: Response,
+    /// Play it.
+    pub play: bool,
 }
 
 /// The identity of a row, for focus.
@@ -101,18 +44,23 @@ pub fn id(index: usize) -> Id {
     Id::unique("library row").with(index)
 }
 
-/// Draws a row; true when it was clicked or reached by keyboard, and so takes the selection.
-pub fn show(
-    ui: &mut Ui,
-    scene: &mut Scene<'_>,
-    columns: &Columns,
-    index: usize,
-    track: &Track,
-    state: State,
-) -> bool {
-    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), columns.row_height()));
-    let response = ui.interact(rect, id(index), Sense::click());
-    if state.focus && state.selected {
+/// Draws the row of a track that has not been fetched yet.
+pub fn waiting(ui: &mut Ui, theme: &Theme, layout: &Layout) {
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), layout.row_height()));
+    if let Some(title) = layout.cells.first() {
+        let bar = Rect::from_min_max(
+            pos2(title.left, rect.center().y - 4.0),
+            pos2((title.left + 120.0).min(title.right), rect.center().y + 4.0),
+        );
+        ui.painter().rect_filled(bar, 4, theme.line);
+    }
+}
+
+/// Draws a row.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, layout: &Layout, track: &Arc<Track>, state: State) -> Row {
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), layout.row_height()));
+    let response = ui.interact(rect, id(state.index), Sense::click_and_drag());
+    if state.focus {
         response.request_focus();
     }
     let playing = scene.model.music.playback.now().is_some_and(|now| now.track.id == track.id);
@@ -120,27 +68,23 @@ pub fn show(
     response.widget_info(|| {
         WidgetInfo::selected(Role::ListBoxOption, true, state.selected, spoken(track) + mark)
     });
-    let touched = response.hovered() || response.has_focus() || state.selected;
+    let over = ui.rect_contains_pointer(rect);
+    let touched = over || response.has_focus();
     ground(ui, scene.theme, rect, &response, state);
-    cells(ui, scene.theme, columns, rect, track, playing);
+    for cell in &layout.cells {
+        paint_cell(ui, scene, layout, *cell, rect, track, playing);
+    }
     if playing && !touched {
         let mark = pos2(rect.left() + 22.0, rect.center().y);
         let icon = ICON_GRAPHIC_EQ;
         ui.painter().text(mark, Align2::CENTER_CENTER, icon.codepoint, icons(icon, 18.0), scene.theme.accent);
+    } else if !touched {
+        like_mark(ui, scene.theme, rect, track.like);
     }
-    buttons(ui, scene, rect, track, touched);
-    menu(scene, &response, track.id);
-    if response.double_clicked() || button::entered(ui, &response) {
-        scene.actions.send(Command::PlayNow(track.id));
-    }
-    if response.clicked() {
-        // From here the arrow keys go on.
-        response.request_focus();
-    }
-    if response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space)) {
-        scene.actions.send(Command::TogglePlay);
-    }
-    response.clicked() || response.gained_focus()
+    stars_input(ui, scene, layout, rect, track);
+    let (clicked, more) = buttons(ui, scene, rect, track, touched);
+    let play = clicked || response.double_clicked() || button::entered(ui, &response);
+    Row { response, more, play }
 }
 
 fn ground(ui: &Ui, theme: &Theme, rect: Rect, response: &Response, state: State) {
@@ -155,91 +99,145 @@ fn ground(ui: &Ui, theme: &Theme, rect: Rect, response: &Response, state: State)
     }
 }
 
-fn cells(ui: &Ui, theme: &Theme, columns: &Columns, rect: Rect, track: &Track, playing: bool) {
-    let y = rect.center().y;
-    let cell =
-        |span: (f32, f32), dy: f32| Place { left_middle: pos2(span.0, y + dy), width: span.1 - span.0 };
-    let painter = ui.painter();
-    let ink = if playing { theme.accent } else { theme.ink };
-    let artist = words::artist(track);
-    let mood = track_mood(track);
-    if let Some(span) = columns.artist {
-        paint(painter, cell(columns.title, 0.0), &track.tags.title, Weight::Medium, size::BODY, ink);
-        paint(painter, cell(span, 0.0), artist, Weight::Regular, size::SMALL, theme.dim);
-    } else {
-        paint(painter, cell(columns.title, -10.0), &track.tags.title, Weight::Medium, size::BODY, ink);
-        let below = format!("{artist} · {}", words::mood_word(mood));
-        paint(painter, cell(columns.title, 11.0), &below, Weight::Regular, size::SMALL, theme.dim);
-    }
-    if let Some(span) = columns.album {
-        let album = track.tags.album.as_deref().unwrap_or("–");
-        paint(painter, cell(span, 0.0), album, Weight::Regular, size::SMALL, theme.dim);
-    }
-    if let Some(span) = columns.mood {
-        let mut place = cell(span, 0.0);
-        if let Some(mood) = mood {
-            painter.circle_filled(place.left_middle + vec2(5.0, 0.0), 5.0, theme.dot(mood));
-            place.left_middle.x += 18.0;
+fn like_mark(ui: &Ui, theme: &Theme, rect: Rect, like: Like) {
+    let (icon, color) = match like {
+        Like::Liked => (ICON_FAVORITE, theme.accent),
+        Like::Disliked => (ICON_THUMB_DOWN, theme.dim),
+        Like::Neutral => return,
+    };
+    let mark = pos2(rect.left() + 22.0, rect.center().y);
+    ui.painter().text(mark, Align2::CENTER_CENTER, icon.codepoint, icons(icon, 15.0), color);
+}
+
+fn paint_cell(
+    ui: &Ui,
+    scene: &Scene<'_>,
+    layout: &Layout,
+    cell: Cell,
+    rect: Rect,
+    track: &Track,
+    playing: bool,
+) {
+    let (painter, theme, y) = (ui.painter(), scene.theme, rect.center().y);
+    let place = |dy: f32| Place { left_middle: pos2(cell.left, y + dy), width: cell.right - cell.left };
+    let tags = &track.tags;
+    match cell.column {
+        Column::Title => {
+            let ink = if playing {
+                theme.accent
+            } else if track.missing {
+                theme.dim
+            } else {
+                theme.ink
+            };
+            if layout.has_artist() {
+                paint(painter, place(0.0), &tags.title, Weight::Medium, size::BODY, ink);
+            } else {
+                paint(painter, place(-10.0), &tags.title, Weight::Medium, size::BODY, ink);
+                let below = format!("{} · {}", words::artist(track), words::mood_word(track_mood(track)));
+                paint(painter, place(11.0), &below, Weight::Regular, size::SMALL, theme.dim);
+            }
         }
-        let word = mood.map_or("unknown", crate::affect::Quadrant::name);
-        paint(painter, place, word, Weight::Regular, size::SMALL, theme.dim);
+        Column::Mood => {
+            let (mood, mut place) = (track_mood(track), place(0.0));
+            if let Some(mood) = mood {
+                painter.circle_filled(place.left_middle + vec2(5.0, 0.0), 5.0, theme.dot(mood));
+                place.left_middle.x += 18.0;
+                place.width -= 18.0;
+            }
+            let word = mood.map_or("unknown", crate::affect::Quadrant::name);
+            paint(painter, place, word, Weight::Regular, size::SMALL, theme.dim);
+        }
+        Column::Rating => paint_stars(ui, theme, cell, y, track.rating),
+        column => {
+            let words = cell_words(column, track);
+            if column.is_number() {
+                paint_right(painter, pos2(cell.right, y), &words, size::SMALL, theme.dim);
+            } else {
+                paint(painter, place(0.0), &words, Weight::Regular, size::SMALL, theme.dim);
+            }
+        }
     }
-    if let Some(right) = columns.plays {
-        paint_right(painter, pos2(right, y), &track.plays.to_string(), size::SMALL, theme.dim);
+}
+
+/// What stands in a cell of plain text.
+fn cell_words(column: Column, track: &Track) -> String {
+    let tags = &track.tags;
+    let or_dash = |text: Option<&str>| text.unwrap_or("–").to_owned();
+    match column {
+        Column::Artist => words::artist(track).to_owned(),
+        Column::Album => or_dash(tags.album.as_deref()),
+        Column::Genre => or_dash(tags.genre.as_deref()),
+        Column::Year => tags.year.map(|year| year.to_string()).unwrap_or_default(),
+        Column::Plays => track.plays.to_string(),
+        Column::Skips => track.skips.to_string(),
+        Column::Played => track.last_played.map_or_else(|| "never".to_owned(), words::date),
+        Column::Added => words::date(track.added),
+        Column::Bpm => tags.bpm.map(|bpm| format!("{bpm:.0}")).unwrap_or_default(),
+        Column::Path => track.path.display().to_string(),
+        Column::Length if track.missing => "missing".to_owned(),
+        Column::Length => words::length(track.length_secs),
+        Column::Title | Column::Mood | Column::Rating => String::new(),
     }
-    let length = if track.missing { "missing".to_owned() } else { words::length(track.length_secs) };
-    paint_right(painter, pos2(columns.length, y), &length, size::SMALL, theme.dim);
+}
+
+const STAR: f32 = 16.0;
+
+fn paint_stars(ui: &Ui, theme: &Theme, cell: Cell, y: f32, rating: u8) {
+    let over = ui.rect_contains_pointer(stars_rect(cell, y));
+    for star in 0..5_u8 {
+        let lit = star < rating;
+        if !lit && !over {
+            continue;
+        }
+        let icon = if lit { ICON_STAR } else { ICON_STAR.outlined() };
+        let color = if lit { theme.accent } else { theme.dim };
+        let middle = pos2(cell.left + STAR * (f32::from(star) + 0.5), y);
+        ui.painter().text(middle, Align2::CENTER_CENTER, icon.codepoint, icons(icon, STAR), color);
+    }
+}
+
+fn stars_rect(cell: Cell, y: f32) -> Rect {
+    Rect::from_center_size(pos2(cell.left + STAR * 2.5, y), vec2(STAR * 5.0, 30.0))
+}
+
+/// A click on a star rates; on the star that is the rating, it takes it back.
+fn stars_input(ui: &Ui, scene: &mut Scene<'_>, layout: &Layout, rect: Rect, track: &Track) {
+    let Some(cell) = layout.cells.iter().find(|cell| cell.column == Column::Rating) else { return };
+    let area = stars_rect(*cell, rect.center().y);
+    let response = ui.interact(area, id(0).with(("stars", track.id, area.top() as i32)), Sense::click());
+    if let Some(at) = response.interact_pointer_pos().filter(|_| response.clicked()) {
+        let star = (((at.x - cell.left) / STAR).floor().clamp(0.0, 4.0) as u8) + 1;
+        scene.actions.send(Command::Rate(track.id, if star == track.rating { 0 } else { star }));
+    }
 }
 
 /// Play and more: always there for keyboard and screen reader, seen when the row is touched.
-fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, track: &Track, touched: bool) {
+fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, track: &Track, touched: bool) -> (bool, Response) {
     let square = |x: f32| Rect::from_center_size(pos2(x, rect.center().y), vec2(32.0, 32.0));
     let title = &track.tags.title;
-    let mut scope = ui.new_child(egui::UiBuilder::new().id_salt(("buttons", track.id)).max_rect(rect));
-    let over = scope.rect_contains_pointer(rect);
-    if !touched && !over {
+    let mut scope =
+        ui.new_child(egui::UiBuilder::new().id_salt(("buttons", rect.top() as i32)).max_rect(rect));
+    if !touched {
         scope.set_opacity(0.0);
     }
     let play = format!("Play {title}");
-    if IconButton::new(&play, ICON_PLAY_ARROW)
-        .diameter(32.0)
-        .put(&mut scope, scene.theme, square(rect.left() + 22.0), track.id)
-        .clicked()
-    {
-        scene.actions.send(Command::PlayNow(track.id));
-    }
+    let play = IconButton::new(&play, ICON_PLAY_ARROW).diameter(32.0);
+    let play = play.put(&mut scope, scene.theme, square(rect.left() + 22.0), track.id).clicked();
     let more = format!("More for {title}");
-    let button = IconButton::new(&more, ICON_MORE_HORIZ).diameter(32.0).put(
-        &mut scope,
-        scene.theme,
-        square(rect.right() - 20.0),
-        track.id,
-    );
-    Popup::menu(&button).accessible_name(more.clone()).show(|ui| choices(ui, scene, track.id));
-}
-
-fn menu(scene: &mut Scene<'_>, response: &Response, track: TrackId) {
-    response.context_menu(|ui| choices(ui, scene, track));
-}
-
-fn choices(ui: &mut Ui, scene: &mut Scene<'_>, track: TrackId) {
-    ui.set_min_width(150.0);
-    for (label, command) in [
-        ("Play now", Command::PlayNow(track)),
-        ("Play next", Command::PlayNext(track)),
-        ("Add to queue", Command::Enqueue(track)),
-    ] {
-        if ui.button(label).clicked() {
-            scene.actions.send(command);
-            ui.close();
-        }
-    }
+    let more = IconButton::new(&more, ICON_MORE_HORIZ).diameter(32.0);
+    let more = more.put(&mut scope, scene.theme, square(rect.right() - 20.0), track.id);
+    (play, more)
 }
 
 fn spoken(track: &Track) -> String {
     let album = track.tags.album.as_deref().map(|album| format!(", {album}")).unwrap_or_default();
+    let rating = match track.rating {
+        0 => String::new(),
+        stars => format!(", {}", words::counted(stars as usize, "star", "stars")),
+    };
     format!(
-        "{}, {}{album}, {}, {}, {}",
+        "{}, {}{album}, {}{rating}, {}, {}",
         track.tags.title,
         words::artist(track),
         words::mood_word(track_mood(track)),

@@ -1,14 +1,18 @@
 //! The line over the table: the search field, and the button that imports.
 
-use egui::{Id, Key, Rect, TextEdit, Ui, vec2};
-use egui_material_icons::icons::ICON_CREATE_NEW_FOLDER;
+use std::path::PathBuf;
 
-use super::LibraryView;
+use egui::{Id, Key, Popup, Rect, TextEdit, Ui, pos2, vec2};
+use egui_material_icons::icons::{ICON_CREATE_NEW_FOLDER, ICON_HELP, ICON_MENU};
+
+use super::{LibraryView, side};
 use crate::engine::Command;
+use crate::library::search;
 use crate::ui::actions::Intent;
+use crate::ui::dialogs::Ask;
 use crate::ui::fonts::Weight;
 use crate::ui::theme::size;
-use crate::ui::views::Scene;
+use crate::ui::views::{Room, Scene};
 use crate::ui::widgets::button::{Face, IconButton, Pill, pill, pill_named};
 use crate::ui::widgets::search::SearchField;
 use crate::ui::widgets::text;
@@ -19,11 +23,22 @@ fn search_id() -> Id {
 }
 
 /// Draws the line over the table, and below it the folder's path where it must be typed.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, room: Room) {
+    if room == Room::Tight {
+        places(ui, scene, view);
+    }
     line(ui, scene, view);
     if view.typed_path.is_some() {
         typed_path(ui, scene, view);
     }
+}
+
+/// The way to the other parts of the library, where they have no room beside the table.
+fn places(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
+    let name = side::name(scene);
+    let button = Pill { text: &name, name: "Parts of the library", icon: Some(ICON_MENU), face: Face::Quiet };
+    let button = pill_named(ui, scene.theme, &button);
+    Popup::menu(&button).show(|ui| side::menu(ui, scene, view));
 }
 
 fn line(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
@@ -60,23 +75,68 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
 }
 
 fn search_field(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, rect: Rect) {
+    let field = Rect::from_min_max(rect.min, rect.max - vec2(40.0, 0.0));
     let search =
         SearchField { id: search_id(), name: "Search library", hint: "Title, artist, album, genre…" };
-    let (response, query) = search.show(ui, scene.theme, rect, &scene.model.library.search.query);
+    let (response, query) = search.show(ui, scene.theme, field, &scene.model.library.search.query);
     if std::mem::take(&mut view.focus_search) {
         response.request_focus();
     }
     if let Some(query) = query {
-        view.selected = None;
+        view.table.reset();
         scene.actions.want(Intent::Search(query));
     }
+    help_button(ui, scene, view, rect);
 }
 
-/// A path by hand, for desktops without a folder dialog.
+/// What can be typed, with examples to try.
+fn help_button(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, rect: Rect) {
+    let theme = scene.theme;
+    let place = Rect::from_center_size(pos2(rect.right() - 18.0, rect.center().y), vec2(30.0, 30.0));
+    let button =
+        IconButton::new("Search help", ICON_HELP.outlined()).diameter(30.0).put(ui, theme, place, "help");
+    Popup::menu(&button).accessible_name("Search help").show(|ui| {
+        ui.set_max_width(300.0);
+        let intro = "Type the beginnings of words. Quotes hold words together, a minus leaves out, OR joins. Click on an \
+                     example to add it:";
+        text::paragraph(ui, text::rich(intro, Weight::Regular, size::SMALL, theme.ink));
+        ui.horizontal_wrapped(|ui| {
+            for example in search::examples().take(16).chain(["-live"]) {
+                if ui.button(example).clicked() {
+                    let typed = scene.model.library.search.query.trim_end();
+                    let query = if typed.is_empty() { example.to_owned() } else { format!("{typed} {example}") };
+                    view.table.reset();
+                    scene.actions.want(Intent::Search(query));
+                }
+            }
+        });
+    });
+}
+
+/// A path by hand, for desktops without dialogs.
 fn typed_path(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
     let theme = scene.theme;
-    let Some(path) = view.typed_path.as_mut() else { return };
-    let note = "This desktop has no folder dialog. Type a folder's path, or drop folders on the window.";
+    let Some((ask, path)) = view.typed_path.as_mut() else { return };
+    let (note, name, example, button) = match ask {
+        Ask::Folders => (
+            "This desktop has no folder dialog. Type a folder's path, or drop folders on the window.",
+            "Folder path",
+            "/home/you/Music",
+            "Import",
+        ),
+        Ask::Playlists => (
+            "This desktop has no file dialog. Type the path of a playlist.",
+            "Playlist path",
+            "/home/you/Road.m3u8",
+            "Import",
+        ),
+        Ask::Save(..) => (
+            "This desktop has no file dialog. Type where to write the playlist.",
+            "Playlist path",
+            "/home/you/Road.m3u8",
+            "Export",
+        ),
+    };
     text::paragraph(ui, text::rich(note, Weight::Regular, size::SMALL, theme.dim));
     let mut close = false;
     ui.horizontal_wrapped(|ui| {
@@ -85,12 +145,17 @@ fn typed_path(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
             .desired_width(width)
             .margin(egui::Margin::symmetric(12, 8))
             .background_color(theme.well)
-            .hint_text(egui::RichText::new("/home/you/Music").color(theme.dim));
-        let field = ui.add(edit).accessible_name("Folder path");
+            .hint_text(egui::RichText::new(example).color(theme.dim));
+        let field = ui.add(edit).accessible_name(name);
         let enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let import = pill(ui, theme, "Import", Face::Raised).clicked();
-        if (enter || import) && !path.trim().is_empty() {
-            scene.actions.send(Command::Import(vec![path.trim().into()]));
+        let go = pill(ui, theme, button, Face::Raised).clicked();
+        if (enter || go) && !path.trim().is_empty() {
+            let path: PathBuf = path.trim().into();
+            scene.actions.send(match ask {
+                Ask::Folders => Command::Import(vec![path]),
+                Ask::Playlists => Command::ImportPlaylists(vec![path]),
+                Ask::Save(id, _) => Command::ExportPlaylist(*id, path),
+            });
             close = true;
         }
         close |= pill(ui, theme, "Cancel", Face::Quiet).clicked();

@@ -1,0 +1,291 @@
+//! The columns of the table: which are shown, how wide they are, and where they lie at the width there is.
+
+use egui::Rect;
+
+use crate::library::search::SortKey;
+use crate::ui::theme::STEP;
+
+/// Room for the play button before the first column, and for the menu behind the last.
+const GUTTERS: (f32, f32) = (44.0, 40.0);
+const LEAST_TITLE: f32 = 150.0;
+const WIDTHS: std::ops::RangeInclusive<f32> = 44.0..=480.0;
+
+/// What a column shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// Title.
+    Title,
+    /// Artist.
+    Artist,
+    /// Album.
+    Album,
+    /// Genre.
+    Genre,
+    /// Year of release.
+    Year,
+    /// Mood.
+    Mood,
+    /// Stars.
+    Rating,
+    /// Times played.
+    Plays,
+    /// Times skipped.
+    Skips,
+    /// When it was last heard.
+    Played,
+    /// When it was imported.
+    Added,
+    /// Beats a minute.
+    Bpm,
+    /// The file's path.
+    Path,
+    /// Length.
+    Length,
+}
+
+impl Column {
+    /// All of them, in the order of the table.
+    pub const ALL: [Self; 14] = [
+        Self::Title,
+        Self::Artist,
+        Self::Album,
+        Self::Genre,
+        Self::Year,
+        Self::Mood,
+        Self::Rating,
+        Self::Plays,
+        Self::Skips,
+        Self::Played,
+        Self::Added,
+        Self::Bpm,
+        Self::Path,
+        Self::Length,
+    ];
+
+    /// What stands at its head.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Title => "Title",
+            Self::Artist => "Artist",
+            Self::Album => "Album",
+            Self::Genre => "Genre",
+            Self::Year => "Year",
+            Self::Mood => "Mood",
+            Self::Rating => "Rating",
+            Self::Plays => "Plays",
+            Self::Skips => "Skips",
+            Self::Played => "Last played",
+            Self::Added => "Added",
+            Self::Bpm => "BPM",
+            Self::Path => "Path",
+            Self::Length => "Length",
+        }
+    }
+
+    /// What a click on its head sorts by.
+    pub const fn sort(self) -> SortKey {
+        match self {
+            Self::Title => SortKey::Title,
+            Self::Artist => SortKey::Artist,
+            Self::Album => SortKey::Album,
+            Self::Genre => SortKey::Genre,
+            Self::Year => SortKey::Year,
+            Self::Mood => SortKey::Valence,
+            Self::Rating => SortKey::Rating,
+            Self::Plays => SortKey::Plays,
+            Self::Skips => SortKey::Skips,
+            Self::Played => SortKey::Played,
+            Self::Added => SortKey::Added,
+            Self::Bpm => SortKey::Bpm,
+            Self::Path => SortKey::Path,
+            Self::Length => SortKey::Length,
+        }
+    }
+
+    /// Numbers stand at the right.
+    pub const fn is_number(self) -> bool {
+        match self {
+            Self::Year | Self::Plays | Self::Skips | Self::Bpm | Self::Length => true,
+            Self::Title
+            | Self::Artist
+            | Self::Album
+            | Self::Genre
+            | Self::Mood
+            | Self::Rating
+            | Self::Played
+            | Self::Added
+            | Self::Path => false,
+        }
+    }
+
+    const fn width(self) -> f32 {
+        match self {
+            Self::Title | Self::Artist | Self::Album => 150.0,
+            Self::Path => 220.0,
+            Self::Genre => 120.0,
+            Self::Mood | Self::Played | Self::Added => 92.0,
+            Self::Rating => 96.0,
+            Self::Year | Self::Plays | Self::Skips | Self::Bpm => 56.0,
+            Self::Length => 64.0,
+        }
+    }
+
+    /// Those that stay the longest when the room gets less come first.
+    const KEPT: [Self; 14] = [
+        Self::Title,
+        Self::Length,
+        Self::Artist,
+        Self::Mood,
+        Self::Album,
+        Self::Rating,
+        Self::Plays,
+        Self::Year,
+        Self::Genre,
+        Self::Bpm,
+        Self::Added,
+        Self::Played,
+        Self::Skips,
+        Self::Path,
+    ];
+}
+
+/// The columns the user wants.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Columns {
+    /// Shown ones with their widths, in the order of the table. The title takes what is left.
+    shown: Vec<(Column, f32)>,
+}
+
+impl Default for Columns {
+    fn default() -> Self {
+        let shown = [
+            Column::Title,
+            Column::Artist,
+            Column::Album,
+            Column::Mood,
+            Column::Rating,
+            Column::Plays,
+            Column::Length,
+        ];
+        Self { shown: shown.map(|column| (column, column.width())).to_vec() }
+    }
+}
+
+impl Columns {
+    /// Is the column wanted?
+    pub fn is_shown(&self, column: Column) -> bool {
+        self.shown.iter().any(|(shown, _)| *shown == column)
+    }
+
+    /// Shows a hidden column or hides a shown one; the title stays.
+    pub fn toggle(&mut self, column: Column) {
+        if column == Column::Title {
+            return;
+        }
+        if self.is_shown(column) {
+            self.shown.retain(|(shown, _)| *shown != column);
+        } else {
+            self.shown.push((column, column.width()));
+            self.shown.sort_by_key(|(shown, _)| Column::ALL.iter().position(|c| c == shown));
+        }
+    }
+
+    /// Makes a column wider or narrower.
+    pub fn widen(&mut self, column: Column, by: f32) {
+        for (_, width) in self.shown.iter_mut().filter(|(shown, _)| *shown == column) {
+            *width = (*width + by).clamp(*WIDTHS.start(), *WIDTHS.end());
+        }
+    }
+
+    /// Where the columns lie; those without room are left out.
+    pub fn layout(&self, rect: Rect) -> Layout {
+        let room = rect.width() - GUTTERS.0 - GUTTERS.1;
+        let mut left = room - LEAST_TITLE;
+        let mut kept = vec![Column::Title];
+        for column in Column::KEPT.into_iter().skip(1) {
+            if let Some((_, width)) = self.shown.iter().find(|(shown, _)| *shown == column)
+                && *width <= left
+            {
+                left -= width;
+                kept.push(column);
+            }
+        }
+        let mut x = rect.left() + GUTTERS.0;
+        let mut cells = Vec::with_capacity(kept.len());
+        for (column, width) in self.shown.iter().filter(|(column, _)| kept.contains(column)) {
+            let width = if *column == Column::Title { LEAST_TITLE + left.max(0.0) } else { *width };
+            cells.push(Cell { column: *column, left: x, right: x + width - STEP * 3.0 });
+            x += width;
+        }
+        Layout { cells }
+    }
+}
+
+/// A column's place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cell {
+    /// What it shows.
+    pub column: Column,
+    /// Left end.
+    pub left: f32,
+    /// Right end of its contents.
+    pub right: f32,
+}
+
+/// The places of all columns with room.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layout {
+    /// From left to right.
+    pub cells: Vec<Cell>,
+}
+
+impl Layout {
+    /// The artist has a column; otherwise a row has two lines.
+    pub fn has_artist(&self) -> bool {
+        self.cells.iter().any(|cell| cell.column == Column::Artist)
+    }
+
+    /// Height of a row.
+    pub fn row_height(&self) -> f32 {
+        if self.has_artist() { 42.0 } else { 54.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::{pos2, vec2};
+
+    fn names(columns: &Columns, width: f32) -> Vec<&'static str> {
+        let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(width, 100.0));
+        columns.layout(rect).cells.iter().map(|cell| cell.column.name()).collect()
+    }
+
+    #[test]
+    fn columns_give_way_with_the_width_and_the_title_stays() {
+        let columns = Columns::default();
+        assert_eq!(names(&columns, 1000.0).len(), 7);
+        assert_eq!(names(&columns, 480.0), ["Title", "Artist", "Length"]);
+        assert_eq!(names(&columns, 200.0), ["Title"]);
+    }
+
+    #[test]
+    fn chosen_columns_keep_the_order_of_the_table() {
+        let mut columns = Columns::default();
+        columns.toggle(Column::Year);
+        columns.toggle(Column::Album);
+        columns.toggle(Column::Title);
+        assert_eq!(names(&columns, 1200.0), ["Title", "Artist", "Year", "Mood", "Rating", "Plays", "Length"]);
+    }
+
+    #[test]
+    fn nothing_overlaps_and_all_fits() {
+        let mut columns = Columns::default();
+        columns.widen(Column::Artist, 100.0);
+        columns.widen(Column::Mood, -999.0);
+        let rect = Rect::from_min_size(pos2(10.0, 0.0), vec2(900.0, 100.0));
+        let cells = columns.layout(rect).cells;
+        assert!(cells.windows(2).all(|pair| pair[0].right < pair[1].left));
+        assert!(cells.last().unwrap().right <= rect.right() - GUTTERS.1);
+    }
+}

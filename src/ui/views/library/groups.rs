@@ -1,0 +1,167 @@
+//! Artists, genres and folders as a list, albums as a wall of covers. Only what is in sight is drawn.
+
+use std::sync::Arc;
+
+use egui::{Align2, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui_material_icons::icons::ICON_CHEVRON_RIGHT;
+
+use crate::library::{Group, GroupKind};
+use crate::ui::actions::Intent;
+use crate::ui::fonts::{Weight, icons};
+use crate::ui::model::Shelf;
+use crate::ui::theme::{STEP, radius, size};
+use crate::ui::views::Scene;
+use crate::ui::widgets::text::{Place, paint, paint_right};
+use crate::ui::widgets::{preview, surface, text};
+use crate::ui::words;
+
+const ROW: f32 = 44.0;
+const TILE: f32 = 148.0;
+const TILE_WORDS: f32 = 52.0;
+
+/// The groups whose names or details hold what is typed; made anew when either changes.
+#[derive(Clone, Debug, Default)]
+pub struct Filtered {
+    of: Option<(Arc<[Group]>, String)>,
+    kept: Vec<usize>,
+}
+
+impl Filtered {
+    fn update(&mut self, groups: &Arc<[Group]>, query: &str) {
+        let same = |(of, for_query): &(Arc<[Group]>, String)| Arc::ptr_eq(of, groups) && for_query == query;
+        if self.of.as_ref().is_some_and(same) {
+            return;
+        }
+        let wanted = query.trim().to_lowercase();
+        let holds = |group: &Group| {
+            group.name.to_lowercase().contains(&wanted) || group.detail.to_lowercase().contains(&wanted)
+        };
+        self.kept = (0..groups.len()).filter(|at| wanted.is_empty() || holds(&groups[*at])).collect();
+        self.of = Some((Arc::clone(groups), query.to_owned()));
+    }
+}
+
+/// Draws the groups of a kind.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, kind: GroupKind, filtered: &mut Filtered) {
+    let Some(groups) = scene.model.library.groups.get(&kind).cloned() else {
+        note(ui, scene, "One moment…");
+        return;
+    };
+    filtered.update(&groups, &scene.model.library.search.query);
+    if filtered.kept.is_empty() {
+        let words = match (groups.is_empty(), kind) {
+            (false, _) => "Nothing matches.",
+            (true, GroupKind::Genres) => "No track has a genre in its tags.",
+            (true, GroupKind::Artists) => "No track has an artist in its tags.",
+            (true, GroupKind::Albums) => "No track has an album in its tags.",
+            (true, GroupKind::Folders) => "No music yet.",
+        };
+        note(ui, scene, words);
+        return;
+    }
+    let area = ScrollArea::vertical().id_salt(("groups", kind)).auto_shrink([false, false]);
+    if kind == GroupKind::Albums {
+        wall(ui, scene, area, &groups, &filtered.kept);
+        return;
+    }
+    ui.spacing_mut().item_spacing.y = 0.0;
+    area.show_rows(ui, ROW, filtered.kept.len(), |ui, range| {
+        for group in filtered.kept[range].iter().filter_map(|at| groups.get(*at)) {
+            row(ui, scene, kind, group);
+        }
+    });
+}
+
+fn note(ui: &mut Ui, scene: &Scene<'_>, words: &str) {
+    ui.add_space(STEP * 8.0);
+    ui.vertical_centered(|ui| {
+        text::paragraph(ui, text::rich(words, Weight::Regular, size::BODY, scene.theme.dim));
+    });
+}
+
+fn open(scene: &mut Scene<'_>, kind: GroupKind, group: &Group) {
+    let shelf = Shelf::Group { kind, name: group.name.clone(), query: group.query.clone() };
+    scene.actions.want(Intent::Open(shelf));
+}
+
+fn describe(response: &Response, group: &Group) {
+    let count = words::counted(group.tracks, "track", "tracks");
+    let detail = if group.detail.is_empty() { String::new() } else { format!(", {}", group.detail) };
+    response.widget_info(|| {
+        WidgetInfo::labeled(Role::ListItem, true, format!("{}{detail}, {count}", group.name))
+    });
+}
+
+fn row(ui: &mut Ui, scene: &mut Scene<'_>, kind: GroupKind, group: &Group) {
+    let theme = scene.theme;
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
+    let response = ui.interact(rect, ui.scope_id().with(("group", &group.query)), Sense::click());
+    describe(&response, group);
+    let inner = rect.shrink2(vec2(0.0, 1.0));
+    if response.hovered() {
+        ui.painter().rect_filled(inner, surface::corner(radius::SMALL), theme.well);
+    }
+    if response.has_focus() {
+        surface::focus_ring(ui.painter(), theme, inner.shrink(4.0), radius::SMALL - 3.0);
+    }
+    let y = rect.center().y;
+    let right = rect.right() - 34.0;
+    let place =
+        |dy: f32| Place { left_middle: pos2(rect.left() + 12.0, y + dy), width: right - rect.left() - 100.0 };
+    if group.detail.is_empty() {
+        paint(ui.painter(), place(0.0), &group.name, Weight::Medium, size::BODY, theme.ink);
+    } else {
+        paint(ui.painter(), place(-9.0), &group.name, Weight::Medium, size::BODY, theme.ink);
+        paint(ui.painter(), place(10.0), &group.detail, Weight::Regular, size::SMALL, theme.dim);
+    }
+    let count = words::counted(group.tracks, "track", "tracks");
+    paint_right(ui.painter(), pos2(right, y), &count, size::SMALL, theme.dim);
+    let icon = ICON_CHEVRON_RIGHT;
+    let mark = pos2(rect.right() - 18.0, y);
+    ui.painter().text(mark, Align2::CENTER_CENTER, icon.codepoint, icons(icon, 18.0), theme.dim);
+    if response.clicked() {
+        open(scene, kind, group);
+    }
+}
+
+/// Covers side by side.
+fn wall(ui: &mut Ui, scene: &mut Scene<'_>, area: ScrollArea, groups: &Arc<[Group]>, kept: &[usize]) {
+    let gap = STEP * 4.0;
+    let width = ui.available_width() - STEP * 4.0;
+    let columns = ((width + gap) / (TILE + gap)).floor().max(2.0);
+    let tile = ((width + gap) / columns - gap).max(60.0);
+    let columns = columns as usize;
+    ui.spacing_mut().item_spacing = vec2(gap, gap);
+    area.show_rows(ui, tile + TILE_WORDS, kept.len().div_ceil(columns), |ui, range| {
+        for line in range {
+            ui.horizontal_top(|ui| {
+                for group in kept.iter().skip(line * columns).take(columns).filter_map(|at| groups.get(*at)) {
+                    cover_tile(ui, scene, group, tile);
+                }
+            });
+        }
+    });
+}
+
+fn cover_tile(ui: &mut Ui, scene: &mut Scene<'_>, group: &Group, side: f32) {
+    let theme = scene.theme;
+    let (_, rect) = ui.allocate_space(vec2(side, side + TILE_WORDS));
+    let response = ui.interact(rect, ui.scope_id().with(("album", &group.query)), Sense::click());
+    describe(&response, group);
+    let picture = Rect::from_min_size(rect.min, vec2(side, side)).shrink(2.0);
+    if let Some(command) = group.cover.and_then(|id| scene.textures.ask_cover(id)) {
+        scene.actions.send(command);
+    }
+    let (texture, uv) = scene.textures.album(ui.ctx(), group.cover, group.name.len() as i64);
+    preview::picture(ui.painter(), picture, texture, uv, radius::MEDIUM);
+    if response.hovered() || response.has_focus() {
+        surface::focus_ring(ui.painter(), theme, picture.shrink(3.0), radius::MEDIUM - 3.0);
+    }
+    let place =
+        |dy: f32| Place { left_middle: pos2(rect.left() + 2.0, picture.bottom() + dy), width: side - 4.0 };
+    paint(ui.painter(), place(16.0), &group.name, Weight::Medium, size::SMALL, theme.ink);
+    paint(ui.painter(), place(35.0), &group.detail, Weight::Regular, size::SMALL, theme.dim);
+    if response.clicked() {
+        open(scene, GroupKind::Albums, group);
+    }
+}

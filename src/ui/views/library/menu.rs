@@ -1,0 +1,93 @@
+//! What can be done with the selected tracks.
+
+use egui::Ui;
+
+use crate::engine::Command;
+use crate::library::GroupKind;
+use crate::library::playlist::{Edit, PlaylistId};
+use crate::library::{Like, Mark, Track, TrackId};
+use crate::ui::actions::Intent;
+use crate::ui::model::Shelf;
+use crate::ui::views::Scene;
+
+use super::naming::Naming;
+
+/// The tracks it is about.
+pub struct Chosen<'a> {
+    /// All of them, in their order.
+    pub tracks: Vec<TrackId>,
+    /// The one under the pointer.
+    pub first: &'a Track,
+    /// Their places in an arranged playlist.
+    pub places: Option<(PlaylistId, Vec<usize>)>,
+}
+
+/// Draws the list; gives the naming of a new playlist when one was asked for.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, chosen: &Chosen<'_>) -> Option<Naming> {
+    ui.set_min_width(170.0);
+    let tracks = || chosen.tracks.clone();
+    let mut naming = None;
+    for (label, command) in [
+        ("Play now", Command::PlayTracks(tracks())),
+        ("Play next", Command::QueueTracks { tracks: tracks(), first: true }),
+        ("Add to queue", Command::QueueTracks { tracks: tracks(), first: false }),
+    ] {
+        item(ui, label, || scene.actions.send(command));
+    }
+    ui.separator();
+    ui.menu_button("Add to playlist", |ui| {
+        item(ui, "New playlist…", || naming = Some(Naming::new_list(tracks())));
+        for list in scene.model.library.playlists.iter().filter(|list| list.smart.is_none()) {
+            let edit = Edit::Insert { at: None, tracks: tracks() };
+            item(ui, &list.name, || scene.actions.send(Command::EditPlaylist(list.id, edit)));
+        }
+    });
+    if let Some((list, places)) = &chosen.places {
+        let edit = Edit::Remove(places.clone());
+        item(ui, "Remove from this playlist", || scene.actions.send(Command::EditPlaylist(*list, edit)));
+    }
+    ui.menu_button("Rating", |ui| {
+        for stars in (0..=5).rev() {
+            let label = match stars {
+                0 => "No stars".to_owned(),
+                stars => format!("{}{}", "\u{2605}".repeat(stars), "\u{2606}".repeat(5 - stars)),
+            };
+            item(ui, &label, || scene.actions.send(Command::Mark(tracks(), Mark::Rating(stars as u8))));
+        }
+    });
+    let liked = chosen.first.like;
+    for (like, on, off) in
+        [(Like::Liked, "Like", "Take the like back"), (Like::Disliked, "Dislike", "Take the dislike back")]
+    {
+        let (label, new) = if liked == like { (off, Like::Neutral) } else { (on, like) };
+        item(ui, label, || scene.actions.send(Command::Mark(tracks(), Mark::Like(new))));
+    }
+    ui.separator();
+    places_of(ui, scene, chosen.first);
+    naming
+}
+
+/// Where else the track can be seen.
+fn places_of(ui: &mut Ui, scene: &mut Scene<'_>, track: &Track) {
+    let named = |kind, field: &str, name: &str| Shelf::Group {
+        kind,
+        name: name.to_owned(),
+        query: format!("{field}:=\"{}\"", name.replace('"', " ")),
+    };
+    if let Some(artist) = &track.tags.artist {
+        let shelf = named(GroupKind::Artists, "artist", artist);
+        item(ui, "Show artist", || scene.actions.want(Intent::Open(shelf)));
+    }
+    if let Some(album) = &track.tags.album {
+        let shelf = named(GroupKind::Albums, "album", album);
+        item(ui, "Show album", || scene.actions.want(Intent::Open(shelf)));
+    }
+    item(ui, "Show in folder", || scene.actions.want(Intent::Reveal(track.path.clone())));
+}
+
+fn item(ui: &mut Ui, label: &str, chosen: impl FnOnce()) {
+    if ui.button(label).clicked() {
+        chosen();
+        ui.close();
+    }
+}

@@ -1,0 +1,349 @@
+//! The table of tracks: a head that sorts and resizes, and the rows in sight. Tracks are fetched by pages as they come
+//! into sight, so a list of a million is as quick as one of ten.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use egui::{
+    Align2, CursorIcon, EventFilter, Key, Modifiers, Popup, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo,
+    pos2, vec2,
+};
+use egui_material_icons::icons::{ICON_ARROW_DROP_DOWN, ICON_ARROW_DROP_UP, ICON_VIEW_COLUMN};
+
+use super::columns::{Cell, Column, Columns, Layout};
+use super::drag::{self, Dragged};
+use super::menu::{self, Chosen};
+use super::naming::Naming;
+use super::row;
+use super::selection::Selection;
+use crate::engine::Command;
+use crate::library::Track;
+use crate::library::playlist::Edit;
+use crate::library::search::Sort;
+use crate::ui::actions::Intent;
+use crate::ui::fonts::{Weight, font, icons};
+use crate::ui::model::Shelf;
+use crate::ui::theme::size;
+use crate::ui::views::{Room, Scene};
+use crate::ui::widgets::button::IconButton;
+use crate::ui::widgets::text::{Place, paint};
+
+const HEAD: f32 = 34.0;
+/// Tracks fetched at a time.
+const PAGE: usize = 100;
+
+/// What the table remembers between frames.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// Selected rows.
+    pub selection: Selection,
+    columns: Columns,
+    /// The cursor moved by key: scroll there and focus it.
+    reveal: bool,
+    /// Pages asked for since the list was answered.
+    asked: HashSet<usize>,
+    generation: u64,
+    seen: Seen,
+}
+
+/// Where the list stood when it was last drawn.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    offset: f32,
+    room: f32,
+    row: f32,
+}
+
+impl Table {
+    /// Another list is shown: nothing is selected, and it starts at its top.
+    pub fn reset(&mut self) {
+        self.selection.clear();
+        self.seen.offset = 0.0;
+    }
+
+    /// Draws the table; gives the naming of a new playlist when one was asked for.
+    pub fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, room: Room) -> Option<Naming> {
+        let layout = self.columns.layout(ui.available_rect_before_wrap());
+        ui.spacing_mut().item_spacing.y = 0.0;
+        if room == Room::Ample {
+            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEAD), Sense::hover());
+            self.head(ui, scene, &layout, rect);
+        }
+        self.selection.shrink(scene.model.library.search.ids.len());
+        let naming = self.rows(ui, scene, &layout);
+        self.keys(ui, scene);
+        drag::ghost(ui.ctx(), scene.theme);
+        naming
+    }
+
+    fn head(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, layout: &Layout, rect: Rect) {
+        for cell in &layout.cells {
+            self.head_cell(ui, scene, *cell, rect);
+        }
+        ui.painter().hline(rect.x_range(), rect.bottom(), (1.0, scene.theme.line));
+        let place = Rect::from_center_size(pos2(rect.right() - 20.0, rect.center().y), vec2(30.0, 30.0));
+        let button = IconButton::new("Columns", ICON_VIEW_COLUMN).diameter(30.0).put(
+            ui,
+            scene.theme,
+            place,
+            "columns",
+        );
+        let columns = &mut self.columns;
+        Popup::menu(&button).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+            for column in Column::ALL.into_iter().skip(1) {
+                let mut shown = columns.is_shown(column);
+                if ui.checkbox(&mut shown, column.name()).changed() {
+                    columns.toggle(column);
+                }
+            }
+        });
+    }
+
+    fn head_cell(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, cell: Cell, rect: Rect) {
+        let theme = scene.theme;
+        let area = Rect::from_x_y_ranges(cell.left..=cell.right, rect.y_range());
+        let response = ui.interact(area, ui.scope_id().with(("head", cell.column.name())), Sense::click());
+        let sort = scene.model.library.search.sort;
+        let on = sort.key == cell.column.sort();
+        let spoken = match (on, sort.descending) {
+            (false, _) => format!("Sort by {}", cell.column.name().to_lowercase()),
+            (true, false) => format!("Sorted by {}", cell.column.name().to_lowercase()),
+            (true, true) => format!("Sorted by {}, the other way round", cell.column.name().to_lowercase()),
+        };
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &spoken));
+        let ink = if on || response.hovered() || response.has_focus() { theme.ink } else { theme.dim };
+        let y = rect.center().y;
+        if cell.column.is_number() {
+            let text = font(Weight::SemiBold, size::SMALL);
+            ui.painter().text(pos2(cell.right, y), Align2::RIGHT_CENTER, cell.column.name(), text, ink);
+        } else {
+            let place = Place { left_middle: pos2(cell.left, y), width: cell.right - cell.left };
+            paint(ui.painter(), place, cell.column.name(), Weight::SemiBold, size::SMALL, ink);
+        }
+        if on {
+            let icon = if sort.descending { ICON_ARROW_DROP_DOWN } else { ICON_ARROW_DROP_UP };
+            let at = pos2(cell.right + 6.0, y);
+            ui.painter().text(at, Align2::CENTER_CENTER, icon.codepoint, icons(icon, 16.0), theme.ink);
+        }
+        if response.clicked() {
+            scene.actions.want(Intent::SortBy(next_sort(sort, cell.column)));
+        }
+        if cell.column != Column::Title {
+            self.handle(ui, cell, rect);
+        }
+    }
+
+    /// The left edge of a column, to drag it wider: the title beside it gives the room.
+    fn handle(&mut self, ui: &Ui, cell: Cell, rect: Rect) {
+        let edge = Rect::from_center_size(pos2(cell.left - 6.0, rect.center().y), vec2(8.0, rect.height()));
+        let id = ui.scope_id().with(("resize", cell.column.name()));
+        let response = ui.interact(edge, id, Sense::drag()).on_hover_cursor(CursorIcon::ResizeColumn);
+        if response.dragged() {
+            self.columns.widen(cell.column, -response.drag_delta().x);
+        }
+        if response.hovered() || response.dragged() {
+            ui.painter().vline(edge.center().x, edge.y_range().shrink(8.0), (2.0, ui.visuals().text_color()));
+        }
+    }
+
+    fn rows(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, layout: &Layout) -> Option<Naming> {
+        let count = scene.model.library.search.ids.len();
+        let mut area = ScrollArea::vertical().id_salt("tracks").auto_shrink([false, false]);
+        if let Some(cursor) = self.selection.cursor().filter(|_| self.reveal) {
+            area = area.vertical_scroll_offset(self.offset_to_show(cursor));
+        }
+        let height = layout.row_height();
+        let mut naming = None;
+        let mut in_sight = 0..0;
+        let output = area.show_rows(ui, height, count, |ui, range| {
+            in_sight = range.clone();
+            for index in range {
+                naming = self.row(ui, scene, layout, index).or(naming.take());
+            }
+        });
+        self.reveal = false;
+        self.seen =
+            Seen { offset: output.state.clamped_offset().y, room: output.inner_rect.height(), row: height };
+        self.fetch(scene, &in_sight);
+        naming
+    }
+
+    fn row(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, layout: &Layout, index: usize) -> Option<Naming> {
+        let Some(track) = scene.model.library.search.track(index).cloned() else {
+            row::waiting(ui, scene.theme, layout);
+            return None;
+        };
+        let cursor = self.selection.cursor() == Some(index);
+        let state =
+            row::State { index, selected: self.selection.contains(index), focus: self.reveal && cursor };
+        let row = row::show(ui, scene, layout, &track, state);
+        if row.response.clicked() {
+            self.selection.click(index, ui.input(|input| input.modifiers));
+            // From here the arrow keys go on.
+            row.response.request_focus();
+        } else if row.response.gained_focus() && !cursor {
+            self.selection.only(index);
+        }
+        if row.response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space)) {
+            scene.actions.send(Command::TogglePlay);
+        }
+        if row.play {
+            self.play(scene, index);
+        }
+        if (row.response.secondary_clicked() || row.more.clicked() || row.response.drag_started())
+            && !self.selection.contains(index)
+        {
+            self.selection.only(index);
+        }
+        self.drag(ui, scene, &row.response, index);
+        self.menus(scene, &row, &track, index)
+    }
+
+    fn menus(
+        &self,
+        scene: &mut Scene<'_>,
+        row: &row::Row,
+        track: &Arc<Track>,
+        index: usize,
+    ) -> Option<Naming> {
+        let mut naming = None;
+        let chosen = || self.chosen(scene.model, track, index);
+        let (context, more) = (Popup::context_menu(&row.response), Popup::menu(&row.more));
+        if !context.is_open() && !more.is_open() {
+            // Their state is kept by asking, also when neither is open.
+            context.show(|_| {});
+            more.show(|_| {});
+            return None;
+        }
+        let chosen = chosen();
+        context.show(|ui| naming = menu::show(ui, scene, &chosen));
+        let name = format!("More for {}", track.tags.title);
+        more.accessible_name(name).show(|ui| naming = menu::show(ui, scene, &chosen));
+        naming
+    }
+
+    /// The selected tracks, or the one in this row when it is not among them.
+    fn chosen<'a>(&self, model: &crate::ui::model::Model, track: &'a Track, index: usize) -> Chosen<'a> {
+        let search = &model.library.search;
+        let rows: Vec<usize> =
+            if self.selection.contains(index) { self.selection.rows().collect() } else { vec![index] };
+        let tracks = rows.iter().filter_map(|row| search.ids.get(*row).copied()).collect();
+        Chosen { tracks, first: track, places: model.library.arranged().map(|list| (list, rows)) }
+    }
+
+    /// In a list that somebody arranged the tracks after this one follow; elsewhere the mood decides what comes next.
+    fn play(&self, scene: &mut Scene<'_>, index: usize) {
+        let search = &scene.model.library.search;
+        let Some(id) = search.ids.get(index).copied() else { return };
+        let follows = matches!(search.shelf, Shelf::Playlist(_) | Shelf::Group { .. });
+        scene.actions.send(match follows {
+            true => Command::PlayTracks(search.ids[index..].to_vec()),
+            false => Command::PlayNow(id),
+        });
+    }
+
+    fn drag(&self, ui: &Ui, scene: &mut Scene<'_>, response: &egui::Response, index: usize) {
+        let library = &scene.model.library;
+        if response.drag_started() {
+            let rows: Vec<usize> = self.selection.rows().collect();
+            let tracks = rows.iter().filter_map(|row| library.search.ids.get(*row).copied()).collect();
+            let from = library.arranged().map(|list| (list, rows));
+            response.dnd_set_drag_payload(Dragged { tracks, from });
+        }
+        let Some(list) = library.arranged() else { return };
+        let dropped = drag::dropped(response);
+        if dropped.is_none() && !drag::hovers(response) {
+            return;
+        }
+        // The nearer edge of the row is where the tracks go.
+        let below = ui.ctx().pointer_interact_pos().is_some_and(|at| at.y > response.rect.center().y);
+        let y = if below { response.rect.bottom() } else { response.rect.top() };
+        ui.painter().hline(response.rect.x_range(), y, (2.0, scene.theme.accent));
+        if let Some(dragged) = dropped {
+            let at = index + usize::from(below);
+            let edit = match dragged.from {
+                Some((from, places)) if from == list => Edit::Move { from: places, to: at },
+                _ => Edit::Insert { at: Some(at), tracks: dragged.tracks },
+            };
+            scene.actions.send(Command::EditPlaylist(list, edit));
+        }
+    }
+
+    /// Asks for the pages in sight that were not asked for yet.
+    fn fetch(&mut self, scene: &mut Scene<'_>, in_sight: &Range<usize>) {
+        let search = &scene.model.library.search;
+        if self.generation != search.generation {
+            self.generation = search.generation;
+            self.asked.clear();
+        }
+        if in_sight.is_empty() {
+            return;
+        }
+        for page in in_sight.start / PAGE..=(in_sight.end - 1) / PAGE {
+            let rows = page * PAGE..((page + 1) * PAGE).min(search.ids.len());
+            let lacks = in_sight.clone().any(|row| rows.contains(&row) && search.track(row).is_none());
+            if lacks && self.asked.insert(page) {
+                scene.actions.send(Command::LoadTracks(search.ids[rows].to_vec()));
+            }
+        }
+    }
+
+    /// The scroll position nearest to the present one at which a row is in sight.
+    fn offset_to_show(&self, index: usize) -> f32 {
+        let top = index as f32 * self.seen.row;
+        self.seen.offset.clamp((top + self.seen.row - self.seen.room).max(0.0), top.max(0.0))
+    }
+
+    /// Keys of a focused row: arrows move, with Shift they select; Ctrl A selects all; Delete takes out of a playlist.
+    fn keys(&mut self, ui: &Ui, scene: &mut Scene<'_>) {
+        let (Some(cursor), Some(focused)) = (self.selection.cursor(), ui.memory(egui::Memory::focused))
+        else {
+            return;
+        };
+        if focused != row::id(cursor) {
+            return;
+        }
+        let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(focused, filter));
+        let rows = scene.model.library.search.ids.len();
+        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::A)) {
+            self.selection.all(rows);
+        }
+        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Delete))
+            && let Some(list) = scene.model.library.arranged()
+        {
+            let places = self.selection.rows().collect();
+            scene.actions.send(Command::EditPlaylist(list, Edit::Remove(places)));
+        }
+        let page = (self.seen.room / self.seen.row.max(1.0)).max(1.0) as usize;
+        let (on, back, shift) = ui.input(|input| {
+            let count = |key| input.num_presses(key);
+            (
+                count(Key::ArrowDown) + page * count(Key::PageDown) + rows * count(Key::End),
+                count(Key::ArrowUp) + page * count(Key::PageUp) + rows * count(Key::Home),
+                input.modifiers.shift,
+            )
+        });
+        if on != back {
+            let target = (cursor + on).saturating_sub(back).min(rows.saturating_sub(1));
+            if shift {
+                self.selection.extend(target);
+            } else {
+                self.selection.only(target);
+            }
+            self.reveal = true;
+            ui.ctx().request_repaint();
+        }
+    }
+}
+
+/// A click sorts by the column, a second one the other way round, a third as before.
+fn next_sort(sort: Sort, column: Column) -> Sort {
+    let key = column.sort();
+    match (sort.key == key, sort.descending) {
+        (false, _) => Sort { key, descending: false },
+        (true, false) => Sort { key, descending: true },
+        (true, true) => Sort::default(),
+    }
+}
