@@ -3,6 +3,8 @@
 //! Knows how emotions map onto the plane; nothing of cameras, tracks or players.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +56,28 @@ impl Affect {
             (false, false) => Quadrant::Sad,
             (true, false) => Quadrant::Calm,
         }
+    }
+}
+
+impl fmt::Display for Affect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:.2},{:.2}", self.valence, self.arousal)
+    }
+}
+
+/// A word that is no place on the plane.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("\"{0}\" is no place on the plane; use two numbers from -1 to 1, such as 0.5,-0.2")]
+pub struct NoPlace(pub String);
+
+impl FromStr for Affect {
+    type Err = NoPlace;
+
+    /// Reads `valence,arousal`.
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        let number = |text: &str| text.trim().parse::<f32>().ok().filter(|x| (-1.0..=1.0).contains(x));
+        let place = word.split_once(',').and_then(|(v, a)| Some(Self::new(number(v)?, number(a)?)));
+        place.ok_or_else(|| NoPlace(word.to_owned()))
     }
 }
 
@@ -165,6 +189,14 @@ mod tests {
         weights[Emotion::Sad.index()] = 1.0;
         let blend = AffectTable::default().blend(&EmotionScores::from_weights(weights).unwrap());
         assert!((blend.valence - 0.07).abs() < 1e-6 && (blend.arousal - 0.045).abs() < 1e-6);
+    }
+
+    #[test]
+    fn places_are_read_and_stay_on_the_plane() {
+        assert_eq!("0.5, -0.25".parse(), Ok(Affect::new(0.5, -0.25)));
+        for word in ["", "0.5", "0.5,1.2", "nan,0", "a,b", "0,0,0"] {
+            assert!(word.parse::<Affect>().is_err(), "{word}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //!
 //! Layers point one way, and `tests/layers.rs` holds them to it:
 //! `ui, cli -> engine -> player, library, vision, capture -> audio -> the base`, where the base is
-//! [`emotion`], [`affect`], [`mood`], [`frame`], [`source`], [`channel`], [`notice`], [`paths`], [`picture`] and [`settings`].
+//! [`emotion`], [`affect`], [`calibration`], [`mood`], [`journal`], [`frame`], [`source`], [`channel`], [`notice`], [`paths`], [`picture`] and [`settings`].
 //! Each heavy crate is used in one module only: nokhwa in [`capture`], tract and rustface in [`vision`],
 //! symphonia in [`audio`], rodio in [`player`], rusqlite and lofty in [`library`], egui in [`ui`].
 //!
@@ -17,12 +17,14 @@
 
 pub mod affect;
 pub mod audio;
+pub mod calibration;
 pub mod capture;
 pub mod channel;
 pub mod cli;
 pub mod emotion;
 pub mod engine;
 pub mod frame;
+pub mod journal;
 pub mod library;
 pub mod mood;
 pub mod notice;

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::affect::Affect;
+use crate::affect::{Affect, AffectTable};
 use crate::emotion::{Emotion, EmotionScores};
 
 /// The smoothed, stable estimate of the listener.
@@ -109,8 +109,48 @@ impl Mode {
     }
 }
 
+/// A mood held by hand; it wins over the camera.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Pin {
+    /// The place of an emotion on the plane.
+    Emotion(Emotion),
+    /// Any place on the plane.
+    Point(Affect),
+}
+
+impl Pin {
+    /// The place that is held.
+    pub fn affect(self, table: &AffectTable) -> Affect {
+        match self {
+            Self::Emotion(emotion) => table.get(emotion),
+            Self::Point(affect) => affect,
+        }
+    }
+}
+
+impl From<Emotion> for Pin {
+    fn from(emotion: Emotion) -> Self {
+        Self::Emotion(emotion)
+    }
+}
+
+impl From<Affect> for Pin {
+    fn from(affect: Affect) -> Self {
+        Self::Point(affect)
+    }
+}
+
+impl fmt::Display for Pin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Emotion(emotion) => emotion.fmt(f),
+            Self::Point(affect) => affect.fmt(f),
+        }
+    }
+}
+
 /// Where lift leads.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Goal {
     /// Pleasant and a little awake: between happy and calm.
@@ -122,19 +162,22 @@ pub enum Goal {
     Calm,
     /// Slightly pleasant, awake but not excited.
     Focused,
+    /// Any place on the plane.
+    Point(Affect),
 }
 
 impl Goal {
-    /// All goals, in the order shown.
+    /// All goals with a name, in the order shown.
     pub const ALL: [Self; 4] = [Self::CalmHappy, Self::Energised, Self::Calm, Self::Focused];
 
-    /// The name on the command line and in files.
+    /// The name on the command line and in files; a place of one's own is a "point".
     pub const fn name(self) -> &'static str {
         match self {
             Self::CalmHappy => "calm-happy",
             Self::Energised => "energised",
             Self::Calm => "calm",
             Self::Focused => "focused",
+            Self::Point(_) => "point",
         }
     }
 
@@ -146,6 +189,7 @@ impl Goal {
             Self::Energised => Affect::new(0.70, 0.65),
             Self::Calm => Affect::new(0.58, -0.50),
             Self::Focused => Affect::new(0.30, -0.05),
+            Self::Point(affect) => affect,
         }
     }
 }
@@ -174,10 +218,11 @@ impl FromStr for Goal {
     type Err = UnknownWord;
 
     fn from_str(word: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|g| g.name().eq_ignore_ascii_case(word)).ok_or_else(|| UnknownWord {
+        let named = Self::ALL.into_iter().find(|g| g.name().eq_ignore_ascii_case(word));
+        named.or_else(|| word.parse().ok().map(Self::Point)).ok_or_else(|| UnknownWord {
             word: word.to_owned(),
             kind: "goal",
-            expected: "calm-happy, energised, calm or focused",
+            expected: "calm-happy, energised, calm, focused, or a point such as 0.5,-0.2",
         })
     }
 }
@@ -190,7 +235,10 @@ impl fmt::Display for Mode {
 
 impl fmt::Display for Goal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        match self {
+            Self::Point(affect) => affect.fmt(f),
+            Self::CalmHappy | Self::Energised | Self::Calm | Self::Focused => f.write_str(self.name()),
+        }
     }
 }
 
@@ -206,6 +254,11 @@ mod tests {
         for goal in Goal::ALL {
             assert_eq!(goal.name().parse(), Ok(goal));
         }
+        assert_eq!("0.5,-0.25".parse(), Ok(Goal::Point(Affect::new(0.5, -0.25))));
+        assert_eq!(
+            Goal::Point(Affect::new(0.5, -0.25)).to_string().parse(),
+            Ok(Goal::Point(Affect::new(0.5, -0.25)))
+        );
         let error = "nirvana".parse::<Goal>().unwrap_err().to_string();
         assert!(error.contains("nirvana") && error.contains("calm-happy"), "{error}");
     }

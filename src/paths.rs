@@ -51,6 +51,11 @@ impl Paths {
         self.data.join("library.db")
     }
 
+    /// The mood journal.
+    pub fn journal(&self) -> PathBuf {
+        self.data.join("journal.db")
+    }
+
     /// The settings.
     pub fn settings(&self) -> PathBuf {
         self.data.join("settings.toml")

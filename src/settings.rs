@@ -67,9 +67,17 @@ settings_table! {
     /// Match or lift.
     Mode mode: Mode = Mode::default(), any;
     /// Where lift leads.
-    Goal goal: Goal = Goal::default(), any;
+    Goal goal: Goal = Goal::default(), on_plane;
     /// Where each emotion lies on the plane.
     Affect affect: AffectTable = AffectTable::default(), any;
+
+    // The DJ.
+    /// Learn from what is heard out, skipped and liked.
+    Learning learning: bool = true, any;
+    /// Play albums whole and in order.
+    WholeAlbums whole_albums: bool = false, any;
+    /// Keep a mood journal.
+    Journal journal: bool = false, any;
 
     // Sound.
     /// Volume, 0..=1.
@@ -83,6 +91,12 @@ settings_table! {
 /// Every value of the type can be used.
 const fn any<T>(_: &T) -> bool {
     true
+}
+
+/// A goal on the plane.
+fn on_plane(goal: &Goal) -> bool {
+    let place = goal.affect();
+    place.valence.abs() <= 1.0 && place.arousal.abs() <= 1.0
 }
 
 /// 0..=1.

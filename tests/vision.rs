@@ -76,7 +76,7 @@ fn watched(frames: impl IntoIterator<Item = Frame>) -> Vec<VisionMessage> {
     // More than the messages of any test here.
     let (tx, rx) = crossbeam_channel::bounded(1000);
     let tell = move |message| tx.send(message).unwrap();
-    let worker = Worker::spawn(WorkerConfig::default(), frame_rx, tell).unwrap();
+    let worker = Worker::spawn(WorkerConfig::default(), frame_rx, crossbeam_channel::never(), tell).unwrap();
     for frame in frames {
         frame_tx.send(frame).unwrap();
     }

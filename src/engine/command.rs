@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::journaling::Deletion;
 use crate::emotion::Emotion;
 use crate::library::playlist::{Edit, PlaylistId, Smart};
 use crate::library::search::Sort;
 use crate::library::{GroupKind, Like, Mark, TrackId};
-use crate::mood::{Goal, Mode};
+use crate::mood::{Goal, Mode, Pin};
 use crate::settings::Change;
 use crate::source::Source;
 
@@ -53,8 +54,8 @@ pub enum Command {
     /// Undo the last change of the queue.
     UndoQueue,
 
-    /// Hold a mood by hand, or let the camera lead again.
-    Pin(Option<Emotion>),
+    /// Hold a mood by hand (an emotion or any place on the plane), or let the camera lead again.
+    Pin(Option<Pin>),
     /// Match or lift.
     SetMode(Mode),
     /// Where lift leads.
@@ -114,6 +115,25 @@ pub enum Command {
 
     /// Change a setting. A value out of range changes nothing.
     Change(Change),
+    /// Forget what was learned about the listener's taste.
+    ForgetTaste,
+    /// Say what the mood truly is that is read in the face now.
+    CorrectMood(Emotion),
+    /// Forget what was said about readings, and read faces as the model does.
+    ForgetCorrections,
+    /// No lift now.
+    DeclineLift,
+    /// Show so many days of the journal up to this one (days since 1970 on the wall's calendar; `None`: today).
+    ShowJournal {
+        /// The last day.
+        day: Option<i64>,
+        /// How many.
+        days: u8,
+    },
+    /// Delete entries of the journal for good.
+    DeleteJournal(Deletion),
+    /// Write the whole journal as a table to this file; a mere name goes into the data folder.
+    ExportJournal(PathBuf),
     /// Save and end.
     Quit,
 }

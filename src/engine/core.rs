@@ -1,5 +1,6 @@
 //! The engine's state and what each input does to it. Runs on the engine's thread and nowhere else.
 
+mod listening;
 mod looking;
 mod planning;
 mod playing;
@@ -10,28 +11,36 @@ mod shelf;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use crossbeam_channel::{Receiver, never, tick};
 
 use super::covers::Covers;
 use super::deck::Deck;
+use super::dj::{Catalogue, Lift, RECENT};
 use super::event::{Cover, Event, Playback, Startup, Steering};
 use super::importing::Importing;
+use super::journaling::{JournalNews, Journaling, Order};
 use super::outbox::Outbox;
 use super::queue::Queue;
 use super::saver::Saver;
 use super::searching::{Answer, Request, Searching};
+use super::stock::Stock;
 use super::watching::Watching;
 use super::{CameraSwitch, Command};
-use crate::affect::Affect;
 use crate::capture::CaptureState;
 use crate::library::scan::ScanBatch;
-use crate::library::{Candidate, Library, Mark, TrackId};
+use crate::library::{Library, LibraryError, Mark, TrackId};
 use crate::mood::ListenerMood;
 use crate::notice::Notice;
 use crate::player::PlayerEvent;
 use crate::settings::{Consent, Settings};
 use crate::source::Source;
 use crate::vision::VisionError;
+use listening::Listener;
+pub use listening::restore_taste;
+
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// Everything that reaches the engine, in one inbox.
 pub enum Input {
@@ -51,6 +60,10 @@ pub enum Input {
     NotSaved(io::Error),
     /// The search thread has an answer.
     Answer(Answer),
+    /// The library was read for the DJ.
+    Stocked(Result<Box<Catalogue>, LibraryError>),
+    /// News of the journal.
+    Journal(JournalNews),
 }
 
 /// May the loop go on?
@@ -82,18 +95,18 @@ pub struct Core {
     recent: Vec<(TrackId, i64)>,
     /// The lift under way; begins with the first plan in lift mode that has a mood.
     lift: Option<Lift>,
-    candidates: Option<Vec<Candidate>>,
+    stock: Stock,
+    /// Play was asked for before the library was read.
+    play_when_stocked: bool,
+    /// The user was told that nothing near the mood is left.
+    out_of_matches: bool,
+    listener: Listener,
+    journaling: Journaling,
+    /// Ticks once a minute while the journal is kept.
+    minutes: Receiver<Instant>,
     failures: u32,
     seed: u64,
     demo: Option<PathBuf>,
-}
-
-/// A lift under way.
-struct Lift {
-    /// The listener's mood when it began.
-    from: Affect,
-    /// Tracks of the plan that have begun to play since.
-    played: usize,
 }
 
 /// The parts a [`Core`] is made of.
@@ -104,6 +117,8 @@ pub struct Parts {
     pub steering: Steering,
     pub library: Library,
     pub watching: Watching,
+    pub stock: Stock,
+    pub journaling: Journaling,
     pub covers: Covers,
     pub searching: Searching,
     pub deck: Deck,
@@ -132,7 +147,12 @@ impl Core {
             steering: parts.steering,
             recent: Vec::new(),
             lift: None,
-            candidates: None,
+            stock: parts.stock,
+            play_when_stocked: false,
+            out_of_matches: false,
+            listener: Listener::default(),
+            journaling: parts.journaling,
+            minutes: never(),
             failures: 0,
             seed: parts.seed,
             demo: parts.demo,
@@ -157,6 +177,7 @@ impl Core {
         for notice in notices {
             self.outbox.push(Event::Notice(notice));
         }
+        self.remember();
         let source = source.unwrap_or(match self.settings.consent {
             Consent::Allowed => Source::Camera(self.settings.camera),
             Consent::Unasked | Consent::Declined => Source::None,
@@ -167,6 +188,34 @@ impl Core {
             self.settings.demo_imported = true;
             self.keep_settings();
         }
+    }
+
+    /// What is known of the listener from earlier days.
+    fn remember(&mut self) {
+        match Listener::restore(&self.library)
+            .and_then(|listener| Ok((listener, self.library.recent(RECENT)?)))
+        {
+            Ok((listener, recent)) => (self.listener, self.recent) = (listener, recent),
+            Err(error) => self.library_failed(&error),
+        }
+        self.watching.calibrate(self.listener.calibration());
+        self.tell_corrections();
+        self.tick_journal();
+        self.restock();
+    }
+
+    /// Ticks once a minute while the journal is kept; never otherwise.
+    pub fn minutes(&self) -> Receiver<Instant> {
+        self.minutes.clone()
+    }
+
+    /// A minute has passed.
+    pub fn minute(&mut self) {
+        self.note_minute();
+    }
+
+    fn tick_journal(&mut self) {
+        self.minutes = if self.settings.journal { tick(MINUTE) } else { never() };
     }
 
     /// Batches of the import under way.
@@ -222,6 +271,8 @@ impl Core {
             Input::Cover(id, cover) => self.outbox.push(Event::Cover(id, cover)),
             Input::NotSaved(error) => self.not_saved(&error),
             Input::Answer(answer) => self.answered(answer),
+            Input::Stocked(read) => self.stocked(read),
+            Input::Journal(news) => self.journal_news(news),
         }
         Flow::Continue
     }
@@ -262,7 +313,7 @@ impl Core {
             Command::QueueTracks { tracks, first } => self.queue_tracks(&tracks, first),
             Command::Unqueue(key) => self.reconsider(|queue| queue.remove(key)),
             Command::UndoQueue => self.reconsider(Queue::undo),
-            Command::Pin(emotion) => self.steer(Steering { pinned: emotion, ..self.steering }),
+            Command::Pin(pinned) => self.steer(Steering { pinned, ..self.steering }),
             Command::SetMode(mode) => self.steer(Steering { mode, ..self.steering }),
             Command::SetGoal(goal) => self.steer(Steering { goal, ..self.steering }),
             Command::Import(folders) => self.import(folders),
@@ -280,6 +331,13 @@ impl Core {
                 Some(track) => self.covers.request(id, track.path.clone()),
                 None => self.outbox.push(Event::Cover(id, None)),
             },
+            Command::ForgetTaste => self.forget_taste(),
+            Command::CorrectMood(truth) => self.correct_mood(truth),
+            Command::ForgetCorrections => self.forget_corrections(),
+            Command::DeclineLift => self.decline_lift(),
+            Command::ShowJournal { day, days } => self.order_journal(Order::Show { day, days }),
+            Command::DeleteJournal(deletion) => self.order_journal(Order::Delete(deletion)),
+            Command::ExportJournal(path) => self.order_journal(Order::Export(path)),
             Command::Change(change) => self.change_setting(change),
             Command::Rate(id, stars) => self.mark(&[id], Mark::Rating(stars)),
             Command::SetLike(id, like) => self.mark(&[id], Mark::Like(like)),
@@ -300,6 +358,6 @@ impl Core {
 }
 
 /// Unix time in seconds.
-fn now() -> i64 {
+pub fn now() -> i64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs().cast_signed())
 }

@@ -4,12 +4,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::journaling::JournalPage;
 use crate::affect::Affect;
+use crate::calibration::Confusion;
 use crate::capture::CaptureState;
 use crate::emotion::Emotion;
 use crate::library::playlist::Playlist;
 use crate::library::{Group, GroupKind, ImportReport, Track, TrackId};
-use crate::mood::{Goal, ListenerMood, Mode};
+use crate::mood::{Goal, ListenerMood, Mode, Pin};
 use crate::notice::Notice;
 use crate::player::OutputState;
 use crate::settings::{Consent, Settings};
@@ -66,6 +68,12 @@ pub enum Event {
     /// A setting changed: all of them as they are now. The volume, which changes at each step of a slider, is told by
     /// [`Event::Volume`] alone.
     Settings(Arc<Settings>),
+    /// What the listener said about readings of their face.
+    Corrections(Box<Corrections>),
+    /// Melancholy or tense music has been on for long: offer a lift, or no longer.
+    LiftOffer(bool),
+    /// Answer to `Command::ShowJournal`.
+    Journal(Arc<JournalPage>),
     /// The engine has saved everything and ends.
     Ended,
 }
@@ -91,7 +99,16 @@ pub struct Steering {
     /// Where lift leads.
     pub goal: Goal,
     /// A mood held by hand; wins over the camera.
-    pub pinned: Option<Emotion>,
+    pub pinned: Option<Pin>,
+}
+
+/// What the listener said about readings of their face.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Corrections {
+    /// What was read, and what was true.
+    pub confusion: Confusion,
+    /// The mood they named, as long as it holds against the reading.
+    pub said: Option<Emotion>,
 }
 
 /// What plays.

@@ -10,10 +10,12 @@ mod deck;
 pub mod dj;
 mod event;
 mod importing;
+mod journaling;
 mod outbox;
 mod queue;
 mod saver;
 mod searching;
+mod stock;
 #[cfg(test)]
 mod testing;
 mod watching;
@@ -28,13 +30,16 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, after, bounded, never, s
 
 pub use command::{CameraSwitch, Command, Scope};
 pub use event::{
-    Cover, Event, ImportState, NowPlaying, Playback, QueueEntry, QueuedBy, SearchAnswer, Startup, Steering,
+    Corrections, Cover, Event, ImportState, NowPlaying, Playback, QueueEntry, QueuedBy, SearchAnswer,
+    Startup, Steering,
 };
 
+pub use core::restore_taste;
+pub use journaling::{Deletion, JournalPage};
+
 use crate::channel::{NewestSender, newest};
-use crate::emotion::Emotion;
 use crate::library::{Library, LibraryError};
-use crate::mood::Mode;
+use crate::mood::{Mode, Pin};
 use crate::paths::Paths;
 use crate::player::{OutputChoice, Player, PlayerConfig};
 use crate::settings::Settings;
@@ -60,7 +65,7 @@ pub struct Config {
     /// Mode for this run only.
     pub mode: Option<Mode>,
     /// Mood held from the start.
-    pub pin: Option<Emotion>,
+    pub pin: Option<Pin>,
     /// Demo tracks to import on the first run.
     pub demo: Option<PathBuf>,
     /// Write changed settings back; off where the command line overrides them.
@@ -221,7 +226,10 @@ fn assemble(
         Player::spawn(PlayerConfig { output: config.output, volume: settings.volume }, move |event| {
             let _engine_gone = player_inbox.send(Input::Player(event));
         });
-    let look = WorkerConfig { detector: settings.detector, table: settings.affect };
+    let look =
+        WorkerConfig { detector: settings.detector, table: settings.affect, ..WorkerConfig::default() };
+    let stock = stock::Stock::new(config.paths.library(), inbox.clone());
+    let journaling = journaling::Journaling::new(config.paths.journal(), inbox.clone());
     let watching = watching::Watching::new(inbox, look, reports, wake);
     let mut core = Core::new(Parts {
         settings,
@@ -230,6 +238,8 @@ fn assemble(
         steering,
         library,
         watching,
+        stock,
+        journaling,
         covers,
         searching,
         deck: deck::Deck::new(player),
@@ -244,11 +254,12 @@ fn assemble(
 /// Takes inputs until told to quit. Commands come before the batches of an import.
 fn turn(core: &mut Core, inputs: &Receiver<Input>) {
     loop {
-        let batches = core.batches();
+        let (batches, minutes) = (core.batches(), core.minutes());
         let retry = if core.is_behind() { after(RETRY) } else { never() };
         let flow = select_biased! {
             recv(inputs) -> input => input.map_or(Flow::End, |input| core.handle(input)),
             recv(retry) -> _ => Flow::Continue,
+            recv(minutes) -> _ => { core.minute(); Flow::Continue }
             recv(batches) -> batch => { core.batch(batch.ok().as_ref()); Flow::Continue }
         };
         core.flush();

@@ -82,6 +82,9 @@ fn replaceable(event: &Event) -> Option<Discriminant<Event>> {
         | Event::Queue(_)
         | Event::LibrarySize(_)
         | Event::Settings(_)
+        | Event::Corrections(_)
+        | Event::LiftOffer(_)
+        | Event::Journal(_)
         | Event::Import(super::ImportState::Running { .. })
         | Event::Playlists(_)
         | Event::Found(_) => Some(discriminant(event)),

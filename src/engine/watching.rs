@@ -3,10 +3,11 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use crossbeam_channel::Sender;
+use crossbeam_channel::{Receiver, Sender};
 
 use super::core::Input;
 use crate::affect::AffectTable;
+use crate::calibration::Calibration;
 use crate::capture::Capture;
 use crate::channel::{NewestSender, newest};
 use crate::frame::Frame;
@@ -22,6 +23,8 @@ pub struct Watching {
     epoch: u64,
     source: Source,
     capture: Option<Capture>,
+    /// How the listener's face is to be read; the newest counts.
+    calibrations: (NewestSender<Calibration>, Receiver<Calibration>),
     worker: Option<(NewestSender<Frame>, WorkerHandle)>,
 }
 
@@ -34,7 +37,9 @@ impl Watching {
         reports: NewestSender<Arc<Report>>,
         wake: Arc<dyn Fn() + Send + Sync>,
     ) -> Self {
-        Self { inbox, reports, wake, config, epoch: 0, source: Source::None, capture: None, worker: None }
+        let calibrations = newest();
+        let source = Source::None;
+        Self { inbox, reports, wake, config, epoch: 0, source, capture: None, calibrations, worker: None }
     }
 
     /// Looks at another source, which tells its state from then on. The one before is let go first.
@@ -53,6 +58,12 @@ impl Watching {
             let _engine_gone = inbox.send(Input::Capture(epoch, state));
         }));
         Ok(())
+    }
+
+    /// Reads the listener's face this way from now on.
+    pub fn calibrate(&mut self, calibration: Calibration) {
+        self.config.calibration = calibration;
+        let _no_worker_yet = self.calibrations.0.send(calibration);
     }
 
     /// Lets the source go; what it still sends is late and will be dropped.
@@ -92,20 +103,23 @@ impl Watching {
         let (inbox, reports, wake) = (self.inbox.clone(), self.reports.clone(), self.wake.clone());
         // A mood belongs to the source of the frame reported just before.
         let epoch = Cell::new(0);
-        let handle = Worker::spawn(self.config.clone(), receiver, move |message| match message {
-            VisionMessage::Report(report) => {
-                epoch.set(report.frame.epoch);
-                if reports.send(Arc::new(report)).is_ok() {
-                    wake();
+        let handle =
+            Worker::spawn(self.config.clone(), receiver, self.calibrations.1.clone(), move |message| {
+                match message {
+                    VisionMessage::Report(report) => {
+                        epoch.set(report.frame.epoch);
+                        if reports.send(Arc::new(report)).is_ok() {
+                            wake();
+                        }
+                    }
+                    VisionMessage::Mood(mood) => {
+                        let _engine_gone = inbox.send(Input::Mood(epoch.get(), mood));
+                    }
+                    VisionMessage::Failed(error) => {
+                        let _engine_gone = inbox.send(Input::Blind(error));
+                    }
                 }
-            }
-            VisionMessage::Mood(mood) => {
-                let _engine_gone = inbox.send(Input::Mood(epoch.get(), mood));
-            }
-            VisionMessage::Failed(error) => {
-                let _engine_gone = inbox.send(Input::Blind(error));
-            }
-        })?;
+            })?;
         self.worker = Some((frames.clone(), handle));
         Ok(frames)
     }

@@ -16,6 +16,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_tracks.sql"),
     include_str!("migrations/0002_search.sql"),
     include_str!("migrations/0003_playlists.sql"),
+    include_str!("migrations/0004_learned.sql"),
 ];
 
 /// "Mien" in `application_id`: tells our file from another program's.

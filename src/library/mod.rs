@@ -6,6 +6,7 @@
 
 mod bytes;
 mod candidate;
+mod candidates;
 mod connection;
 mod cover;
 mod error;
@@ -13,6 +14,8 @@ mod feedback;
 mod groups;
 mod identity;
 mod import;
+pub mod journal;
+mod learned;
 mod mood_words;
 pub mod playlist;
 mod query;
@@ -28,11 +31,12 @@ mod track;
 #[cfg(test)]
 mod wav;
 
-pub use candidate::{Candidate, name_key};
+pub use candidate::{Candidate, album_key, name_key, place_on_album};
 pub use cover::read as read_cover;
 pub use error::LibraryError;
 pub use feedback::Mark;
 pub use groups::{Group, GroupKind};
+pub use learned::BeliefRow;
 pub use query::Found;
 pub use reader::Reader;
 pub use report::{FailedFile, ImportReport};

@@ -107,13 +107,14 @@ impl Reader {
 mod tests {
     use super::*;
     use crate::emotion::Emotion;
-    use crate::mood::Mode;
+    use crate::mood::{Goal, Mode};
     use crate::settings::{Appearance, Change, Consent};
 
     #[test]
     fn settings_survive_the_file() {
         let mut settings =
             Settings { consent: Consent::Allowed, camera: Some(2), volume: 0.25, ..Settings::default() };
+        settings.goal = Goal::Point(Affect::new(0.5, -0.25));
         settings.affect.set(Emotion::Sad, Affect::new(-0.5, -0.5));
         let (read, notices) = Settings::parse(&settings.to_toml());
         assert_eq!(read, settings);

@@ -4,6 +4,7 @@
 //! follows. Both weigh all they have seen evenly at first, so they are right from the start and slow only later.
 
 use crate::affect::AffectTable;
+use crate::calibration::Calibration;
 use crate::emotion::{Emotion, EmotionScores};
 use crate::mood::ListenerMood;
 
@@ -31,6 +32,7 @@ const SURE: f32 = 0.32;
 #[derive(Clone, Debug)]
 pub struct MoodTracker {
     table: AffectTable,
+    calibration: Calibration,
     shown: Average,
     mood: Average,
     /// Source time of the last update.
@@ -55,6 +57,7 @@ impl MoodTracker {
     pub fn new(table: AffectTable) -> Self {
         Self {
             table,
+            calibration: Calibration::default(),
             shown: Average::over(SHOWN_SECS),
             mood: Average::over(MOOD_SECS),
             time_secs: None,
@@ -62,6 +65,19 @@ impl MoodTracker {
             seen_secs: 0.0,
             told: Told::Nothing,
         }
+    }
+
+    /// Reads the listener's face as they said. What was seen before is read anew, so an answer shows at once.
+    #[must_use]
+    pub fn calibrated(self, calibration: Calibration) -> Self {
+        let told = match (self.told, self.mood.scores().map(|scores| calibration.apply(&scores).leading().0))
+        {
+            (Told::Leading { since_secs, held_secs, .. }, Some(emotion)) => {
+                Told::Leading { emotion, since_secs, held_secs }
+            }
+            (told, _) => told,
+        };
+        Self { calibration, told, ..self }
     }
 
     /// Takes the scores of the listener at a source time, `None` when no face is there, and says the mood.
@@ -81,12 +97,18 @@ impl MoodTracker {
             self.mood.add(scores, step);
         }
         self.tell(time_secs, elapsed);
-        self.listener_mood()
+        self.mood()
     }
 
     /// Scores smoothed for display; `None` when no face is there.
     pub fn shown(&self) -> Option<EmotionScores> {
-        if self.missing_secs > HIDDEN_SECS { None } else { self.shown.scores() }
+        let shown = self.shown.scores().filter(|_| self.missing_secs <= HIDDEN_SECS);
+        shown.map(|scores| self.calibration.apply(&scores))
+    }
+
+    /// Scores smoothed for the mood, as the listener's face means them.
+    fn scores(&self) -> Option<EmotionScores> {
+        self.mood.scores().map(|scores| self.calibration.apply(&scores))
     }
 
     /// Seconds since the last update, never negative.
@@ -110,7 +132,7 @@ impl MoodTracker {
         if let Told::Unsure { held_secs } | Told::Leading { held_secs, .. } = &mut self.told {
             *held_secs += elapsed;
         }
-        let Some(scores) = self.mood.scores() else { return };
+        let Some(scores) = self.scores() else { return };
         let leading = || Told::Leading { emotion: scores.leading().0, since_secs: time_secs, held_secs: 0.0 };
         let (best, p) = scores.leading();
         match self.told {
@@ -127,8 +149,9 @@ impl MoodTracker {
         }
     }
 
-    fn listener_mood(&self) -> ListenerMood {
-        match (self.told, self.mood.scores()) {
+    /// The mood as it is now.
+    pub fn mood(&self) -> ListenerMood {
+        match (self.told, self.scores()) {
             (Told::Leading { emotion, since_secs, .. }, Some(scores)) => ListenerMood::Known {
                 affect: self.table.blend(&scores),
                 confidence: scores.get(emotion),
@@ -209,6 +232,18 @@ mod tests {
         let ListenerMood::Known { emotion, confidence, affect, .. } = mood else { panic!("{mood:?}") };
         assert_eq!(emotion, Emotion::Happy);
         assert!((confidence - 0.7).abs() < 1e-4 && affect.valence > 0.3);
+    }
+
+    #[test]
+    fn an_answer_of_the_listener_shows_at_once() {
+        let mut tracker = tracker();
+        let seen = EmotionScores::from_weights([0.05, 0.05, 0.05, 0.35, 0.05, 0.05, 0.4]).unwrap();
+        assert_eq!(emotion(&feed(&mut tracker, 0.0, 20.0, Some(&seen))), Some(Emotion::Neutral));
+        let mut calibration = Calibration::default();
+        calibration.correct(&seen, Emotion::Happy);
+        let tracker = tracker.calibrated(calibration);
+        assert_eq!(emotion(&tracker.mood()), Some(Emotion::Happy));
+        assert_eq!(tracker.shown().map(|s| s.leading().0), Some(Emotion::Happy));
     }
 
     #[test]

@@ -7,13 +7,14 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
-use crossbeam_channel::Receiver;
+use crossbeam_channel::{Receiver, never, select};
 
 use super::analyzer::Analyzer;
 use super::live::{Live, News, Seen};
 use super::mood_tracker::MoodTracker;
 use super::{Report, VisionError};
 use crate::affect::AffectTable;
+use crate::calibration::Calibration;
 use crate::emotion::EmotionScores;
 use crate::frame::Frame;
 use crate::mood::ListenerMood;
@@ -26,6 +27,8 @@ pub struct WorkerConfig {
     pub detector: settings::Detector,
     /// Where each emotion lies on the plane.
     pub table: AffectTable,
+    /// How the listener's face is read, as they said.
+    pub calibration: Calibration,
 }
 
 /// What the worker tells.
@@ -50,7 +53,7 @@ pub struct WorkerHandle {
 }
 
 impl Worker {
-    /// Starts a worker on frames of which the newest counts. Returns at once; what goes wrong later is a
+    /// Starts a worker on frames of which the newest counts, as well as of calibrations. Returns at once; what goes wrong later is a
     /// [`VisionMessage::Failed`]. `on_message` is called on the worker's thread and should only pass the message on.
     ///
     /// # Errors
@@ -58,11 +61,12 @@ impl Worker {
     pub fn spawn(
         config: WorkerConfig,
         frames: Receiver<Frame>,
+        calibrations: Receiver<Calibration>,
         on_message: impl Fn(VisionMessage) + Send + 'static,
     ) -> Result<WorkerHandle, VisionError> {
         let thread = thread::Builder::new()
             .name("vision".to_owned())
-            .spawn(move || run(&config, &frames, &on_message))?;
+            .spawn(move || run(&config, &frames, calibrations, &on_message))?;
         Ok(WorkerHandle { thread })
     }
 }
@@ -80,13 +84,27 @@ impl WorkerHandle {
     }
 }
 
-fn run(config: &WorkerConfig, frames: &Receiver<Frame>, on_message: &impl Fn(VisionMessage)) {
+fn run(
+    config: &WorkerConfig,
+    frames: &Receiver<Frame>,
+    mut calibrations: Receiver<Calibration>,
+    on_message: &impl Fn(VisionMessage),
+) {
     let mut watch = match Analyzer::new(config.detector, config.table) {
-        Ok(analyzer) => Watch::new(Live::new(analyzer), config.table),
+        Ok(analyzer) => Watch::new(Live::new(analyzer), config),
         Err(error) => return on_message(VisionMessage::Failed(error)),
     };
-    for frame in frames {
-        watch.frame(frame, on_message);
+    loop {
+        select! {
+            recv(frames) -> frame => match frame {
+                Ok(frame) => watch.frame(frame, on_message),
+                Err(_) => return,
+            },
+            recv(calibrations) -> calibration => match calibration {
+                Ok(calibration) => watch.calibrate(calibration, on_message),
+                Err(_) => calibrations = never(),
+            },
+        }
     }
 }
 
@@ -95,6 +113,9 @@ struct Watch {
     live: Live,
     tracker: MoodTracker,
     table: AffectTable,
+    calibration: Calibration,
+    /// The last report, to be told once more when its reading changes.
+    last: Option<Report>,
     epoch: u64,
     told: ListenerMood,
     /// The last scores, which hold between two readings.
@@ -109,12 +130,13 @@ enum Health {
 }
 
 impl Watch {
-    fn new(live: Live, table: AffectTable) -> Self {
-        let tracker = MoodTracker::new(table);
+    fn new(live: Live, config: &WorkerConfig) -> Self {
         Self {
             live,
-            tracker,
-            table,
+            tracker: MoodTracker::new(config.table).calibrated(config.calibration),
+            table: config.table,
+            calibration: config.calibration,
+            last: None,
             epoch: 0,
             told: ListenerMood::Unknown,
             scores: None,
@@ -128,7 +150,7 @@ impl Watch {
         }
         if frame.epoch > self.epoch {
             self.epoch = frame.epoch;
-            self.tracker = MoodTracker::new(self.table);
+            self.tracker = MoodTracker::new(self.table).calibrated(self.calibration);
             self.scores = None;
         }
         let start = Instant::now();
@@ -143,11 +165,9 @@ impl Watch {
                     shown: self.tracker.shown(),
                     cost: start.elapsed(),
                 };
+                self.last = Some(report.clone());
                 on_message(VisionMessage::Report(report));
-                if is_news(&self.told, &mood) {
-                    self.told = mood;
-                    on_message(VisionMessage::Mood(mood));
-                }
+                self.tell(mood, on_message);
             }
             Err(error) => {
                 if self.health == Health::Works {
@@ -156,6 +176,23 @@ impl Watch {
                 self.health = Health::Fails;
             }
         }
+    }
+
+    fn tell(&mut self, mood: ListenerMood, on_message: &impl Fn(VisionMessage)) {
+        if is_news(&self.told, &mood) {
+            self.told = mood;
+            on_message(VisionMessage::Mood(mood));
+        }
+    }
+
+    /// Reads what was seen in another way from now on, and tells it so: a picture brings no further frame.
+    fn calibrate(&mut self, calibration: Calibration, on_message: &impl Fn(VisionMessage)) {
+        self.calibration = calibration;
+        self.tracker = self.tracker.clone().calibrated(calibration);
+        let Some(report) = &mut self.last else { return };
+        report.shown = self.tracker.shown();
+        on_message(VisionMessage::Report(report.clone()));
+        self.tell(self.tracker.mood(), on_message);
     }
 
     fn mood(&mut self, frame: &Frame, seen: &Seen) -> ListenerMood {

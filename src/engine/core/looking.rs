@@ -47,6 +47,7 @@ impl Core {
     pub(super) fn set_mood(&mut self, mood: ListenerMood) {
         if mood != self.mood {
             self.mood = mood;
+            self.mood_was_read();
             self.outbox.push(Event::Mood(mood));
             if !self.deck.is_running() {
                 // No song to wait for: what is shown as next is what play would start.
@@ -55,12 +56,12 @@ impl Core {
         }
     }
 
-    /// Where the music should be: the pinned mood, else the face's, else nowhere in particular.
+    /// Where the music should be: the pinned mood, else the one the listener named, else the face's, else nowhere in
+    /// particular.
     pub(super) fn wanted(&self) -> Option<Affect> {
-        match self.steering.pinned {
-            Some(emotion) => Some(self.settings.affect.get(emotion)),
-            None => self.mood.affect(),
-        }
+        let pinned = self.steering.pinned.map(|pin| pin.affect(&self.settings.affect));
+        let said = || self.listener.said().map(|emotion| self.settings.affect.get(emotion));
+        pinned.or_else(said).or_else(|| self.mood.affect())
     }
 
     pub(super) fn steer(&mut self, steering: Steering) {
@@ -70,6 +71,7 @@ impl Core {
         self.settings.goal = steering.goal;
         self.keep_settings();
         self.outbox.push(Event::Steering(steering));
+        self.outbox.push(Event::LiftOffer(false));
         // Asked for by hand: the plan follows at once, the song goes on.
         self.take_back_prepared();
         self.plan();

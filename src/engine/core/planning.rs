@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Core, Lift, now};
-use crate::engine::dj;
+use super::{Core, now};
+use crate::engine::dj::{self, Albums, Lift, Plan};
 use crate::engine::event::{Event, QueueEntry, QueuedBy};
 use crate::engine::queue::Queue;
 use crate::library::{Track, TrackId};
 use crate::mood::Mode;
+use crate::notice::{Level, Notice};
 
 /// How many tracks are planned ahead.
 const PLANNED: usize = 10;
@@ -17,41 +18,54 @@ const QUEUED: usize = 1_000;
 impl Core {
     /// Plans what comes after the user's own queue.
     pub(super) fn plan(&mut self) {
-        let candidates = match self.candidates.take() {
-            Some(candidates) => candidates,
-            None => match self.library.candidates() {
-                Ok(candidates) => candidates,
-                Err(error) => return self.library_failed(&error),
-            },
-        };
-        let mut recent = self.recent.clone();
-        recent.extend(self.deck.given().map(|entry| (entry.track.id, now())));
-        if self.lift.is_none() && self.steering.mode == Mode::Lift {
-            self.lift = self.wanted().map(|from| Lift { from, played: 0 });
+        let goal = self.steering.goal.affect();
+        if self.steering.mode == Mode::Match {
+            self.lift = None;
+        } else if self.lift.is_none() {
+            self.lift = self.wanted().map(|from| Lift::begin(from, goal, PLANNED));
         }
-        let picks = dj::plan(
-            &candidates,
+        let mut recent = self.recent.clone();
+        let ahead = self.deck.given().map(|entry| (entry.track.id, now()));
+        recent.extend(ahead.filter(|(id, _)| self.recent.last().is_none_or(|(last, _)| last != id)));
+        let plan = dj::plan(
+            self.stock.catalogue(),
             &dj::Request {
-                mood: self.lift.as_ref().map(|lift| lift.from).or_else(|| self.wanted()),
+                mood: self.wanted(),
                 mode: self.steering.mode,
-                goal: self.steering.goal.affect(),
-                progress: self.lift.as_ref().map_or(0, |lift| lift.played),
+                goal,
+                lift: self.planned_lift(),
+                albums: if self.settings.whole_albums { Albums::Whole } else { Albums::Loose },
                 recent: &recent,
+                taste: self.settings.learning.then_some(&self.listener.taste),
                 now: now(),
-                seed: self.seed.wrapping_add(self.recent.len() as u64),
+                seed: self.seed,
                 count: PLANNED,
             },
         );
-        self.candidates = Some(candidates);
-        let plan = picks
+        self.tell_matches(&plan);
+        let entries = plan
+            .picks
             .into_iter()
             .filter_map(|pick| {
                 let track = self.track(pick.id)?;
                 Some(self.queue.entry(track, QueuedBy::Plan, pick.reason, Some(pick.target)))
             })
             .collect();
-        self.queue.set_plan(plan);
+        self.queue.set_plan(entries);
         self.tell_queue();
+    }
+
+    /// Says once that nothing near the mood is left, until there is again.
+    fn tell_matches(&mut self, plan: &Plan) {
+        if !self.deck.is_running() {
+            return;
+        }
+        if plan.out_of_matches && !self.out_of_matches {
+            let text =
+                "Nothing else in the library is close to this mood. Mien goes on with what comes nearest.";
+            self.outbox.push(Event::Notice(Notice::new(Level::Info, text)));
+        }
+        self.out_of_matches = plan.out_of_matches;
     }
 
     pub(super) fn change_queue(&mut self, id: TrackId, change: fn(&mut Queue, Arc<Track>)) {
@@ -62,6 +76,7 @@ impl Core {
 
     pub(super) fn play_now(&mut self, id: TrackId) {
         if let Some(track) = self.track(id) {
+            self.play_when_stocked = false;
             self.leave_track();
             let entry = self.queue.chosen(track);
             self.deck.play(entry);

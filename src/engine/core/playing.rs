@@ -3,16 +3,16 @@
 use std::path::Path;
 use std::time::Duration;
 
+use super::listening::Ending;
 use super::{Core, now};
 use crate::engine::deck::Back;
+use crate::engine::dj::RECENT;
 use crate::engine::event::Event;
 use crate::notice::{Level, Notice, sentence};
 use crate::player::PlayerEvent;
 
 /// Tracks in a row that cannot be played before the engine gives up and says so.
 const FAILURES: u32 = 12;
-/// Tracks the DJ remembers having played.
-const RECENT: usize = 200;
 
 impl Core {
     pub(super) fn play(&mut self) {
@@ -56,6 +56,10 @@ impl Core {
             self.deck.play(entry);
             return;
         }
+        if self.stock.is_reading() {
+            self.play_when_stocked = true;
+            return;
+        }
         let text = "There is nothing to play. Import a folder with music first.";
         self.outbox.push(Event::Notice(Notice::new(Level::Info, text)));
         self.deck.stopped();
@@ -81,6 +85,7 @@ impl Core {
             PlayerEvent::Finished { key } => {
                 self.failures = 0;
                 if let Some(id) = self.deck.current_id(key) {
+                    self.song_ended(Ending::Finished);
                     self.change_track(id, |library| library.record_play(id, now()));
                 }
             }
@@ -96,14 +101,12 @@ impl Core {
             return;
         }
         if let Some(now_playing) = self.deck.state().now() {
-            if let Some(lift) = self.lift.as_mut().filter(|_| now_playing.target.is_some()) {
-                lift.played += 1;
-            }
             self.recent.push((now_playing.track.id, now()));
             if self.recent.len() > RECENT {
                 self.recent.remove(0);
             }
         }
+        self.song_began();
         self.tell_playback();
         self.outbox.push(Event::Position(Duration::ZERO));
         self.plan();
@@ -137,6 +140,7 @@ impl Core {
     /// The user leaves the current track: it counts as played or as skipped.
     pub(super) fn leave_track(&mut self) {
         if let Some((id, heard)) = self.deck.leaving() {
+            self.song_ended(Ending::Left);
             let at = now();
             self.change_track(id, |library| {
                 if heard { library.record_play(id, at) } else { library.record_skip(id, at) }
@@ -146,6 +150,7 @@ impl Core {
 
     pub(super) fn set_volume(&mut self, volume: f32) {
         let volume = if volume.is_finite() { volume.clamp(0.0, 1.0) } else { 0.0 };
+        self.volume_changed(volume);
         self.settings.volume = volume;
         self.save_settings();
         self.deck.set_volume(volume);

@@ -36,12 +36,18 @@ impl Core {
             _ => format!("{what} of {} tracks changed.", ids.len()),
         };
         let undo = self.set_marks(&marks);
+        if let (Ok(_), Mark::Like(like)) = (&undo, mark) {
+            for id in ids {
+                self.like_changed(*id, like);
+            }
+        }
         self.changed(undo, &told);
     }
 
     fn set_marks(&mut self, marks: &[(TrackId, Mark)]) -> Result<Undo, LibraryError> {
         let before = self.library.set_marks(marks)?;
-        self.candidates = None;
+        let ids: Vec<TrackId> = marks.iter().map(|(id, _)| *id).collect();
+        self.update_stock(&ids);
         for (id, _) in marks {
             if let Some(track) = self.track(*id) {
                 self.outbox.push(Event::TrackChanged(track));

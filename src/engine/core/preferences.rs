@@ -38,6 +38,11 @@ impl Core {
                 self.take_back_prepared();
                 self.plan();
             }
+            Change::Learning(_) | Change::WholeAlbums(_) => {
+                self.take_back_prepared();
+                self.plan();
+            }
+            Change::Journal(_) => self.tick_journal(),
             _ => {}
         }
     }

@@ -4,9 +4,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Core;
+use crate::engine::dj::Catalogue;
 use crate::engine::event::{Event, ImportState};
 use crate::library::{Library, LibraryError, Track, TrackId};
 use crate::notice::{Level, Notice, sentence};
+
+/// More tracks than this are read with the whole library, on another thread.
+const ONE_BY_ONE: usize = 200;
 
 impl Core {
     pub(super) fn track(&mut self, id: TrackId) -> Option<Arc<Track>> {
@@ -28,7 +32,7 @@ impl Core {
             self.library_failed(&error);
             return;
         }
-        self.candidates = None;
+        self.update_stock(&[id]);
         if let Some(track) = self.track(id) {
             self.outbox.push(Event::TrackChanged(track));
         }
@@ -45,15 +49,53 @@ impl Core {
 
     /// Tells how an import goes; the size of the library first, so that "finished" finds it right.
     pub(super) fn import_moved(&mut self, state: ImportState) {
-        match self.library.count() {
-            Ok(count) => self.outbox.push(Event::LibrarySize(count)),
-            Err(error) => self.library_failed(&error),
-        }
+        let count = self.library.count().unwrap_or_else(|error| {
+            self.library_failed(&error);
+            0
+        });
+        self.outbox.push(Event::LibrarySize(count));
         let finished = matches!(state, ImportState::Finished(_));
         self.outbox.push(Event::Import(state));
-        if finished {
-            self.candidates = None;
-            self.plan();
+        // Long before the end of a large import there is enough to choose from.
+        let doubled = count >= 2 * self.stock.catalogue().len().max(1) && !self.stock.is_reading();
+        if finished || doubled {
+            self.restock();
+        }
+    }
+
+    /// Reads the library anew for the DJ.
+    pub(super) fn restock(&mut self) {
+        if let Err(error) = self.stock.read() {
+            self.outbox.push(Event::Notice(
+                Notice::new(Level::Error, "Mien cannot choose music: the system gives no more threads.")
+                    .with_details(error),
+            ));
+        }
+    }
+
+    /// These tracks changed: the DJ sees them as they are now.
+    pub(super) fn update_stock(&mut self, ids: &[TrackId]) {
+        if ids.len() > ONE_BY_ONE {
+            return self.restock();
+        }
+        for id in ids {
+            match self.library.candidate(*id) {
+                Ok(candidate) => self.stock.update(*id, candidate),
+                Err(error) => self.library_failed(&error),
+            }
+        }
+    }
+
+    /// The library was read for the DJ.
+    pub(super) fn stocked(&mut self, read: Result<Box<Catalogue>, LibraryError>) {
+        let read = read.map_err(|error| self.library_failed(&error)).ok();
+        match self.stock.take(read.map(|catalogue| *catalogue)) {
+            Ok(changed) => self.update_stock(&changed),
+            Err(_) => self.restock(),
+        }
+        self.plan();
+        if std::mem::take(&mut self.play_when_stocked) {
+            self.play_next();
         }
     }
 

@@ -1,138 +1,126 @@
-//! Puts targets, scores and rules together: one pass over the library, then choices out of the best of it.
+//! Puts targets, scores and rules together, one choice after the other.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
-
-use super::path::{Target, targets};
-use super::reason;
-use super::rules::{Sequence, Strictness};
-use super::score::Scorer;
-use super::{Pick, Request};
+use super::catalogue::{Catalogue, Scored};
+use super::path::{Aim, Target, targets};
+use super::reason::{self, Facts, Opinion};
+use super::rules::{Heard, Sequence, Strictness};
+use super::score::{self, Scorer};
+use super::taste::{Draw, mix};
+use super::{Albums, Pick, Plan, Request};
 use crate::library::Candidate;
 
-/// The best tracks kept for each target: enough that an artist with many near tracks does not fill them all, mostly.
-const KEPT: usize = 64;
+/// A first choice farther from its target than this means that nothing near it is left.
+const NEAR: f32 = 0.6;
+/// The best tracks kept for a target: enough that an artist with many near ones does not fill them all, mostly.
+const POOL: usize = 24;
 /// And so many more for each track of the plan.
-const KEPT_A_PICK: usize = 4;
+const POOL_A_PICK: usize = 6;
 
 /// The next tracks, in the order they are to be played: `request.count`, or all there are. Empty only for an empty library.
-/// `candidates` should be in the order of their numbers.
-pub fn plan(candidates: &[Candidate], request: &Request<'_>) -> Vec<Pick> {
-    let targets = targets(candidates, request);
-    let scorer = Scorer { now: request.now, seed: request.seed };
-    let mut sequence = Sequence::after(request.recent, candidates, request.now);
-    let kept = KEPT + KEPT_A_PICK * request.count;
-    // A small library is searched whole for each choice.
-    let pools = if candidates.len() > kept {
-        Pools::fill(candidates, &targets, &scorer, &sequence, kept)
-    } else {
-        Pools::default()
-    };
-    let mut picks = Vec::with_capacity(targets.len().min(candidates.len()));
-    let mut before = None;
-    for target in &targets {
-        let from_pool = pools.best(candidates, target, &sequence);
-        let Some((score, track)) = from_pool.or_else(|| best_of_all(candidates, target, &scorer, &sequence))
-        else {
+pub fn plan(catalogue: &Catalogue, request: &Request<'_>) -> Plan {
+    let targets = targets(catalogue, request);
+    // Another turn, another throw of the dice; the same turn, the same.
+    let seed = mix(request.seed ^ catalogue.turn().rotate_left(32));
+    let draw = request.taste.map(|taste| taste.draw(seed));
+    let heard = Heard::new(request.recent, catalogue.len());
+    let scorer = Scorer { now: request.now, seed, draw: draw.as_ref(), heard: &heard };
+    let sequence = Sequence::after(request.recent, &heard, catalogue, request.now);
+    let mut planner = Planner { catalogue, request, scorer, sequence, plan: Plan::default(), pool: None };
+    planner.go_on_with_album(&targets);
+    while let Some(target) = targets.get(planner.plan.picks.len()) {
+        if !planner.add_for(target, &targets) {
             break;
-        };
-        let reason = reason::sentence(track, before, target, request, scorer.age(track));
-        before = Some(track);
-        picks.push(Pick { id: track.id, score, target: target.affect, reason });
-        sequence.push(track);
+        }
     }
-    picks
+    planner.plan
 }
 
-/// A place in the list of candidates with its score; among equals the smaller number comes first.
-#[derive(Clone, Copy, Debug)]
-struct Scored {
-    score: f32,
-    at: usize,
+struct Planner<'a> {
+    catalogue: &'a Catalogue,
+    request: &'a Request<'a>,
+    scorer: Scorer<'a>,
+    sequence: Sequence<'a>,
+    plan: Plan,
+    /// The best for the target of last.
+    pool: Option<(Target, Vec<Scored<'a>>)>,
 }
 
-impl Ord for Scored {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.score.total_cmp(&other.score).then_with(|| other.at.cmp(&self.at))
-    }
-}
-
-impl PartialOrd for Scored {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Scored {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Scored {}
-
-/// For each different target the best tracks that no rule forbids from the start, best first.
-#[derive(Default)]
-struct Pools(Vec<(Target, Vec<Scored>)>);
-
-impl Pools {
-    fn fill(
-        candidates: &[Candidate],
-        targets: &[Target],
-        scorer: &Scorer,
-        sequence: &Sequence,
-        kept: usize,
-    ) -> Self {
-        let mut distinct: Vec<Target> = targets.to_vec();
-        distinct.dedup();
-        let mut heaps: Vec<BinaryHeap<Reverse<Scored>>> =
-            distinct.iter().map(|_| BinaryHeap::with_capacity(kept + 1)).collect();
-        for (at, track) in candidates.iter().enumerate() {
-            if !sequence.allows_before_plan(track, Strictness::All) {
-                continue;
-            }
-            for (target, heap) in distinct.iter().zip(&mut heaps) {
-                let scored = Scored { score: scorer.score(track, target.affect, target.aim), at };
-                if heap.len() < kept {
-                    heap.push(Reverse(scored));
-                } else if heap.peek().is_some_and(|worst| worst.0 < scored) {
-                    heap.pop();
-                    heap.push(Reverse(scored));
-                }
+impl<'a> Planner<'a> {
+    /// Adds the best for a target, with its album where those are to be whole. `false`: there is nothing left.
+    fn add_for(&mut self, target: &Target, targets: &[Target]) -> bool {
+        let Some((score, track)) = self.best(target) else { return false };
+        if self.plan.picks.is_empty() {
+            let far = score::distance(track, target.affect) > NEAR || self.sequence.is_of_today(track);
+            self.plan.out_of_matches = far && target.aim != Aim::Unknown;
+        }
+        if self.request.albums == Albums::Whole && track.album != 0 {
+            let before = self.plan.picks.len();
+            self.add_album(track.album, targets, |_| true);
+            if self.plan.picks.len() > before {
+                return true;
             }
         }
-        let best_first =
-            heaps.into_iter().map(|heap| heap.into_sorted_vec().into_iter().map(|Reverse(s)| s).collect());
-        Self(distinct.into_iter().zip(best_first).collect())
+        self.add(track, target, score);
+        true
     }
 
-    fn best<'a>(
-        &self,
-        candidates: &'a [Candidate],
-        target: &Target,
-        sequence: &Sequence,
-    ) -> Option<(f32, &'a Candidate)> {
-        let (_, pool) = self.0.iter().find(|(t, _)| t == target)?;
-        let mut tracks = pool.iter().filter_map(|scored| Some((scored.score, candidates.get(scored.at)?)));
-        tracks.find(|(_, track)| sequence.allows(track, Strictness::All))
+    /// The best of the catalogue under the strictest rules that leave something.
+    fn best(&mut self, target: &Target) -> Option<(f32, &'a Candidate)> {
+        if let Some(Scored { score, track }) = self.best_of_pool(target) {
+            return Some((score, track));
+        }
+        let best_under = |strictness: Strictness, cost: f32| {
+            let allowed = |track: &Candidate| self.sequence.allows(track, strictness);
+            let best = self.catalogue.best(&self.scorer, target, 1, allowed).pop()?;
+            Some((best.score - cost, best.track))
+        };
+        Strictness::groups(self.catalogue.len()).iter().find_map(|group| {
+            let levels = group.iter().filter_map(|(strictness, cost)| best_under(*strictness, *cost));
+            // Of equals the stricter, which comes first.
+            levels.reduce(|best, next| if next.0 > best.0 { next } else { best })
+        })
     }
-}
 
-/// The best of the whole library under the strictest rules that leave something.
-fn best_of_all<'a>(
-    candidates: &'a [Candidate],
-    target: &Target,
-    scorer: &Scorer,
-    sequence: &Sequence,
-) -> Option<(f32, &'a Candidate)> {
-    let best_under = |strictness: Strictness, cost: f32| {
-        let allowed = candidates.iter().enumerate().filter(|(_, track)| sequence.allows(track, strictness));
-        allowed
-            .map(|(at, track)| Scored { score: scorer.score(track, target.affect, target.aim) - cost, at })
-            .max()
-    };
-    let best = Strictness::groups(candidates.len()).iter().find_map(|group| {
-        group.iter().filter_map(|(strictness, cost)| best_under(*strictness, *cost)).max()
-    })?;
-    Some((best.score, candidates.get(best.at)?))
+    /// The best under all rules, from the best tracks for this target found once; `None` when the rules leave none of them,
+    /// which does not mean that they leave none at all.
+    fn best_of_pool(&mut self, target: &Target) -> Option<Scored<'a>> {
+        if Strictness::is_small(self.catalogue.len()) {
+            return None;
+        }
+        if self.pool.as_ref().is_none_or(|(known, _)| known != target) {
+            let fresh = |track: &Candidate| self.sequence.allows_time(track, Strictness::All);
+            let count = POOL + POOL_A_PICK * self.request.count;
+            self.pool = Some((*target, self.catalogue.best(&self.scorer, target, count, fresh)));
+        }
+        let (_, pool) = self.pool.as_ref()?;
+        pool.iter().find(|scored| self.sequence.allows(scored.track, Strictness::All)).copied()
+    }
+
+    /// The tracks behind the last one, when it was part of an album that is to be whole.
+    fn go_on_with_album(&mut self, targets: &[Target]) {
+        let Some(last) = self.sequence.last().copied() else { return };
+        if self.request.albums == Albums::Whole && last.album != 0 {
+            self.add_album(last.album, targets, |track| (track.number, track.id) > (last.number, last.id));
+        }
+    }
+
+    fn add_album(&mut self, album: u32, targets: &[Target], wanted: impl Fn(&Candidate) -> bool) {
+        for track in self.catalogue.album(album) {
+            let Some(target) = targets.get(self.plan.picks.len()) else { return };
+            if wanted(track) && self.sequence.allows(track, Strictness::NoTrackInADay) {
+                self.add(track, target, self.scorer.score(track, target));
+            }
+        }
+    }
+
+    fn add(&mut self, track: &Candidate, target: &Target, score: f32) {
+        let opinion = self.request.taste.zip(self.scorer.draw).map(|(taste, draw): (_, &Draw)| Opinion {
+            believed: taste.opinion(track),
+            drawn: draw.of(track),
+        });
+        let facts = Facts { age_secs: self.scorer.age(track), opinion };
+        let reason = reason::sentence(track, self.sequence.last(), target, self.request, &facts);
+        self.plan.picks.push(Pick { id: track.id, score, target: target.affect, reason });
+        self.sequence.push(track);
+    }
 }
