@@ -15,6 +15,7 @@ use mien::library::search::Sort;
 use mien::mood::{ListenerMood, Mode};
 use mien::paths::Paths;
 use mien::player::OutputChoice;
+use mien::settings::Change;
 use mien::source::Source;
 
 /// Long enough for a loaded machine; a working engine answers in milliseconds.
@@ -100,7 +101,7 @@ fn the_first_run_brings_in_the_demo_tracks_and_the_second_does_not() {
 fn a_pinned_mood_chooses_the_music_and_says_why() {
     for (emotion, quadrant) in [(Emotion::Happy, Quadrant::Lively), (Emotion::Sad, Quadrant::Sad)] {
         let data = tempfile::tempdir().unwrap();
-        let (engine, _) = with_demo(Config { pin: Some(emotion), ..config(data.path()) });
+        let (engine, _) = with_demo(Config { pin: Some(emotion.into()), ..config(data.path()) });
         engine.send(Command::Play);
         let now = playing(&engine);
         assert_eq!(now.track.mood.affect.quadrant(), quadrant, "{emotion}: {}", now.track.tags.title);
@@ -111,10 +112,10 @@ fn a_pinned_mood_chooses_the_music_and_says_why() {
 #[test]
 fn another_mood_changes_the_plan_and_never_the_song() {
     let data = tempfile::tempdir().unwrap();
-    let (engine, _) = with_demo(Config { pin: Some(Emotion::Happy), ..config(data.path()) });
+    let (engine, _) = with_demo(Config { pin: Some(Emotion::Happy.into()), ..config(data.path()) });
     engine.send(Command::Play);
     let before = playing(&engine);
-    engine.send(Command::Pin(Some(Emotion::Sad)));
+    engine.send(Command::Pin(Some(Emotion::Sad.into())));
     let plan = wait(&engine, "plan for the new mood", |event| match event {
         Event::Playback(_) => panic!("the song was touched"),
         Event::Queue(entries)
@@ -133,7 +134,7 @@ fn another_mood_changes_the_plan_and_never_the_song() {
 fn lift_begins_near_the_mood_and_leads_to_the_goal() {
     let data = tempfile::tempdir().unwrap();
     let mode = Some(Mode::Lift);
-    let (engine, _) = with_demo(Config { pin: Some(Emotion::Sad), mode, ..config(data.path()) });
+    let (engine, _) = with_demo(Config { pin: Some(Emotion::Sad.into()), mode, ..config(data.path()) });
     engine.send(Command::Play);
     let mut valences = vec![playing(&engine).track.mood.affect.valence];
     for _ in 0..5 {
@@ -300,4 +301,187 @@ fn quitting_keeps_the_volume_and_is_no_skip() {
     assert!((volume - 0.25).abs() < 1e-6, "{volume}");
     let tracks = found(&engine, 1, "");
     assert!(tracks.iter().any(|track| track.id == playing && track.skips == 0));
+}
+
+/// The numbers of the plan's tracks, once it fulfils a wish.
+fn planned(engine: &Handle, what: &str, wish: impl Fn(&[engine::QueueEntry]) -> bool) -> Vec<i64> {
+    wait(engine, what, |event| match event {
+        Event::Queue(entries) if wish(&entries) => {
+            Some(entries.iter().map(|entry| entry.track.id.0).collect())
+        }
+        _ => None,
+    })
+}
+
+#[test]
+fn recommend_answers_what_the_engine_plans() {
+    let data = tempfile::tempdir().unwrap();
+    let (engine, _) = with_demo(config(data.path()));
+    let mut heard = Vec::new();
+    for (emotion, mode) in
+        [(Emotion::Happy, Mode::Match), (Emotion::Sad, Mode::Lift), (Emotion::Angry, Mode::Match)]
+    {
+        // What is heard, skipped and liked between the questions is part of the state.
+        engine.send(Command::Play);
+        for _ in 0..3 {
+            heard.push(playing(&engine).track.id);
+            engine.send(Command::Next);
+        }
+        engine.send(Command::SetLike(heard[0], mien::library::Like::Liked));
+        engine.send(Command::SetMode(mode));
+        engine.send(Command::Pin(Some(emotion.into())));
+        wait(&engine, "pin", |event| match event {
+            Event::Steering(steering) if steering.pinned == Some(emotion.into()) => Some(()),
+            _ => None,
+        });
+    }
+    drop(engine);
+    for (emotion, mode) in [(Emotion::Happy, Mode::Match), (Emotion::Sad, Mode::Lift)] {
+        let config = Config { pin: Some(emotion.into()), mode: Some(mode), ..config(data.path()) };
+        let engine = engine::spawn(config, || {}).unwrap();
+        let plan = planned(&engine, "plan", |entries| entries.len() == 10);
+        drop(engine);
+        let answer = std::process::Command::new(env!("CARGO_BIN_EXE_mien"))
+            .arg("--data-dir")
+            .arg(data.path())
+            .args(["--json", "recommend", "--emotion", emotion.name(), "--mode", mode.name()])
+            .args(["--seed", "7", "-n", "10"])
+            .output()
+            .unwrap();
+        let answer: serde_json::Value = serde_json::from_slice(&answer.stdout).unwrap();
+        let tracks = answer["tracks"].as_array().unwrap();
+        assert_eq!(
+            tracks.iter().map(|track| track["id"].as_i64().unwrap()).collect::<Vec<_>>(),
+            plan,
+            "{emotion}"
+        );
+    }
+}
+
+#[test]
+fn a_place_on_the_plane_steers_like_an_emotion() {
+    let data = tempfile::tempdir().unwrap();
+    let (engine, _) = with_demo(config(data.path()));
+    let calm = mien::affect::Affect::new(0.55, -0.5);
+    engine.send(Command::Pin(Some(calm.into())));
+    let fits = |entries: &[engine::QueueEntry]| {
+        entries.first().is_some_and(|entry| {
+            entry.target == Some(calm) && entry.track.mood.affect.quadrant() == Quadrant::Calm
+        })
+    };
+    planned(&engine, "plan for the place", fits);
+}
+
+#[test]
+fn what_was_learned_lasts_and_is_forgotten_on_request() {
+    let data = tempfile::tempdir().unwrap();
+    let beliefs =
+        || mien::library::Library::open(&data.path().join("library.db")).unwrap().beliefs().unwrap();
+    let (engine, _) = with_demo(Config { pin: Some(Emotion::Happy.into()), ..config(data.path()) });
+    let before = planned(&engine, "first plan", |entries| entries.len() == 10);
+    engine.send(Command::Play);
+    let first = playing(&engine).track.id;
+    engine.send(Command::SetLike(first, mien::library::Like::Disliked));
+    engine.send(Command::SetLike(first, mien::library::Like::Neutral));
+    planned(&engine, "plan", |entries| entries.len() == 10);
+    drop(engine);
+    assert!(beliefs().iter().any(|belief| belief.kind == 5 && belief.key == first.0 && belief.mean < 0.0));
+    let engine =
+        engine::spawn(Config { pin: Some(Emotion::Happy.into()), ..config(data.path()) }, || {}).unwrap();
+    planned(&engine, "plan with what was learned", |entries| entries.len() == 10);
+    engine.send(Command::ForgetTaste);
+    let after = planned(&engine, "plan with nothing learned", |entries| entries.len() == 10);
+    drop(engine);
+    assert!(beliefs().is_empty());
+    assert_eq!(after, before, "as on the first day");
+}
+
+#[test]
+fn learning_off_means_off() {
+    let data = tempfile::tempdir().unwrap();
+    let (engine, _) = with_demo(config(data.path()));
+    engine.send(Command::Change(Change::Learning(false)));
+    engine.send(Command::Play);
+    let first = playing(&engine).track.id;
+    engine.send(Command::SetLike(first, mien::library::Like::Liked));
+    engine.send(Command::Next);
+    playing(&engine);
+    drop(engine);
+    assert!(
+        mien::library::Library::open(&data.path().join("library.db")).unwrap().beliefs().unwrap().is_empty()
+    );
+}
+
+#[test]
+fn an_answer_about_the_mood_counts_steers_and_is_remembered() {
+    let data = tempfile::tempdir().unwrap();
+    let picture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures/astronaut-vga.jpg");
+    let (engine, _) = with_demo(config(data.path()));
+    engine.send(Command::Watch(Source::Image(picture)));
+    wait(&engine, "mood", |event| match event {
+        Event::Mood(ListenerMood::Known { emotion: Emotion::Happy, .. }) => Some(()),
+        _ => None,
+    });
+    engine.send(Command::CorrectMood(Emotion::Sad));
+    let corrections = |event| match event {
+        Event::Corrections(corrections) if corrections.confusion.total() == 1 => Some(corrections),
+        _ => None,
+    };
+    let told = wait(&engine, "count", corrections);
+    assert_eq!((told.confusion.get(Emotion::Happy, Emotion::Sad), told.said), (1, Some(Emotion::Sad)));
+    planned(&engine, "plan for what was said", |entries| {
+        entries
+            .first()
+            .is_some_and(|entry| entry.target.is_some_and(|target| target.quadrant() == Quadrant::Sad))
+    });
+    drop(engine);
+    let engine = engine::spawn(config(data.path()), || {}).unwrap();
+    wait(&engine, "count after a restart", corrections);
+    engine.send(Command::ForgetCorrections);
+    wait(&engine, "nothing counted", |event| match event {
+        Event::Corrections(corrections) if corrections.confusion.total() == 0 => Some(()),
+        _ => None,
+    });
+}
+
+#[test]
+fn the_journal_is_off_until_switched_on_and_holds_what_was_heard() {
+    let data = tempfile::tempdir().unwrap();
+    let (engine, _) = with_demo(config(data.path()));
+    engine.send(Command::Play);
+    playing(&engine);
+    engine.send(Command::Next);
+    playing(&engine);
+    assert!(!data.path().join("journal.db").exists());
+    engine.send(Command::Change(Change::Journal(true)));
+    engine.send(Command::Next);
+    let heard = playing(&engine).track.clone();
+    engine.send(Command::SetLike(heard.id, mien::library::Like::Liked));
+    engine.send(Command::ShowJournal { day: None, days: 1 });
+    let page = wait(&engine, "page", |event| match event {
+        Event::Journal(page) => Some(page),
+        _ => None,
+    });
+    let moments: Vec<_> = page.entries.iter().map(|entry| entry.moment.name()).collect();
+    assert_eq!(moments, ["skipped", "began", "liked"]);
+    assert_eq!(
+        page.entries[2].song.as_ref().map(|song| song.title.as_str()),
+        Some(heard.tags.title.as_str())
+    );
+    let table = data.path().join("table.csv");
+    engine.send(Command::ExportJournal(table.clone()));
+    wait(&engine, "table", |event| {
+        matches!(event, Event::Notice(notice) if notice.text.contains("table.csv")).then_some(())
+    });
+    assert!(std::fs::read_to_string(&table).unwrap().contains(&heard.tags.title));
+    engine.send(Command::DeleteJournal(engine::Deletion::All));
+    wait(&engine, "deletion", |event| {
+        matches!(event, Event::Notice(notice) if notice.text.contains("deleted")).then_some(())
+    });
+    drop(engine);
+    for file in ["journal.db", "journal.db-wal", "journal.db-shm"] {
+        let bytes = std::fs::read(data.path().join(file)).unwrap_or_default();
+        let title = heard.tags.title.as_bytes();
+        assert!(!bytes.windows(title.len()).any(|part| part == title), "{file}");
+    }
 }

@@ -13,9 +13,10 @@ use std::thread;
 use std::time::Duration;
 
 use crossbeam_channel::{Sender, bounded};
+use mien::calibration::Confusion;
 use mien::capture::{CaptureProblem, CaptureState};
 use mien::emotion::Emotion;
-use mien::engine::{Command, Cover, Event, ImportState, NowPlaying, Playback, Steering};
+use mien::engine::{Command, Corrections, Cover, Event, ImportState, NowPlaying, Playback, Steering};
 use mien::library::{FailedFile, ImportReport, TrackId};
 use mien::mood::{Goal, ListenerMood, Mode};
 use mien::notice::{Level, Notice};
@@ -136,13 +137,35 @@ fn extra(state: &str) -> Vec<Event> {
         "lift" => vec![Event::Steering(Steering {
             mode: Mode::Lift,
             goal: Goal::CalmHappy,
-            pinned: Some(Emotion::Sad),
+            pinned: Some(Emotion::Sad.into()),
         })],
         "tense" => vec![made_up::mood(mien::affect::Affect::new(-0.6, 0.5))],
         "calm" => vec![made_up::mood(mien::affect::Affect::new(0.6, -0.5))],
+        "journal" => vec![made_up::journal_page(1)],
+        "week" => vec![made_up::journal_page(7)],
+        "diary" => vec![made_up::journal_page(0)],
+        "answers" => answered(),
         "trouble" => trouble(),
         _ => Vec::new(),
     }
+}
+
+/// A listener who said what their mood was.
+fn answered() -> Vec<Event> {
+    let mut confusion = Confusion::default();
+    for (read, truth, times) in [
+        (Emotion::Neutral, Emotion::Happy, 4),
+        (Emotion::Happy, Emotion::Happy, 6),
+        (Emotion::Sad, Emotion::Neutral, 1),
+    ] {
+        for _ in 0..times {
+            confusion.count(read, truth);
+        }
+    }
+    vec![
+        Event::Corrections(Box::new(Corrections { confusion, said: Some(Emotion::Sad) })),
+        Event::LiftOffer(true),
+    ]
 }
 
 /// Covers of several shapes.

@@ -8,7 +8,20 @@ use std::path::{Path, PathBuf};
 
 /// Modules from the bottom up; each may use those on lower rows, and itself.
 const ROWS: &[&[&str]] = &[
-    &["emotion", "affect", "mood", "frame", "channel", "notice", "paths", "source", "settings", "picture"],
+    &[
+        "emotion",
+        "affect",
+        "calibration",
+        "mood",
+        "journal",
+        "frame",
+        "channel",
+        "notice",
+        "paths",
+        "source",
+        "settings",
+        "picture",
+    ],
     &["audio"],
     &["capture", "vision", "library", "player"],
     &["engine"],
@@ -29,6 +42,7 @@ const HEAVY: &[(&str, &str)] = &[
     ("lofty", "library"),
     ("eframe", "ui"),
     ("egui", "ui"),
+    ("egui_plot", "ui"),
     ("rfd", "ui"),
     ("clap", "cli"),
     ("ctrlc", "cli"),

@@ -18,7 +18,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use mien::capture::{CaptureProblem, CaptureState};
 use mien::emotion::Emotion;
-use mien::engine::{CameraSwitch, Command, Event, ImportState, Playback, Steering};
+use mien::engine::{CameraSwitch, Command, Corrections, Deletion, Event, ImportState, Playback, Steering};
 use mien::library::{FailedFile, ImportReport, Like, Mark, TrackId};
 use mien::mood::{Goal, ListenerMood, Mode};
 use mien::notice::{Level, Notice};
@@ -237,7 +237,7 @@ fn mode_goal_and_pin_go_out_and_the_pin_can_be_removed() {
     window.click("Energised");
     window.click("Pin mood…");
     window.click("Sad");
-    window.tell(Event::Steering(Steering { pinned: Some(Emotion::Sad), ..lift }));
+    window.tell(Event::Steering(Steering { pinned: Some(Emotion::Sad.into()), ..lift }));
     window.click("Pinned: sad. Pin mood…");
     window.click("Let the camera lead");
     assert_eq!(
@@ -245,7 +245,7 @@ fn mode_goal_and_pin_go_out_and_the_pin_can_be_removed() {
         [
             Command::SetMode(Mode::Lift),
             Command::SetGoal(Goal::Energised),
-            Command::Pin(Some(Emotion::Sad)),
+            Command::Pin(Some(Emotion::Sad.into())),
             Command::Pin(None)
         ]
     );
@@ -529,4 +529,93 @@ fn nothing_is_drawn_when_nothing_happens() {
     window.harness.run();
     let delay = window.harness.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
     assert!(delay > Duration::from_hours(1), "{delay:?}");
+}
+
+#[test]
+fn a_click_on_a_score_says_what_the_mood_truly_is() {
+    let mut window = Window::well();
+    assert!(window.shows("Not your mood? Click the one that is."));
+    window.click("sad score");
+    assert_eq!(window.sent(), [Command::CorrectMood(Emotion::Sad)]);
+    let mut confusion = mien::calibration::Confusion::default();
+    confusion.count(Emotion::Happy, Emotion::Sad);
+    window.tell(Event::Corrections(Box::new(Corrections { confusion, said: Some(Emotion::Sad) })));
+    assert!(window.shows("You said: sad."));
+    window.click("How well Mien reads you");
+    assert!(window.shows("1 times happy was read and sad was true"));
+    window.click("Forget my answers");
+    assert_eq!(window.sent(), [Command::ForgetCorrections]);
+}
+
+#[test]
+fn the_plane_is_set_by_click_and_by_keyboard_and_sets_the_goal_in_lift_mode() {
+    let mut window = Window::well();
+    window.harness.get_by_label_contains("Mood plane").click();
+    window.harness.run();
+    let middle = mien::affect::Affect::new(0.0, 0.0);
+    assert_eq!(window.sent(), [Command::Pin(Some(middle.into()))]);
+    window.tell(Event::Mood(ListenerMood::Unknown));
+    window.tell(Event::Playback(Playback::Stopped));
+    window.tell(Event::Steering(Steering { mode: Mode::Lift, ..Steering::default() }));
+    window.click("Set goal");
+    window.harness.get_by_label_contains("Mood plane").focus();
+    window.harness.run();
+    for key in [Key::ArrowRight, Key::ArrowUp, Key::ArrowUp, Key::Enter] {
+        window.key(Modifiers::NONE, key);
+    }
+    let sent = window.sent();
+    let [Command::SetGoal(Goal::Point(goal))] = sent[..] else { panic!("{sent:?}") };
+    assert!(goal.distance(mien::affect::Affect::new(0.1, 0.2)) < 1e-4, "{goal}");
+}
+
+#[test]
+fn a_lift_is_offered_and_never_forced() {
+    let mut window = Window::well();
+    window.tell(Event::LiftOffer(true));
+    window.click("Not now");
+    window.click("Lead me there");
+    assert_eq!(window.sent(), [Command::DeclineLift, Command::SetMode(Mode::Lift)]);
+    window.tell(Event::LiftOffer(false));
+    assert!(!window.shows("Lead me there"));
+}
+
+#[test]
+fn the_journal_is_off_at_first_and_says_what_it_would_keep() {
+    let mut window = Window::well();
+    window.click("Journal");
+    assert_eq!(window.sent(), [Command::ShowJournal { day: None, days: 1 }]);
+    window.tell(made_up::journal_page(0));
+    assert!(window.shows("never with a picture"));
+    window.click("Keep a mood journal");
+    assert_eq!(window.sent(), [Command::Change(Change::Journal(true))]);
+}
+
+#[test]
+fn the_journal_shows_a_day_and_deletes_in_two_steps() {
+    let mut window = Window::well();
+    window.key(Modifiers::COMMAND, Key::J);
+    window.tell(made_up::journal_page(1));
+    for words in ["Today, Sat 21 November 2026", "How you looked", "Songs that came before better moods"] {
+        assert!(window.shows(words), "{words}");
+    }
+    assert!(window.shows("came before a better mood 2 times"));
+    window.sent();
+    window.click("Week");
+    window.click("Earlier");
+    window.click("Delete everything…");
+    assert!(window.shows("will be gone for good"));
+    window.click("Keep");
+    window.click("Delete this day…");
+    window.harness.get_all_by_label_contains("Delete ").next().unwrap().click();
+    window.harness.run();
+    let day = 20_778;
+    assert_eq!(
+        window.sent(),
+        [
+            Command::ShowJournal { day: Some(day), days: 7 },
+            Command::ShowJournal { day: Some(day - 7), days: 1 },
+            Command::DeleteJournal(Deletion::Days { day, days: 1 }),
+            Command::ShowJournal { day: Some(day), days: 1 },
+        ]
+    );
 }

@@ -62,6 +62,8 @@ pub enum CommandArgs {
     Playlist(PlaylistArgs),
     /// List what Mien would play for a mood, best first, each with its reason.
     Recommend(RecommendArgs),
+    /// Show the mood journal, or delete it. It is off until it is switched on in the window.
+    History(HistoryArgs),
     /// List the cameras and what they can do.
     Cameras,
     /// Check camera, sound, library and models, and say what to do about what does not work.
@@ -83,6 +85,9 @@ pub struct PlayArgs {
     /// Hold this mood, whatever the face shows.
     #[arg(long, value_name = "EMOTION")]
     pub pin: Option<Emotion>,
+    /// Makes the same choices again from the same library.
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
     /// Stop after this time, such as 30s, 5m or 1h.
     #[arg(long = "for", value_name = "TIME", value_parser = duration)]
     pub run_for: Option<Duration>,
@@ -258,15 +263,47 @@ pub struct RecommendArgs {
     /// Music like the mood, or leading from it to the goal.
     #[arg(long)]
     pub mode: Option<Mode>,
-    /// Where lift leads: calm-happy, energised, calm or focused.
-    #[arg(long, value_name = "G")]
+    /// Where lift leads: calm-happy, energised, calm, focused, or any point such as 0.5,-0.2.
+    #[arg(long, value_name = "G", allow_hyphen_values = true)]
     pub goal: Option<Goal>,
+    /// Play albums whole and in order.
+    #[arg(long)]
+    pub albums: bool,
     /// How many tracks.
     #[arg(short, value_name = "N", default_value_t = 10)]
     pub number: usize,
-    /// Makes the same choices again.
+    /// Makes the same choices again from the same library, here and in the window.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seed: u64,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct HistoryArgs {
+    #[command(flatten)]
+    pub span: SpanArgs,
+    /// Print a table of comma-separated values.
+    #[arg(long)]
+    pub csv: bool,
+    #[command(subcommand)]
+    pub what: Option<HistoryWhat>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct SpanArgs {
+    /// From this time on, such as 2026-11-21 or 2026-11-21T18:30.
+    #[arg(long, value_name = "TIME")]
+    pub from: Option<String>,
+    /// Up to this time; a date means its whole day.
+    #[arg(long, value_name = "TIME")]
+    pub to: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum HistoryWhat {
+    /// Delete entries for good: all of them, or those of a time. The file is overwritten and packed, so that nothing of them
+    /// is left in it.
+    Delete(SpanArgs),
 }
 
 #[derive(Debug, ClapArgs)]

@@ -16,9 +16,9 @@ use super::args::BenchArgs;
 use super::{CliError, Context, Outcome};
 use crate::affect::Affect;
 use crate::capture::clip::Clip;
-use crate::engine::dj;
+use crate::engine::dj::{self, Catalogue, Request, Signal, Taste};
 use crate::library::{Candidate, Like, TrackId};
-use crate::mood::{Goal, Mode};
+use crate::mood::Mode;
 use crate::picture;
 use crate::settings::Settings;
 use crate::vision::detector::Search;
@@ -30,7 +30,9 @@ const FACE: &[u8] = include_bytes!("../../tests/pictures/astronaut-vga.jpg");
 /// Frames a second of a live camera.
 const LIVE_FPS: f32 = 30.0;
 /// Candidates the DJ plans from.
-const TRACKS: u32 = 100_000;
+const TRACKS: u32 = 1_000_000;
+/// Plays it has learned from.
+const PLAYS: usize = 2_000;
 
 type AnyError = Box<dyn std::error::Error>;
 
@@ -48,7 +50,7 @@ fn measure(args: &BenchArgs) -> Result<Value, AnyError> {
         "window": window::measure(),
         "vision": vision()?,
         "video": args.video.as_deref().map(video).transpose()?,
-        "dj": { "tracks": TRACKS, "plan_of_ten": plan() },
+        "dj": choose(),
     }))
 }
 
@@ -126,35 +128,50 @@ fn video(path: &Path) -> Result<Value, AnyError> {
     }))
 }
 
-fn plan() -> Option<Times> {
+/// How fast the DJ chooses, with what it has learned from many plays: the next track, and a lift of ten.
+fn choose() -> Value {
     let mut random = fastrand::Rng::with_seed(1);
-    let mut coordinate = || random.f32() * 2.0 - 1.0;
-    let candidates: Vec<Candidate> = (0..i64::from(TRACKS))
-        .map(|id| Candidate {
-            id: TrackId(id),
-            last_played: None,
-            artist: (id / 12) as u32 + 1,
-            album: (id / 10) as u32 + 1,
-            affect: Affect::new(coordinate(), coordinate()),
-            confidence: 0.8,
-            length_secs: 200.0,
-            plays: 0,
-            skips: 0,
-            rating: 0,
-            like: Like::Neutral,
-        })
-        .collect();
-    let request = dj::Request {
-        mood: Some(Affect::new(-0.6, -0.3)),
-        mode: Mode::Lift,
-        goal: Goal::default().affect(),
-        progress: 0,
-        recent: &[],
-        now: 0,
-        seed: 1,
-        count: 10,
+    let candidates: Vec<Candidate> = (0..TRACKS).map(|id| candidate(id, &mut random)).collect();
+    let catalogue = Catalogue::new(candidates.iter().copied());
+    let mut taste = Taste::default();
+    for play in 0..PLAYS {
+        let signal = if play % 3 == 0 { Signal::Skipped(0.1) } else { Signal::Finished };
+        taste.learn(&candidates[random.usize(..candidates.len())], signal);
+    }
+    let mut seed = 0;
+    let mut plan = |mode, count| {
+        seed += 1;
+        let mood = Some(Affect::new(-0.6, -0.3));
+        dj::plan(&catalogue, &Request { mode, count, seed, taste: Some(&taste), ..Request::new(mood) })
     };
-    time(20, || dj::plan(&candidates, &request))
+    json!({
+        "tracks": TRACKS,
+        "bytes_a_track": catalogue.bytes() as f64 / f64::from(TRACKS),
+        "plays_learned_from": PLAYS,
+        "next_track": time(40, || plan(Mode::Match, 1)),
+        "plan_of_ten": time(20, || plan(Mode::Match, 10)),
+        "lift_of_ten": time(20, || plan(Mode::Lift, 10)),
+    })
+}
+
+fn candidate(id: u32, random: &mut fastrand::Rng) -> Candidate {
+    Candidate {
+        id: TrackId(i64::from(id)),
+        last_played: None,
+        artist: id / 12 + 1,
+        album: id / 10 + 1,
+        genre: random.u32(1..40),
+        affect: Affect::new(random.f32() * 2.0 - 1.0, random.f32() * 2.0 - 1.0),
+        confidence: 0.8,
+        length_secs: 200.0,
+        plays: 0,
+        skips: 0,
+        tempo_bpm: 70.0 + 110.0 * random.f32(),
+        loudness_db: -6.0 - 14.0 * random.f32(),
+        number: 0,
+        rating: 0,
+        like: Like::Neutral,
+    }
 }
 
 #[cfg(test)]

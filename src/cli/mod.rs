@@ -9,6 +9,7 @@ mod bench;
 mod cameras;
 mod doctor;
 mod eval;
+mod history;
 mod import;
 mod library;
 mod output;
@@ -122,6 +123,7 @@ fn run(command: Option<CommandArgs>, context: &Context) -> Result<Outcome, CliEr
         Some(CommandArgs::Dislike(args)) => rate::like(&args, Like::Disliked, context),
         Some(CommandArgs::Playlist(args)) => playlist::run(args.what, context),
         Some(CommandArgs::Recommend(args)) => recommend::run(&args, context),
+        Some(CommandArgs::History(args)) => history::run(&args, context),
         Some(CommandArgs::Cameras) => cameras::run(context),
         Some(CommandArgs::Doctor) => doctor::run(context),
         Some(CommandArgs::Eval(args)) => eval::run(&args, context),

@@ -27,10 +27,10 @@ pub fn run(args: &PlayArgs, context: &Context) -> Result<Outcome, CliError> {
         source: Some(args.source.clone()),
         output: OutputChoice::Device,
         mode: args.mode,
-        pin: args.pin,
+        pin: args.pin.map(Into::into),
         demo: paths::demo_music(),
         keep_settings: args.mode.is_none(),
-        seed: None,
+        seed: args.seed,
     };
     let engine = engine::spawn(config, || {}).map_err(|e| CliError::new(e.to_string()))?;
     let deadline = args.run_for.map_or_else(never, after);
@@ -133,6 +133,9 @@ impl Session {
             | Event::Cover(..)
             | Event::TrackChanged(_)
             | Event::Settings(_)
+            | Event::Corrections(_)
+            | Event::LiftOffer(_)
+            | Event::Journal(_)
             | Event::Ended => return Ok(None),
         }
         Ok(self.begin_when_ready())

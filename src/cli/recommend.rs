@@ -10,36 +10,37 @@ use super::library::{EMPTY, hint, open, told};
 use super::tracks::fitted;
 use super::{CliError, Context, Outcome};
 use crate::affect::Affect;
-use crate::engine::dj::{Pick, Request, plan};
-use crate::library::{Candidate, Library, Track, TrackId};
+use crate::engine::dj::{Albums, Catalogue, Pick, RECENT, Request, plan};
+use crate::engine::restore_taste;
+use crate::library::{Library, Track, TrackId};
 use crate::settings::Settings;
-
-/// Tracks heard lately that the DJ is told of.
-const RECENT: usize = 100;
 
 /// Runs the command.
 pub fn run(args: &RecommendArgs, context: &Context) -> Result<Outcome, CliError> {
     let library = open(&context.paths)?;
     let (settings, _notices) = Settings::load(&context.paths.settings());
-    let candidates = library.candidates().map_err(|e| told(&e))?;
+    let catalogue = Catalogue::new(library.candidates().map_err(|e| told(&e))?);
+    let taste = restore_taste(&library).map_err(|e| told(&e))?;
     let recent = library.recent(RECENT).map_err(|e| told(&e))?;
     let request = Request {
         mood: mood(args, &settings),
         mode: args.mode.unwrap_or(settings.mode),
         goal: args.goal.unwrap_or(settings.goal).affect(),
-        progress: 0,
+        lift: None,
+        albums: if args.albums || settings.whole_albums { Albums::Whole } else { Albums::Loose },
         recent: &recent,
+        taste: settings.learning.then_some(&taste),
         now: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs().cast_signed()),
         seed: args.seed,
-        count: args.number.min(candidates.len()),
+        count: args.number.min(catalogue.len()),
     };
-    let picks = plan(&candidates, &request);
-    let tracks = tracks(&library, &picks)?;
+    let plan = plan(&catalogue, &request);
+    let tracks = tracks(&library, &plan.picks)?;
     if context.out.is_json() {
         context.out.json(&Answer { tracks: tracks.iter().map(Document::from).collect() })?;
     }
     if tracks.is_empty() {
-        explain(&candidates, args);
+        explain(&catalogue, args);
         return Ok(Outcome::NothingFound);
     }
     if !context.out.is_json() {
@@ -48,6 +49,9 @@ pub fn run(args: &RecommendArgs, context: &Context) -> Result<Outcome, CliError>
             let (title, artist) = (fitted(&track.tags.title, 32), fitted(artist, 24));
             context.out.line(format!("{:>3}  {title}  {artist}  {}", number + 1, pick.reason))?;
         }
+    }
+    if plan.out_of_matches {
+        hint("Nothing in the library is close to this mood; these come nearest.");
     }
     Ok(Outcome::Done)
 }
@@ -102,8 +106,8 @@ struct Answer<'a> {
     tracks: Vec<Document<'a>>,
 }
 
-fn explain(candidates: &[Candidate], args: &RecommendArgs) {
-    if candidates.is_empty() {
+fn explain(catalogue: &Catalogue, args: &RecommendArgs) {
+    if catalogue.is_empty() {
         hint(EMPTY);
     } else if args.number == 0 {
         hint("No tracks were asked for; use -n with a number above 0.");

@@ -67,6 +67,9 @@ impl Status {
             | Event::Cover(..)
             | Event::TrackChanged(_)
             | Event::Settings(_)
+            | Event::Corrections(_)
+            | Event::LiftOffer(_)
+            | Event::Journal(_)
             | Event::Ended => {}
         }
         if self.out.is_json() {
@@ -156,6 +159,9 @@ fn as_line(event: &Event) -> Option<String> {
         | Event::Cover(..)
         | Event::TrackChanged(_)
         | Event::Settings(_)
+        | Event::Corrections(_)
+        | Event::LiftOffer(_)
+        | Event::Journal(_)
         | Event::Ended => None,
     }
 }
@@ -207,6 +213,9 @@ fn as_json(event: &Event) -> Option<Value> {
         | Event::Cover(..)
         | Event::TrackChanged(_)
         | Event::Settings(_)
+        | Event::Corrections(_)
+        | Event::LiftOffer(_)
+        | Event::Journal(_)
         | Event::Ended => return None,
     })
 }

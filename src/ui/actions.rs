@@ -19,6 +19,8 @@ pub enum View {
     You,
     /// All tracks.
     Library,
+    /// Moods and music of the past.
+    Journal,
     /// What the user can choose.
     Settings,
 }
@@ -48,6 +50,8 @@ pub enum Intent {
     AskConsent,
     /// The consent question is answered.
     Answered,
+    /// Ask where to write the journal's table.
+    ExportJournal,
     /// Open the folder dialog.
     PickFolder,
     /// Silence, or back.

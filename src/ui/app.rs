@@ -17,9 +17,12 @@ use super::division::Division;
 use super::model::{Life, Model};
 use super::textures::Textures;
 use super::theme::{STEP, Theme};
+use super::views::journal::JournalView;
 use super::views::library::LibraryView;
 use super::views::settings::SettingsView;
-use super::views::{Room, Scene, banners, consent, footer, help, library, now, rail, settings, toasts, you};
+use super::views::{
+    Room, Scene, banners, consent, footer, help, journal, library, now, rail, settings, toasts, you,
+};
 use super::{keys, style};
 
 /// The ways between the window and the engine.
@@ -41,6 +44,7 @@ pub struct App {
     view: View,
     library: LibraryView,
     settings: SettingsView,
+    journal: JournalView,
     dialog: Dialog,
     overlay: Overlay,
     /// What the style was last made for.
@@ -80,6 +84,7 @@ impl App {
             view: View::default(),
             library: LibraryView::default(),
             settings: SettingsView::default(),
+            journal: JournalView::default(),
             dialog: Dialog::default(),
             overlay: Overlay::default(),
             tint: None,
@@ -113,6 +118,7 @@ impl App {
                 self.view = View::Library;
                 self.library.type_path(ask);
             }
+            Some(Picked::Table(path)) => self.send(Command::ExportJournal(path)),
             Some(Picked::Cancelled) | None => {}
         }
         if self.model.life == Life::Ended {
@@ -167,7 +173,7 @@ impl App {
     }
 
     fn draw(&mut self, ui: &mut Ui, theme: &Theme, division: &Division, actions: &mut Actions) {
-        let Self { model, textures, library, settings, view, .. } = self;
+        let Self { model, textures, library, settings, journal, view, .. } = self;
         let mut scene = Scene { model, theme, textures, actions };
         let current = if division.aside.is_some() && *view == View::You { View::Now } else { *view };
         let rail = rail::Rail { rect: division.rail, current, offers_you: division.aside.is_none() };
@@ -182,6 +188,7 @@ impl App {
             View::Now => now::show(&mut main, &mut scene),
             View::You => you::show(&mut main, &mut scene),
             View::Library => library::show(&mut main, &mut scene, library),
+            View::Journal => journal::show(&mut main, &mut scene, journal),
             View::Settings => settings::show(&mut main, &mut scene, settings),
         }
         if let Some(rect) = division.aside {
@@ -254,6 +261,7 @@ impl App {
             Intent::PickPlaylists => self.dialog.open(Ask::Playlists, Arc::clone(&self.wake)),
             Intent::SavePlaylist(id, name) => self.dialog.open(Ask::Save(id, name), Arc::clone(&self.wake)),
             Intent::Reveal(file) => reveal(&file),
+            Intent::ExportJournal => self.dialog.open(Ask::Table, Arc::clone(&self.wake)),
             Intent::ToggleMute => {
                 let volume = self.model.toggle_mute();
                 self.send(Command::SetVolume(volume));
@@ -271,6 +279,10 @@ impl App {
     fn show(&mut self, view: View) {
         self.view = view;
         self.settings.focus_search = view == View::Settings;
+        if view == View::Journal {
+            let command = self.journal.open();
+            self.send(command);
+        }
     }
 
     fn toggle(&mut self, overlay: Overlay) {

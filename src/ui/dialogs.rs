@@ -25,6 +25,8 @@ pub enum Ask {
     Playlists,
     /// Where to write a playlist of this name.
     Save(PlaylistId, String),
+    /// Where to write the journal's table.
+    Table,
 }
 
 /// How a dialog ended.
@@ -36,6 +38,8 @@ pub enum Picked {
     Playlists(Vec<PathBuf>),
     /// Write the playlist here.
     Save(PlaylistId, PathBuf),
+    /// Write the journal's table here.
+    Table(PathBuf),
     /// The user chose none.
     Cancelled,
     /// The desktop has no dialog for this.
@@ -101,6 +105,12 @@ fn pick(ask: &Ask) -> Option<Picked> {
             .set_file_name(format!("{}.m3u8", name.replace(['/', '\\'], "-")))
             .save_file()
             .map(|path| Picked::Save(*id, with_ending(path))),
+        Ask::Table => dialog
+            .set_title("Export the journal")
+            .add_filter("CSV", &["csv"])
+            .set_file_name("mood-journal.csv")
+            .save_file()
+            .map(Picked::Table),
     }
 }
 

@@ -28,13 +28,14 @@ pub enum Deed {
     Search,
     ShowNow,
     ShowLibrary,
+    ShowJournal,
     ShowSettings,
     Undo,
     Keys,
 }
 
 /// Keys, what they do, and how that reads. The first key of a deed is the one shown.
-const TABLE: [(Modifiers, Key, Deed); 19] = [
+const TABLE: [(Modifiers, Key, Deed); 20] = [
     (Modifiers::NONE, Key::Space, Deed::TogglePlay),
     (Modifiers::NONE, Key::N, Deed::Next),
     (Modifiers::CTRL, Key::ArrowRight, Deed::Next),
@@ -49,6 +50,7 @@ const TABLE: [(Modifiers, Key, Deed); 19] = [
     (Modifiers::COMMAND, Key::F, Deed::Search),
     (Modifiers::NONE, Key::Slash, Deed::Search),
     (Modifiers::COMMAND, Key::L, Deed::ShowLibrary),
+    (Modifiers::COMMAND, Key::J, Deed::ShowJournal),
     (Modifiers::COMMAND, Key::Num1, Deed::ShowNow),
     (Modifiers::COMMAND, Key::Comma, Deed::ShowSettings),
     (Modifiers::COMMAND, Key::Z, Deed::Undo),
@@ -57,7 +59,7 @@ const TABLE: [(Modifiers, Key, Deed); 19] = [
 ];
 
 /// Keys and deeds as people read them.
-pub const HELP: [(&str, &str); 15] = [
+pub const HELP: [(&str, &str); 16] = [
     ("Space", "Play or pause"),
     ("N or Ctrl →", "Next track"),
     ("P or Ctrl ←", "Previous track"),
@@ -67,6 +69,7 @@ pub const HELP: [(&str, &str); 15] = [
     ("C", "Camera off, or on again"),
     ("Ctrl F or /", "Search the library"),
     ("Ctrl L", "Library"),
+    ("Ctrl J", "Journal"),
     ("Ctrl 1", "Now playing"),
     ("Ctrl ,", "Settings"),
     ("Enter", "Play the selected track"),
@@ -113,6 +116,7 @@ fn act(deed: Deed, model: &Model, actions: &mut Actions) {
         Deed::Search => actions.want(Intent::FocusSearch),
         Deed::ShowNow => actions.want(Intent::Show(View::Now)),
         Deed::ShowLibrary => actions.want(Intent::Show(View::Library)),
+        Deed::ShowJournal => actions.want(Intent::Show(View::Journal)),
         Deed::ShowSettings => actions.want(Intent::Show(View::Settings)),
         Deed::Undo => actions.send(Command::UndoLibrary),
         Deed::Keys => actions.want(Intent::ToggleKeys),

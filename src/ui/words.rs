@@ -4,7 +4,7 @@ use crate::affect::{Affect, Quadrant};
 use crate::capture::CaptureProblem;
 use crate::emotion::Emotion;
 use crate::library::{ImportReport, Track};
-use crate::mood::Goal;
+use crate::mood::{Goal, Pin};
 use crate::notice::{Level, Notice};
 
 /// `3:42`, or `1:02:03` from an hour on.
@@ -39,15 +39,7 @@ pub fn counted(number: usize, one: &str, many: &str) -> String {
 
 /// The day of a Unix time in seconds, in UTC: `2024-05-15`.
 pub fn date(unix_secs: i64) -> String {
-    // Days are counted in eras of 400 years that begin on the first of March.
-    let days = unix_secs.div_euclid(86_400) + 719_468;
-    let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let day = day - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year + era * 400 + i64::from(month <= 2);
+    let (year, month, day) = crate::journal::date(unix_secs.div_euclid(86_400));
     format!("{year}-{month:02}-{day:02}")
 }
 
@@ -84,6 +76,15 @@ pub const fn goal(goal: Goal) -> &'static str {
         Goal::Energised => "Energised",
         Goal::Calm => "Calm",
         Goal::Focused => "Focused",
+        Goal::Point(_) => "A place on the plane",
+    }
+}
+
+/// A mood held by hand.
+pub const fn pin(pin: Pin) -> &'static str {
+    match pin {
+        Pin::Emotion(emotion) => emotion.name(),
+        Pin::Point(_) => "a place on the plane",
     }
 }
 
@@ -98,6 +99,48 @@ pub fn byline(track: &Track) -> String {
 /// The artist, or that none is known.
 pub fn artist(track: &Track) -> &str {
     track.tags.artist.as_deref().unwrap_or("Unknown artist")
+}
+
+/// A span of days up to one (days since 1970): "Today", "21 November 2026", "15 to 21 November 2026".
+pub fn days(day: i64, days: u8, today: i64) -> String {
+    let name = |day: i64| {
+        let (year, month, of_month) = crate::journal::date(day);
+        let month = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
+        (of_month, month, year)
+    };
+    let (last, month, year) = name(day);
+    if days == 1 {
+        let date = format!("{} {last} {month} {year}", weekday(day));
+        return if day == today { format!("Today, {date}") } else { date };
+    }
+    let (first, first_month, first_year) = name(day + 1 - i64::from(days));
+    match (first_month == month, first_year == year) {
+        (true, _) => format!("{first} to {last} {month} {year}"),
+        (false, true) => format!("{first} {first_month} to {last} {month} {year}"),
+        (false, false) => format!("{first} {first_month} {first_year} to {last} {month} {year}"),
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The weekday of a day since 1970.
+pub fn weekday(day: i64) -> &'static str {
+    // The first day of 1970 was a Thursday.
+    const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+    DAYS[day.rem_euclid(7) as usize]
 }
 
 /// The mood of a track as a word.
@@ -186,6 +229,14 @@ mod tests {
         assert_eq!(length(222.0), "3:42");
         assert_eq!(length(3723.0), "1:02:03");
         assert_eq!(length(f64::NAN), "0:00");
+    }
+
+    #[test]
+    fn days_read_as_dates() {
+        assert_eq!(days(20_778, 1, 20_778), "Today, Sat 21 November 2026");
+        assert_eq!(days(20_778, 1, 20_800), "Sat 21 November 2026");
+        assert_eq!(days(20_778, 7, 20_778), "15 to 21 November 2026");
+        assert_eq!(days(20_455, 7, 0), "27 December 2025 to 2 January 2026");
     }
 
     #[test]

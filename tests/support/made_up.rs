@@ -7,11 +7,14 @@ use std::time::Duration;
 use mien::affect::{Affect, AffectTable};
 use mien::capture::{CaptureState, LiveInfo};
 use mien::emotion::{Emotion, EmotionScores};
-use mien::engine::{Event, NowPlaying, Playback, QueueEntry, QueuedBy, SearchAnswer, Startup, Steering};
+use mien::engine::{
+    Event, JournalPage, NowPlaying, Playback, QueueEntry, QueuedBy, SearchAnswer, Startup, Steering,
+};
 use mien::frame::{FaceBox, Frame};
+use mien::journal::{Entry, Felt, Moment, Song};
 use mien::library::playlist::{Playlist, PlaylistId, Smart};
 use mien::library::{Group, GroupKind, Like, Tags, Track, TrackId};
-use mien::mood::{ListenerMood, MoodSource, TrackMood};
+use mien::mood::{ListenerMood, Mode, MoodSource, TrackMood};
 use mien::player::OutputState;
 use mien::settings::{Appearance, Consent, Settings};
 use mien::vision::{Face, Reading, Report};
@@ -209,4 +212,41 @@ pub fn well() -> Vec<Event> {
         Event::Vision(Arc::new(report(1, true))),
     ]);
     events
+}
+
+/// So many days of a journal up to 21 November 2026; none: an empty one.
+pub fn journal_page(days: u8) -> Event {
+    let (day, mut entries) = (20_778, Vec::new());
+    for back in (0..i64::from(days)).rev() {
+        for minute in (0..600).filter(|minute| !(200..260).contains(minute)) {
+            let wave = (minute as f32 / 90.0 + back as f32).sin();
+            let affect = Affect::new(0.2 + 0.5 * wave, 0.3 * (minute as f32 / 47.0).cos());
+            let emotion = if affect.valence > 0.2 { Emotion::Happy } else { Emotion::Neutral };
+            let at = (day - back) * 86_400 + 9 * 3600 + minute * 60;
+            let entry = |moment, song| Entry {
+                at,
+                local_secs: at,
+                felt: Some(Felt { affect, emotion }),
+                song,
+                mode: Mode::Match,
+                moment,
+            };
+            entries.push(entry(Moment::Mood, None));
+            let made_up = track(minute / 70);
+            let song = Song { id: made_up.id.0, title: made_up.tags.title, artist: made_up.tags.artist };
+            match minute % 35 {
+                3 => entries.push(entry(Moment::Began, Some(song))),
+                8 => entries.push(entry(Moment::Finished, Some(song))),
+                _ => {}
+            }
+        }
+    }
+    let total = entries.len();
+    Event::Journal(Arc::new(JournalPage {
+        day,
+        today: day,
+        days: days.max(1),
+        entries: entries.into(),
+        total,
+    }))
 }

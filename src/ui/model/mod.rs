@@ -12,7 +12,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::affect::Quadrant;
-use crate::engine::{Command, Event, ImportState, Playback, QueueEntry, Startup, Steering};
+use crate::engine::{
+    Command, Corrections, Event, ImportState, JournalPage, Playback, QueueEntry, Startup, Steering,
+};
 use crate::library::Track;
 use crate::notice::{Level, Notice};
 use crate::player::OutputState;
@@ -66,8 +68,21 @@ pub struct Model {
     pub library: LibraryState,
     /// What the user was told.
     pub notices: Notices,
+    /// What was said about readings of the face, and the journal.
+    pub diary: Diary,
     /// What the user chose.
     pub settings: Arc<Settings>,
+}
+
+/// What was said about readings of the face, and the journal.
+#[derive(Clone, Debug, Default)]
+pub struct Diary {
+    /// What the listener said about readings.
+    pub corrections: Corrections,
+    /// A lift is offered.
+    pub offers_lift: bool,
+    /// The part of the journal that is shown; `None` until it was asked for.
+    pub page: Option<Arc<JournalPage>>,
 }
 
 impl Model {
@@ -102,6 +117,9 @@ impl Model {
             Event::TrackChanged(track) => return self.track_changed(&track).into_iter().collect(),
             Event::Notice(notice) => self.notices.push(notice, None),
             Event::Settings(settings) => self.settings = settings,
+            Event::Corrections(corrections) => self.diary.corrections = *corrections,
+            Event::LiftOffer(offered) => self.diary.offers_lift = offered,
+            Event::Journal(page) => self.diary.page = Some(page),
             Event::Failed(reason) => self.life = Life::Failed(reason),
             Event::Ended if matches!(self.life, Life::Failed(_)) => {}
             Event::Ended => self.life = Life::Ended,
@@ -111,7 +129,7 @@ impl Model {
 
     /// The quarter of the plane that colours the window: what is pinned, else the face, else the music.
     pub fn tint(&self) -> Quadrant {
-        let pinned = self.steering.pinned.map(|emotion| self.settings.affect.get(emotion));
+        let pinned = self.steering.pinned.map(|pin| pin.affect(&self.settings.affect));
         let playing = || self.music.playback.now().map(|now| now.track.mood.affect);
         pinned
             .or_else(|| self.sight.mood.affect())

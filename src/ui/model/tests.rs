@@ -118,7 +118,7 @@ fn a_pin_tints_the_window_before_the_face_and_the_face_before_the_music() {
         since_secs: 0.0,
     }));
     assert_eq!(model.tint(), Quadrant::Lively);
-    model.apply(Event::Steering(Steering { pinned: Some(Emotion::Sad), ..Steering::default() }));
+    model.apply(Event::Steering(Steering { pinned: Some(Emotion::Sad.into()), ..Steering::default() }));
     assert_eq!(model.tint(), Quadrant::Sad);
 }
 

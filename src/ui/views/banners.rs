@@ -1,11 +1,12 @@
-//! Lines above the view for what lasts: no sound device, an import under way.
+//! Lines above the view for what lasts: no sound device, an import under way, an offer.
 
 use egui::{Layout, Margin, Ui, vec2};
 use egui_material_icons::MaterialIcon;
-use egui_material_icons::icons::{ICON_LIBRARY_MUSIC, ICON_VOLUME_OFF};
+use egui_material_icons::icons::{ICON_LIBRARY_MUSIC, ICON_TRENDING_UP, ICON_VOLUME_OFF};
 
 use super::Scene;
 use crate::engine::Command;
+use crate::mood::Mode;
 use crate::player::OutputState;
 use crate::ui::fonts::{Weight, icons};
 use crate::ui::model::Importing;
@@ -20,6 +21,19 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     if let OutputState::Silent { reason } = &scene.model.music.output {
         let words = "No sound device. Music goes on silently until one appears.";
         banner(ui, scene, ICON_VOLUME_OFF, words, |_, _| {}).on_hover_text(reason);
+        ui.add_space(STEP);
+    }
+    if scene.model.diary.offers_lift {
+        let words =
+            "The music has been on the dark side for a while. It can lead to a brighter place, step by step.";
+        banner(ui, scene, ICON_TRENDING_UP, words, |ui, scene| {
+            if pill(ui, scene.theme, "Not now", Face::Quiet).clicked() {
+                scene.actions.send(Command::DeclineLift);
+            }
+            if pill(ui, scene.theme, "Lead me there", Face::Quiet).clicked() {
+                scene.actions.send(Command::SetMode(Mode::Lift));
+            }
+        });
         ui.add_space(STEP);
     }
     if let Some(importing) = scene.model.library.importing {

@@ -1,10 +1,12 @@
 //! The views: each takes what there is to show and writes what the user wants.
 
+pub mod answers;
 pub mod banners;
 pub mod consent;
 pub mod footer;
 pub mod help;
 pub mod hero;
+pub mod journal;
 pub mod library;
 pub mod now;
 pub mod queue;

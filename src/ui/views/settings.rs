@@ -7,6 +7,7 @@
 mod about;
 mod appearance;
 pub mod controls;
+mod dj;
 mod mood;
 
 use egui::{Align, Id, Layout, Rect, Ui, UiBuilder, vec2};
@@ -24,6 +25,7 @@ use crate::ui::widgets::text;
 const SECTIONS: &[&Section] = &[
     &appearance::SECTION,
     &mood::SECTION,
+    &dj::SECTION,
     &about::SECTION,
 ];
 

@@ -6,7 +6,7 @@ use egui_material_icons::icons::{ICON_EXPAND_MORE, ICON_PUSH_PIN};
 use super::Scene;
 use crate::emotion::Emotion;
 use crate::engine::Command;
-use crate::mood::{Goal, Mode};
+use crate::mood::{Goal, Mode, Pin};
 use crate::ui::theme::STEP;
 use crate::ui::widgets::button::{Face, Pill, pill_named};
 use crate::ui::widgets::menu::{item, menu};
@@ -57,8 +57,8 @@ fn goal(ui: &mut Ui, scene: &mut Scene<'_>, current: Goal) {
     });
 }
 
-fn pin(ui: &mut Ui, scene: &mut Scene<'_>, pinned: Option<Emotion>) {
-    let shown = pinned.map_or_else(|| "Pin mood…".to_owned(), |emotion| format!("Pinned: {emotion}"));
+fn pin(ui: &mut Ui, scene: &mut Scene<'_>, pinned: Option<Pin>) {
+    let shown = pinned.map_or_else(|| "Pin mood…".to_owned(), |pin| format!("Pinned: {}", words::pin(pin)));
     let name = pinned.map_or_else(|| shown.clone(), |_| format!("{shown}. Pin mood…"));
     let face = if pinned.is_some() { Face::Accent } else { Face::Raised };
     let button = pill_named(
@@ -69,10 +69,16 @@ fn pin(ui: &mut Ui, scene: &mut Scene<'_>, pinned: Option<Emotion>) {
     menu(&button, "Pin mood", |ui| {
         for emotion in Emotion::ALL {
             let color = scene.theme.dot(scene.model.settings.affect.get(emotion).quadrant());
-            if item(ui, scene.theme, words::menu_name(emotion), Some(color), pinned == Some(emotion))
-                .clicked()
+            if item(
+                ui,
+                scene.theme,
+                words::menu_name(emotion),
+                Some(color),
+                pinned == Some(Pin::Emotion(emotion)),
+            )
+            .clicked()
             {
-                scene.actions.send(Command::Pin(Some(emotion)));
+                scene.actions.send(Command::Pin(Some(emotion.into())));
                 ui.close();
             }
         }

@@ -1,13 +1,14 @@
 //! The listener: preview with the face's box, the emotion, seven scores, the mood plane.
 //! Every state in which there is no picture says why and what to do.
 
-use egui::{Rect, Sense, Ui, UiBuilder, pos2, vec2};
+use egui::{Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 use egui_material_icons::icons::{ICON_VIDEOCAM, ICON_VIDEOCAM_OFF, ICON_WARNING};
 
-use super::{Scene, scroll_with_shadows};
+use super::{Scene, answers, scroll_with_shadows};
 use crate::affect::Affect;
 use crate::capture::{CaptureState, LiveInfo};
-use crate::mood::ListenerMood;
+use crate::engine::Command;
+use crate::mood::{Goal, ListenerMood, Mode, Pin};
 use crate::settings::Consent;
 use crate::ui::fonts::Weight;
 use crate::ui::keys;
@@ -15,7 +16,8 @@ use crate::ui::theme::{STEP, radius, size};
 use crate::ui::widgets::button::{Face, pill};
 use crate::ui::widgets::plane::{Plane, legend};
 use crate::ui::widgets::preview::{self, Mirror};
-use crate::ui::widgets::scores::score_bars;
+use crate::ui::widgets::scores::{Answers, score_bars};
+use crate::ui::widgets::segmented::{Choice, segmented};
 use crate::ui::widgets::surface::{self, Height};
 use crate::ui::widgets::text;
 use crate::ui::words;
@@ -95,7 +97,7 @@ fn status(scene: &Scene<'_>) -> String {
     let sight = &scene.model.sight;
     match (&sight.capture, &sight.mood) {
         (CaptureState::Off | CaptureState::Failed(_), _) => match scene.model.steering.pinned {
-            Some(emotion) => format!("Mood pinned: {emotion}"),
+            Some(pin) => format!("Mood pinned: {}", words::pin(pin)),
             None => "No mood from the camera".to_owned(),
         },
         (CaptureState::Opening, _) => "Starting the camera…".to_owned(),
@@ -191,25 +193,72 @@ fn measures(ui: &mut Ui, scene: &mut Scene<'_>) {
     };
     let live = sight.report.as_ref();
     let scores = live.and_then(|report| report.shown).or_else(|| live.and(known));
+    let answers = if known.is_some() { Answers::Taken } else { Answers::NotTaken };
     ui.scope(|ui| {
-        score_bars(ui, scene.theme, scores.as_ref());
-        ui.add_space(STEP * 3.5);
+        if let Some(truth) = score_bars(ui, scene.theme, scores.as_ref(), answers) {
+            scene.actions.send(Command::CorrectMood(truth));
+        }
+        ui.add_space(STEP * 1.5);
+        answers::show(ui, scene, answers);
+        ui.add_space(STEP * 2.0);
         plane(ui, scene);
         ui.add_space(STEP);
         legend(ui, scene.theme);
+        release(ui, scene);
     });
 }
 
-fn plane(ui: &mut Ui, scene: &Scene<'_>) {
+/// What a click on the plane sets while a lift leads somewhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Sets {
+    #[default]
+    Mood,
+    Goal,
+}
+
+const SETS: [Choice<Sets>; 2] = [
+    Choice { value: Sets::Mood, label: "Set mood", hint: "A click on the plane sets your mood" },
+    Choice { value: Sets::Goal, label: "Set goal", hint: "A click on the plane sets where lift leads" },
+];
+
+/// A place held by hand is let go where it was set.
+fn release(ui: &mut Ui, scene: &mut Scene<'_>) {
+    if matches!(scene.model.steering.pinned, Some(Pin::Point(_))) {
+        ui.add_space(STEP);
+        if pill(ui, scene.theme, "Let the camera lead again", Face::Quiet).clicked() {
+            scene.actions.send(Command::Pin(None));
+        }
+    }
+}
+
+fn plane(ui: &mut Ui, scene: &mut Scene<'_>) {
     let model = scene.model;
-    let pinned = model.steering.pinned.map(|emotion| model.settings.affect.get(emotion));
-    let next: Vec<Affect> = model.music.queue.iter().take(5).map(|entry| entry.track.mood.affect).collect();
+    let memory = Id::unique("what the plane sets");
+    let mut sets = Sets::default();
+    if model.steering.mode == Mode::Lift {
+        sets = ui.data(|data| data.get_temp(memory)).unwrap_or_default();
+        if let Some(chosen) = segmented(ui, scene.theme, &SETS, sets) {
+            ui.data_mut(|data| data.insert_temp(memory, chosen));
+        }
+        ui.add_space(STEP);
+    }
+    let pinned = model.steering.pinned.map(|pin| pin.affect(&model.settings.affect));
+    let said = model.diary.corrections.said.map(|emotion| model.settings.affect.get(emotion));
+    let next: Vec<Affect> = model.music.queue.iter().take(10).map(|entry| entry.track.mood.affect).collect();
+    let path: Vec<Affect> = model.music.queue.iter().filter_map(|entry| entry.target).collect();
     let trail: &[Affect] = if pinned.is_some() { &[] } else { &model.sight.trail };
     let plane = Plane {
-        listener: pinned.or_else(|| model.sight.mood.affect()),
+        listener: pinned.or(said).or_else(|| model.sight.mood.affect()),
         trail,
         playing: model.music.playback.now().map(|now| now.track.mood.affect),
         next: &next,
+        path: &path,
+        sets: if sets == Sets::Goal { "the goal" } else { "your mood" },
     };
-    plane.show(ui, scene.theme, 180.0);
+    if let Some(place) = plane.show(ui, scene.theme, 180.0) {
+        scene.actions.send(match sets {
+            Sets::Mood => Command::Pin(Some(Pin::Point(place))),
+            Sets::Goal => Command::SetGoal(Goal::Point(place)),
+        });
+    }
 }

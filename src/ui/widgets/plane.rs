@@ -1,7 +1,11 @@
 //! The mood plane: unpleasant to pleasant from left to right, quiet to excited from bottom to top,
-//! with the listener, the way they came, the music that plays and what comes next.
+//! with the listener, the way they came, the music that plays and what comes next. A click, or the arrow keys and Enter,
+//! choose a place.
 
-use egui::{Align2, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, EventFilter, Key, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, pos2,
+    vec2,
+};
 
 use super::surface;
 use crate::affect::{Affect, Quadrant};
@@ -19,16 +23,23 @@ pub struct Plane<'a> {
     pub playing: Option<Affect>,
     /// The tracks that come next.
     pub next: &'a [Affect],
+    /// The places the plan aims at, one after the other.
+    pub path: &'a [Affect],
+    /// What a click sets: "your mood".
+    pub sets: &'a str,
 }
 
+/// How far an arrow key moves the place to be chosen.
+const KEY_STEP: f32 = 0.1;
+
 impl Plane<'_> {
-    /// Draws it over the whole width.
-    pub fn show(&self, ui: &mut Ui, theme: &Theme, height: f32) {
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    /// Draws it over the whole width; gives the place that was just chosen.
+    pub fn show(&self, ui: &mut Ui, theme: &Theme, height: f32) -> Option<Affect> {
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
         let description = self.description();
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &description));
         if !ui.is_rect_visible(rect) {
-            return;
+            return None;
         }
         surface::well(ui.painter(), theme, rect, radius::MEDIUM);
         Self::axes(ui, theme, rect);
@@ -40,7 +51,42 @@ impl Plane<'_> {
             )
         };
         self.marks(ui, theme, &place);
-        response.on_hover_text(description);
+        let cursor = self.cursor(ui, &response);
+        if let Some(cursor) = cursor {
+            surface::focus_ring(ui.painter(), theme, rect, radius::MEDIUM);
+            crosshair(ui, theme, place(cursor));
+        }
+        let clicked = response.clicked();
+        let response = response.on_hover_text(description);
+        if !clicked {
+            return None;
+        }
+        let pointed = response.interact_pointer_pos().map(|at| {
+            let from_middle: Vec2 = (at - room.center()) / (room.size() * 0.5);
+            Affect::new(from_middle.x, -from_middle.y)
+        });
+        pointed.or(cursor)
+    }
+
+    /// The place the arrow keys have moved to; `None` without the focus.
+    fn cursor(&self, ui: &Ui, response: &Response) -> Option<Affect> {
+        if !response.has_focus() {
+            return None;
+        }
+        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        let start = || self.listener.or(self.playing).unwrap_or_default();
+        let before: Affect = ui.data(|data| data.get_temp(response.id)).unwrap_or_else(start);
+        let by = ui.input(|input| {
+            let pressed = |key| if input.key_pressed(key) { KEY_STEP } else { 0.0 };
+            vec2(
+                pressed(Key::ArrowRight) - pressed(Key::ArrowLeft),
+                pressed(Key::ArrowUp) - pressed(Key::ArrowDown),
+            )
+        });
+        let cursor = Affect::new(before.valence + by.x, before.arousal + by.y);
+        ui.data_mut(|data| data.insert_temp(response.id, cursor));
+        Some(cursor)
     }
 
     fn axes(ui: &Ui, theme: &Theme, rect: Rect) {
@@ -65,6 +111,10 @@ impl Plane<'_> {
             let points = self.trail.iter().copied().map(place).collect();
             painter.add(Shape::line(points, Stroke::new(2.5, theme.accent.gamma_multiply(0.5))));
         }
+        if self.path.windows(2).any(|pair| pair[0] != pair[1]) {
+            let points: Vec<Pos2> = self.path.iter().copied().map(place).collect();
+            painter.extend(Shape::dashed_line(&points, Stroke::new(1.5, theme.ink), 5.0, 4.0));
+        }
         for next in self.next {
             painter.circle_filled(place(*next), 4.0, theme.dim);
         }
@@ -79,7 +129,19 @@ impl Plane<'_> {
 
     fn description(&self) -> String {
         let word = |affect: Option<Affect>| affect.map_or("unknown", |a| a.quadrant().name());
-        format!("Mood plane. Your mood: {}. The music: {}.", word(self.listener), word(self.playing))
+        format!(
+            "Mood plane. Your mood: {}. The music: {}. Click, or use the arrow keys and Enter, to set {}.",
+            word(self.listener),
+            word(self.playing),
+            self.sets
+        )
+    }
+}
+
+fn crosshair(ui: &Ui, theme: &Theme, center: Pos2) {
+    let stroke = Stroke::new(2.0, theme.ink);
+    for arm in [vec2(10.0, 0.0), vec2(0.0, 10.0)] {
+        ui.painter().line_segment([center - arm, center + arm], stroke);
     }
 }
 

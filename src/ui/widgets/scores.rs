@@ -20,13 +20,29 @@ const ORDER: [Emotion; 7] = [
 ];
 const ROW: f32 = 22.0;
 
-/// Draws the bars over the whole width; without scores they are empty.
-pub fn score_bars(ui: &mut Ui, theme: &Theme, scores: Option<&EmotionScores>) {
+/// What a click on a bar does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answers {
+    /// It says that this emotion is the true one.
+    Taken,
+    /// Nothing: there is no reading to answer.
+    NotTaken,
+}
+
+/// Draws the bars over the whole width; without scores they are empty. Gives the emotion that was said to be the true one.
+pub fn score_bars(
+    ui: &mut Ui,
+    theme: &Theme,
+    scores: Option<&EmotionScores>,
+    answers: Answers,
+) -> Option<Emotion> {
+    let mut truth = None;
+    let sense = if answers == Answers::Taken { Sense::click() } else { Sense::hover() };
     let leading = scores.map(|scores| scores.leading().0);
     ui.spacing_mut().item_spacing.y = 0.0;
     for emotion in ORDER {
         let share = scores.map(|scores| scores.get(emotion));
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), sense);
         let number = share.map_or_else(|| "–".to_owned(), words::percent);
         response.widget_info(|| WidgetInfo {
             value: share.map(|share| f64::from((share * 100.0).round())),
@@ -37,8 +53,21 @@ pub fn score_bars(ui: &mut Ui, theme: &Theme, scores: Option<&EmotionScores>) {
             node.set_max_numeric_value(100.0);
             node.set_value(number.as_str());
         });
+        if response.hovered() && answers == Answers::Taken {
+            ui.painter().rect_filled(rect.expand2(vec2(STEP, 0.0)), 6, theme.line);
+        }
+        if response.has_focus() {
+            surface::focus_ring(ui.painter(), theme, rect.shrink(2.0), 6.0);
+        }
         row(ui, theme, rect, emotion, share.unwrap_or(0.0), &number, leading == Some(emotion));
+        if answers == Answers::Taken {
+            let hint = format!("My mood is: {emotion}");
+            if response.on_hover_text(hint).clicked() {
+                truth = Some(emotion);
+            }
+        }
     }
+    truth
 }
 
 fn row(ui: &Ui, theme: &Theme, rect: Rect, emotion: Emotion, share: f32, number: &str, leads: bool) {

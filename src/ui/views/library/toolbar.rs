@@ -136,6 +136,12 @@ fn typed_path(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
             "/home/you/Road.m3u8",
             "Export",
         ),
+        Ask::Table => (
+            "This desktop has no file dialog. Type where to write the journal.",
+            "Table path",
+            "/home/you/mood-journal.csv",
+            "Export",
+        ),
     };
     text::paragraph(ui, text::rich(note, Weight::Regular, size::SMALL, theme.dim));
     let mut close = false;
@@ -155,6 +161,7 @@ fn typed_path(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
                 Ask::Folders => Command::Import(vec![path]),
                 Ask::Playlists => Command::ImportPlaylists(vec![path]),
                 Ask::Save(id, _) => Command::ExportPlaylist(*id, path),
+                Ask::Table => Command::ExportJournal(path),
             });
             close = true;
         }

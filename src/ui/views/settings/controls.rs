@@ -19,7 +19,6 @@ pub fn change(scene: &mut Scene<'_>, change: Change) {
 }
 
 /// On or off.
-#[allow(dead_code, reason = "for the sections that follow")]
 pub fn toggle(ui: &mut Ui, scene: &mut Scene<'_>, name: &str, on: bool, to: fn(bool) -> Change) {
     if let Some(on) = switch(ui, scene.theme, name, on) {
         change(scene, to(on));
