@@ -7,8 +7,8 @@
 //!
 //! Layers point one way, and `tests/layers.rs` holds them to it:
 //! `ui, cli -> engine -> player, library, vision, capture -> audio -> the base`, where the base is
-//! [`emotion`], [`affect`], [`calibration`], [`mood`], [`journal`], [`frame`], [`source`], [`channel`], [`notice`], [`paths`], [`picture`] and [`settings`].
-//! Each heavy crate is used in one module only: nokhwa in [`capture`], tract and rustface in [`vision`],
+//! [`emotion`], [`affect`], [`calibration`], [`mood`], [`journal`], [`frame`], [`network`], [`source`], [`channel`], [`notice`], [`paths`], [`picture`] and [`settings`].
+//! Each heavy crate is used in one module only: nokhwa in [`capture`], tract in [`network`], rustface in [`vision`],
 //! symphonia in [`audio`], rodio in [`player`], rusqlite and lofty in [`library`], egui in [`ui`].
 //!
 //! Rules that every module keeps: owners, not locks; a thread has a name, opens what it owns, and ends when its
@@ -27,6 +27,7 @@ pub mod frame;
 pub mod journal;
 pub mod library;
 pub mod mood;
+pub mod network;
 pub mod notice;
 pub mod paths;
 pub mod picture;

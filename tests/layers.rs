@@ -21,6 +21,7 @@ const ROWS: &[&[&str]] = &[
         "source",
         "settings",
         "picture",
+        "network",
     ],
     &["audio"],
     &["capture", "vision", "library", "player"],
@@ -34,7 +35,7 @@ const ALLOWED: &[(&str, &str)] = &[("cli", "ui")];
 /// Crates that belong to one module.
 const HEAVY: &[(&str, &str)] = &[
     ("nokhwa", "capture"),
-    ("tract_onnx", "vision"),
+    ("tract_onnx", "network"),
     ("rustface", "vision"),
     ("symphonia", "audio"),
     ("rodio", "player"),

@@ -1,26 +1,21 @@
-//! The network itself: logits from tract, probabilities by the contract's temperatures.
-
-use std::io::Cursor;
-use std::sync::Arc;
-
-use tract_onnx::prelude::*;
-use tract_onnx::tract_hir::infer::Factoid;
+//! The emotion network: logits from the graph, probabilities by the contract's temperatures.
 
 use super::contract::{Contract, Head};
 use super::crop::gray_crop;
-use crate::emotion::EmotionScores;
+use crate::emotion::{Emotion, EmotionScores};
 use crate::frame::{FaceBox, Frame};
+use crate::network::{Network, NetworkError, Port};
 use crate::vision::VisionError;
 use crate::vision::gray::Gray;
 
 const NETWORK: &[u8] = include_bytes!("../../../models/emotion.onnx");
 const CONTRACT: &str = include_str!("../../../models/emotion.toml");
 
-/// The network, ready to run. Clones share the weights and may run on different threads.
+/// The network with its contract. Clones share the weights and may run on different threads.
 #[derive(Clone)]
 pub struct EmotionModel {
     contract: Contract,
-    plan: Arc<TypedRunnableModel>,
+    network: Network,
 }
 
 /// Probabilities from each of the network's outputs.
@@ -43,10 +38,13 @@ impl EmotionModel {
         Self::read(CONTRACT, NETWORK)
     }
 
-    fn read(contract: &str, network: &[u8]) -> Result<Self, VisionError> {
+    fn read(contract: &str, onnx: &[u8]) -> Result<Self, VisionError> {
         let contract = Contract::parse(contract)?;
-        let plan = plan(&contract, network).map_err(|e| network_error(&e))?;
-        Ok(Self { contract, plan })
+        let input = &contract.input;
+        let shape = [1, 1, input.height as usize, input.width as usize];
+        let outputs = Head::ALL.map(|head| Port { name: head.name(), shape: &[1, Emotion::ALL.len()] });
+        let network = Network::read(onnx, Port { name: &input.name, shape: &shape }, &outputs)?;
+        Ok(Self { contract, network })
     }
 
     /// The contract of the model.
@@ -87,9 +85,7 @@ impl EmotionModel {
         let input = &self.contract.input;
         let values: Vec<f32> =
             pixels.iter().map(|&p| (f32::from(p) / 255.0 - input.mean) / input.std).collect();
-        let shape = [1, 1, input.height as usize, input.width as usize];
-        let tensor = Tensor::from_shape(&shape, &values).map_err(|e| network_error(&e))?;
-        let outputs = self.plan.run(tvec!(tensor.into())).map_err(|e| network_error(&e))?;
+        let outputs = self.network.run(&values)?;
         let [emotion, fer2013, ferplus] = Head::ALL;
         Ok(HeadScores {
             emotion: self.scores(&outputs, emotion)?,
@@ -98,48 +94,21 @@ impl EmotionModel {
         })
     }
 
-    /// Outputs come in the order of [`Head::ALL`], which the plan was asked for.
-    fn scores(&self, outputs: &[TValue], head: Head) -> Result<EmotionScores, VisionError> {
+    /// Outputs come in the order of [`Head::ALL`], which the network was asked for.
+    fn scores(&self, outputs: &[Vec<f32>], head: Head) -> Result<EmotionScores, VisionError> {
         let place = Head::ALL.iter().position(|h| *h == head);
-        let tensor = place
-            .and_then(|place| outputs.get(place))
-            .ok_or_else(|| VisionError::Network(format!("the output {} is missing", head.name())))?;
-        let view = tensor.try_as_plain_ram().map_err(|e| network_error(&e))?;
-        let logits: [f32; 7] = view
-            .as_slice::<f32>()
-            .map_err(|e| network_error(&e))?
-            .try_into()
-            .map_err(|_| VisionError::Network(format!("{} is not seven numbers", head.name())))?;
+        let logits: Option<[f32; 7]> =
+            place.and_then(|place| outputs.get(place)).and_then(|output| output.as_slice().try_into().ok());
+        let logits =
+            logits.ok_or_else(|| VisionError::Network(format!("{} is not seven numbers", head.name())))?;
         Ok(EmotionScores::from_logits(logits, self.contract.temperature(head))?)
     }
 }
 
-/// Optimises the graph for one gray picture at a time, and checks its outputs.
-fn plan(contract: &Contract, network: &[u8]) -> TractResult<Arc<TypedRunnableModel>> {
-    let input = &contract.input;
-    let shape = [1, 1, input.height as usize, input.width as usize];
-    let fact: InferenceFact = f32::fact(shape).into();
-    let graph = tract_onnx::onnx()
-        .model_for_read(&mut Cursor::new(network))?
-        .with_inputs_by_name([input.name.as_str()])?
-        .with_outputs_by_name(Head::ALL.map(Head::name))?;
-    // Setting a fact overrides what the graph says, so that another size would go unnoticed.
-    let fact = graph.input_fact(0)?.unify(&fact)?;
-    let model = graph.with_input_fact(0, fact)?.into_optimized()?;
-    for (place, head) in Head::ALL.into_iter().enumerate() {
-        let fact = model.output_fact(place)?;
-        if fact.datum_type != f32::datum_type() || fact.shape.as_concrete() != Some(&[1, 7]) {
-            return Err(TractError::msg(format!(
-                "the output {} is {fact:?}, not 1 by 7 numbers",
-                head.name()
-            )));
-        }
+impl From<NetworkError> for VisionError {
+    fn from(error: NetworkError) -> Self {
+        Self::Network(error.to_string())
     }
-    model.into_runnable()
-}
-
-fn network_error(error: &TractError) -> VisionError {
-    VisionError::Network(format!("{error:#}"))
 }
 
 #[cfg(test)]

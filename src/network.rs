@@ -1,0 +1,75 @@
+//! Neural networks in ONNX files, run by tract on one thread: numbers in, numbers out.
+//!
+//! What the numbers mean stands in the contract of each model, and is known to those who call.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use tract_onnx::prelude::*;
+use tract_onnx::tract_hir::infer::Factoid;
+
+/// A network that is ready to run. Clones share the weights and may run on different threads.
+#[derive(Clone)]
+pub struct Network {
+    plan: Arc<TypedRunnableModel>,
+    input: Vec<usize>,
+}
+
+/// A network's input or output: its name in the graph and its shape, the batch of one included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Port<'a> {
+    /// Name in the graph.
+    pub name: &'a str,
+    /// Length of each axis.
+    pub shape: &'a [usize],
+}
+
+/// The file is damaged, is another network than expected, or failed to run.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NetworkError(String);
+
+impl Network {
+    /// Reads and optimises a network with one input of 32-bit floats. [`Self::run`] answers with the outputs in this order.
+    ///
+    /// # Errors
+    /// [`NetworkError`] when the bytes are no network or its ports are not these.
+    pub fn read(onnx: &[u8], input: Port<'_>, outputs: &[Port<'_>]) -> Result<Self, NetworkError> {
+        let plan = plan(onnx, input, outputs).map_err(|e| NetworkError(format!("{e:#}")))?;
+        Ok(Self { plan, input: input.shape.to_vec() })
+    }
+
+    /// Runs the network on the values of its input in row-major order.
+    ///
+    /// # Errors
+    /// [`NetworkError`] when there are more or fewer values than the input takes, or an output is no list of floats.
+    pub fn run(&self, values: &[f32]) -> Result<Vec<Vec<f32>>, NetworkError> {
+        let answer = || -> TractResult<Vec<Vec<f32>>> {
+            let tensor = Tensor::from_shape(&self.input, values)?;
+            let outputs = self.plan.run(tvec!(tensor.into()))?;
+            outputs.iter().map(|tensor| Ok(tensor.try_as_plain_ram()?.as_slice::<f32>()?.to_vec())).collect()
+        };
+        answer().map_err(|e| NetworkError(format!("{e:#}")))
+    }
+}
+
+fn plan(onnx: &[u8], input: Port<'_>, outputs: &[Port<'_>]) -> TractResult<Arc<TypedRunnableModel>> {
+    let fact: InferenceFact = f32::fact(input.shape).into();
+    let graph = tract_onnx::onnx()
+        .model_for_read(&mut Cursor::new(onnx))?
+        .with_inputs_by_name([input.name])?
+        .with_outputs_by_name(outputs.iter().map(|port| port.name))?;
+    // Setting a fact overrides what the graph says, so that another size would go unnoticed.
+    let fact = graph.input_fact(0)?.unify(&fact)?;
+    let model = graph.with_input_fact(0, fact)?.into_optimized()?;
+    for (place, port) in outputs.iter().enumerate() {
+        let fact = model.output_fact(place)?;
+        if fact.datum_type != f32::datum_type() || fact.shape.as_concrete() != Some(port.shape) {
+            return Err(TractError::msg(format!(
+                "the output {} is {fact:?}, not {:?}",
+                port.name, port.shape
+            )));
+        }
+    }
+    model.into_runnable()
+}
