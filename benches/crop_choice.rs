@@ -18,7 +18,7 @@ use mien::settings;
 use mien::vision::detector::{Search, open};
 use mien::vision::model::EmotionModel;
 
-const SCALES: [f32; 8] = [0.85, 0.92, 1.0, 1.08, 1.16, 1.24, 1.32, 1.4];
+const SCALES: [f32; 8] = [0.75, 0.8, 0.85, 0.9, 0.95, 1.0, 1.08, 1.16];
 const OFFSETS: [f32; 6] = [-0.08, -0.04, 0.0, 0.04, 0.08, 0.12];
 
 struct Labelled {

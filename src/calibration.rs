@@ -15,6 +15,11 @@ const KEEP: f32 = 0.97;
 /// No shift is larger: a face must still be able to say anything.
 const LIMIT: f32 = 2.5;
 
+/// What a resting face reads as after it was shown: the share of neutral, the rest evenly.
+const NEUTRAL_AT_REST: f32 = 0.76;
+/// Probabilities below this are taken as this: their logarithm is noise.
+const LEAST: f32 = 0.002;
+
 /// Shifts in log space, in class order.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Calibration([f32; 7]);
@@ -23,6 +28,18 @@ impl Calibration {
     /// Shifts as they were stored; what is not finite or too large is cut.
     pub fn new(shifts: [f32; 7]) -> Self {
         Self(shifts.map(|shift| if shift.is_finite() { shift.clamp(-LIMIT, LIMIT) } else { 0.0 }))
+    }
+
+    /// From readings of the listener's face at rest: what it says about each emotion then counts as nothing, so that it
+    /// reads as neutral, and what it shows beyond that is seen.
+    pub fn from_rest(readings: &[EmotionScores]) -> Self {
+        let others = (1.0 - NEUTRAL_AT_REST) / (Emotion::ALL.len() - 1) as f32;
+        let count = readings.len() as f32;
+        Self::new(Emotion::ALL.map(|emotion| {
+            let at_rest = readings.iter().map(|r| r.get(emotion).max(LEAST).ln()).sum::<f32>() / count;
+            let wanted = if emotion == Emotion::Neutral { NEUTRAL_AT_REST } else { others };
+            wanted.ln() - at_rest
+        }))
     }
 
     /// The shifts in class order.
@@ -131,6 +148,45 @@ mod tests {
         }
         let after = right(&calibration, 99);
         assert!(before < 0.3 && after > 0.8, "{before} {after}");
+    }
+
+    /// Scores of a face that shows `emotion` clearly, read by a model that sees too much of another one.
+    fn biased(emotion: Emotion, bias: Emotion, dice: &mut fastrand::Rng) -> EmotionScores {
+        let logits = Emotion::ALL.map(|e| {
+            let shown = if e == emotion { 2.5 } else { 0.0 };
+            let seen = if e == bias { 3.5 } else { 0.0 };
+            shown + seen + dice.f32() - 0.5
+        });
+        EmotionScores::from_logits(logits, 1.0).unwrap()
+    }
+
+    #[test]
+    fn a_face_that_looks_sad_or_angry_at_rest_is_read_right_once_it_was_shown_at_rest() {
+        let mut dice = fastrand::Rng::with_seed(4);
+        for bias in [Emotion::Sad, Emotion::Angry] {
+            let rest: Vec<_> = (0..20).map(|_| biased(Emotion::Neutral, bias, &mut dice)).collect();
+            assert!(rest.iter().all(|scores| scores.leading().0 == bias));
+            let calibration = Calibration::from_rest(&rest);
+            let (mut before, mut after) = (0, 0);
+            for truth in Emotion::ALL {
+                for _ in 0..40 {
+                    let scores = biased(truth, bias, &mut dice);
+                    before += u32::from(scores.leading().0 == truth);
+                    after += u32::from(calibration.apply(&scores).leading().0 == truth);
+                }
+            }
+            assert!(before <= 80 && after >= 240, "{bias}: {before} of 280 right before, {after} after");
+        }
+    }
+
+    #[test]
+    fn a_face_at_rest_that_reads_neutral_is_hardly_changed_and_nothing_becomes_unreachable() {
+        let rest = EmotionScores::from_weights([0.04, 0.04, 0.04, 0.04, 0.04, 0.04, 0.76]).unwrap();
+        assert!(Calibration::from_rest(&[rest; 8]).shifts().iter().all(|shift| shift.abs() < 0.05));
+        let grimace = Calibration::from_rest(&[EmotionScores::certain(Emotion::Happy)]);
+        let grin = EmotionScores::from_weights([0.0001, 0.0001, 0.0001, 0.999, 0.0001, 0.0001, 0.0005]).unwrap();
+        assert_eq!(grimace.apply(&grin).leading().0, Emotion::Happy);
+        assert_eq!(Calibration::from_rest(&[]), Calibration::default());
     }
 
     #[test]

@@ -47,8 +47,10 @@ pub enum Appearance {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Detector {
-    /// rustface: SeetaFace, frontal.
+    /// BlazeFace: also finds tilted heads, and faces in poor light.
     #[default]
+    Blaze,
+    /// rustface: SeetaFace, frontal.
     Seeta,
 }
 

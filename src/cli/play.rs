@@ -132,6 +132,7 @@ impl Session {
             | Event::Undoable(_)
             | Event::Cover(..)
             | Event::TrackChanged(_)
+            | Event::RestWatch(_)
             | Event::Settings(_)
             | Event::Corrections(_)
             | Event::LiftOffer(_)

@@ -20,6 +20,18 @@ pub enum Command {
     /// Look at something else: a picture, a video, another camera, nothing.
     Watch(Source),
 
+    /// Make the face at a place of the picture, in its pixels, the listener.
+    Follow {
+        /// From the left.
+        x: f32,
+        /// From the top.
+        y: f32,
+    },
+    /// The listener's face is at rest: watch it for a few seconds, and take how it reads as neutral.
+    CalibrateRest,
+    /// Go back to the calibration before, or to none.
+    UndoCalibration,
+
     /// Play when paused, pause when playing, start when stopped.
     TogglePlay,
     /// Play: go on, or start with what fits.

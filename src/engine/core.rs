@@ -28,6 +28,7 @@ use super::searching::{Answer, Request, Searching};
 use super::stock::Stock;
 use super::watching::Watching;
 use super::{CameraSwitch, Command};
+use crate::calibration::Calibration;
 use crate::capture::CaptureState;
 use crate::library::scan::ScanBatch;
 use crate::library::{Library, LibraryError, Mark, TrackId};
@@ -36,7 +37,7 @@ use crate::notice::Notice;
 use crate::player::PlayerEvent;
 use crate::settings::{Consent, Settings};
 use crate::source::Source;
-use crate::vision::VisionError;
+use crate::vision::{VisionError, VisionRequest};
 use listening::Listener;
 pub use listening::restore_taste;
 
@@ -50,6 +51,8 @@ pub enum Input {
     Capture(u64, CaptureState),
     /// The mood of the listener before the source with this epoch.
     Mood(u64, ListenerMood),
+    /// How the listener's face read at rest; `None`: it was not in view.
+    Rest(Option<Calibration>),
     /// Faces cannot be read.
     Blind(VisionError),
     /// News of the player.
@@ -266,6 +269,7 @@ impl Core {
                     self.set_mood(mood);
                 }
             }
+            Input::Rest(calibration) => self.rest_watched(calibration),
             Input::Blind(error) => self.blind(&error),
             Input::Player(event) => self.player(event),
             Input::Cover(id, cover) => self.outbox.push(Event::Cover(id, cover)),
@@ -293,6 +297,11 @@ impl Core {
         match command {
             Command::Camera(switch) => self.camera(switch),
             Command::Watch(source) => self.watch(source),
+            Command::Follow { x, y } => {
+                self.watching.ask(VisionRequest::Follow { x, y });
+            }
+            Command::CalibrateRest => self.watch_rest(),
+            Command::UndoCalibration => self.undo_calibration(),
             Command::TogglePlay => match self.deck.state() {
                 Playback::Playing(_) => self.pause(),
                 Playback::Paused(_) | Playback::Stopped => self.play(),

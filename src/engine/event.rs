@@ -31,6 +31,8 @@ pub enum Event {
     /// A frame was looked at: picture and boxes belong together. Comes over [`super::Handle::reports`], where the
     /// newest wins, and never over the ordered events.
     Vision(Arc<Report>),
+    /// The listener's resting face begins or ends to be watched.
+    RestWatch(RestWatch),
     /// The smoothed mood that steers the music.
     Mood(ListenerMood),
     /// Mode, goal or pin changed.
@@ -91,6 +93,16 @@ pub struct Startup {
     pub importing: bool,
 }
 
+/// Is the listener's resting face being watched? What came of it is in the settings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RestWatch {
+    /// No.
+    #[default]
+    Idle,
+    /// For a few seconds.
+    Watching,
+}
+
 /// What the user wants done with the mood.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Steering {
@@ -107,6 +119,8 @@ pub struct Steering {
 pub struct Corrections {
     /// What was read, and what was true.
     pub confusion: Confusion,
+    /// Their face is read otherwise than the model says.
+    pub calibrated: bool,
     /// The mood they named, as long as it holds against the reading.
     pub said: Option<Emotion>,
 }

@@ -30,7 +30,7 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, after, bounded, never, s
 
 pub use command::{CameraSwitch, Command, Scope};
 pub use event::{
-    Corrections, Cover, Event, ImportState, NowPlaying, Playback, QueueEntry, QueuedBy, SearchAnswer,
+    Corrections, Cover, Event, ImportState, NowPlaying, Playback, QueueEntry, QueuedBy, RestWatch, SearchAnswer,
     Startup, Steering,
 };
 

@@ -73,6 +73,7 @@ fn replaceable(event: &Event) -> Option<Discriminant<Event>> {
         Event::Capture(_)
         | Event::Consent(_)
         | Event::Vision(_)
+        | Event::RestWatch(_)
         | Event::Mood(_)
         | Event::Steering(_)
         | Event::Playback(_)

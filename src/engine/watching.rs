@@ -6,13 +6,12 @@ use std::sync::Arc;
 use crossbeam_channel::{Receiver, Sender};
 
 use super::core::Input;
-use crate::affect::AffectTable;
 use crate::calibration::Calibration;
 use crate::capture::Capture;
 use crate::channel::{NewestSender, newest};
 use crate::frame::Frame;
 use crate::source::Source;
-use crate::vision::{Report, VisionError, VisionMessage, Worker, WorkerConfig, WorkerHandle};
+use crate::vision::{Report, VisionError, VisionMessage, VisionRequest, Worker, WorkerConfig, WorkerHandle};
 
 /// The source in use and the worker that reads its frames.
 pub struct Watching {
@@ -66,6 +65,12 @@ impl Watching {
         let _no_worker_yet = self.calibrations.0.send(calibration);
     }
 
+    /// Asks the worker for something with its next frame. `false`: nobody is looked at.
+    pub fn ask(&self, request: VisionRequest) -> bool {
+        let worker = self.worker.as_ref().filter(|_| self.capture.is_some());
+        worker.map(|(_, worker)| worker.ask(request)).is_some()
+    }
+
     /// Lets the source go; what it still sends is late and will be dropped.
     pub fn stop(&mut self) {
         self.epoch += 1;
@@ -79,12 +84,12 @@ impl Watching {
         matches!(self.source, Source::Camera(_))
     }
 
-    /// Moves emotions on the plane; the source in use starts again, read by the new table.
+    /// Looks in another way; the source in use starts again.
     ///
     /// # Errors
     /// [`VisionError`] when the worker cannot be started.
-    pub fn set_table(&mut self, table: AffectTable) -> Result<(), VisionError> {
-        self.config.table = table;
+    pub fn look_with(&mut self, change: impl FnOnce(&mut WorkerConfig)) -> Result<(), VisionError> {
+        change(&mut self.config);
         self.worker = None;
         if self.capture.is_some() { self.watch(self.source.clone()) } else { Ok(()) }
     }
@@ -114,6 +119,9 @@ impl Watching {
                     }
                     VisionMessage::Mood(mood) => {
                         let _engine_gone = inbox.send(Input::Mood(epoch.get(), mood));
+                    }
+                    VisionMessage::Rest(calibration) => {
+                        let _engine_gone = inbox.send(Input::Rest(calibration));
                     }
                     VisionMessage::Failed(error) => {
                         let _engine_gone = inbox.send(Input::Blind(error));

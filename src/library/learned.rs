@@ -110,18 +110,23 @@ impl Library {
         truth: Emotion,
     ) -> Result<(), LibraryError> {
         let transaction = self.connection.transaction()?;
-        for emotion in Emotion::ALL {
-            let shift = calibration.shifts()[emotion.index()];
-            transaction.execute(
-                "INSERT OR REPLACE INTO face_shift (emotion, shift) VALUES (?1, ?2)",
-                params![emotion.name(), shift],
-            )?;
-        }
+        keep_shifts(&transaction, calibration)?;
         transaction.execute(
             "INSERT INTO face_answer (read, truth, number) VALUES (?1, ?2, 1) \
              ON CONFLICT DO UPDATE SET number = number + 1",
             params![read.name(), truth.name()],
         )?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Keeps how the listener's face is read.
+    ///
+    /// # Errors
+    /// What SQLite said; nothing is kept then.
+    pub fn keep_calibration(&mut self, calibration: &Calibration) -> Result<(), LibraryError> {
+        let transaction = self.connection.transaction()?;
+        keep_shifts(&transaction, calibration)?;
         transaction.commit()?;
         Ok(())
     }
@@ -134,6 +139,17 @@ impl Library {
         self.connection.execute_batch("DELETE FROM face_shift; DELETE FROM face_answer;")?;
         Ok(())
     }
+}
+
+fn keep_shifts(transaction: &rusqlite::Transaction<'_>, calibration: &Calibration) -> rusqlite::Result<()> {
+    for emotion in Emotion::ALL {
+        let shift = calibration.shifts()[emotion.index()];
+        transaction.execute(
+            "INSERT OR REPLACE INTO face_shift (emotion, shift) VALUES (?1, ?2)",
+            params![emotion.name(), shift],
+        )?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::emotion::Emotion;
 use crate::library::{ImportReport, Track};
 use crate::mood::{Goal, Pin};
 use crate::notice::{Level, Notice};
+use crate::vision::Hint;
 
 /// `3:42`, or `1:02:03` from an hour on.
 pub fn length(secs: f64) -> String {
@@ -53,6 +54,18 @@ pub const fn looks(emotion: Emotion) -> &'static str {
         Emotion::Sad => "sad",
         Emotion::Surprise => "surprised",
         Emotion::Neutral => "neutral",
+    }
+}
+
+/// What a person could change so that their face is read better.
+pub const fn hint(hint: Hint) -> &'static str {
+    match hint {
+        Hint::Covered => "The camera shows nothing. Is something over the lens?",
+        Hint::Dark => "It is too dark to read your face well. A light in front of you helps.",
+        Hint::Backlit => "The light is behind you. Turn towards it, or close the curtain.",
+        Hint::CutOff => "Part of your face is outside the picture. Move to the middle.",
+        Hint::Far => "You are far from the camera. Come a little closer.",
+        Hint::Several => "Several people are in view. Click a face to follow that person.",
     }
 }
 

@@ -1,9 +1,10 @@
 //! Every face of one frame, each read: for pictures, videos and whoever asks about a picture.
 
 use super::detector::{self, Detection, Detector, Search};
-use super::model::{EmotionModel, HeadScores};
+use super::model::EmotionModel;
 use super::{Face, Reading, VisionError};
 use crate::affect::AffectTable;
+use crate::emotion::EmotionScores;
 use crate::frame::Frame;
 use crate::settings;
 
@@ -47,13 +48,9 @@ impl Analyzer {
     /// # Errors
     /// [`VisionError`] when it cannot be read.
     pub fn read(&self, frame: &Frame, detection: &Detection) -> Result<Face, VisionError> {
-        let scores = self.model.read_face(frame, &detection.bounds)?;
-        Ok(Face { reading: Some(self.reading(&scores)), ..unread(frame, detection) })
-    }
-
-    fn reading(&self, scores: &HeadScores) -> Reading {
+        let scores = self.model.read_face(frame, &detection.bounds, detection.roll)?;
         let scores = scores.emotion;
-        Reading { scores, emotion: scores.leading().0, affect: self.table.blend(&scores) }
+        let reading = Reading { scores, emotion: scores.leading().0, affect: self.table.blend(&scores) }
     }
 }
 

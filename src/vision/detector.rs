@@ -2,6 +2,7 @@
 //!
 //! Knows what a detector is asked and what it answers; which one answers is chosen in the settings.
 
+mod blaze;
 mod seeta;
 mod tone;
 
@@ -16,6 +17,8 @@ pub struct Detection {
     pub bounds: FaceBox,
     /// How sure the detector is, 0..=1.
     pub confidence: f32,
+    /// How far the head is tilted, in radians, clockwise on the picture; 0 when the detector cannot tell.
+    pub roll: f32,
 }
 
 /// How to look.
@@ -46,6 +49,7 @@ pub trait Detector {
 /// [`VisionError::Detector`] when its model cannot be read.
 pub fn open(kind: settings::Detector) -> Result<Box<dyn Detector>, VisionError> {
     match kind {
+        settings::Detector::Blaze => Ok(Box::new(blaze::Blaze::open()?)),
         settings::Detector::Seeta => Ok(Box::new(seeta::Seeta::open()?)),
     }
 }
@@ -92,7 +96,7 @@ mod tests {
     use super::*;
 
     fn square(x: f32, side: f32, confidence: f32) -> Detection {
-        Detection { bounds: FaceBox { x, y: 0.0, width: side, height: side }, confidence }
+        Detection { bounds: FaceBox { x, y: 0.0, width: side, height: side }, confidence, roll: 0.0 }
     }
 
     #[test]

@@ -68,6 +68,18 @@ impl Gray {
         &self.pixels
     }
 
+    /// The brightness between pixels, by linear interpolation; beyond the edge it repeats.
+    pub fn between(&self, x: f32, y: f32) -> u8 {
+        let (x, y) = (x.clamp(0.0, (self.width - 1) as f32), y.clamp(0.0, (self.height - 1) as f32));
+        let (left, top) = (x as u32, y as u32);
+        let (right, bottom) = ((left + 1).min(self.width - 1), (top + 1).min(self.height - 1));
+        let (fx, fy) = (x - left as f32, y - top as f32);
+        let at = |x: u32, y: u32| f32::from(self.pixels[(y * self.width + x) as usize]);
+        let upper = at(left, top) * (1.0 - fx) + at(right, top) * fx;
+        let lower = at(left, bottom) * (1.0 - fx) + at(right, bottom) * fx;
+        (upper * (1.0 - fy) + lower * fy).round() as u8
+    }
+
     /// Each pixel through a table.
     #[must_use]
     pub fn mapped(&self, table: &[u8; 256]) -> Self {

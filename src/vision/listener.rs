@@ -28,6 +28,11 @@ impl Listener {
         choice
     }
 
+    /// Makes the face at a place the listener.
+    pub const fn hold(&mut self, place: FaceBox, time_secs: f64) {
+        self.last = Some((place, time_secs));
+    }
+
     /// Where the listener was last, as long as the place is held.
     pub fn place(&self, time_secs: f64) -> Option<FaceBox> {
         self.last.filter(|(_, seen)| (time_secs - seen).abs() <= HOLD_SECS).map(|(place, _)| place)
@@ -60,7 +65,7 @@ mod tests {
     }
 
     fn face(x: f32, side: f32) -> Detection {
-        Detection { bounds: FaceBox { x, y: 10.0, width: side, height: side }, confidence: 0.9 }
+        Detection { bounds: FaceBox { x, y: 10.0, width: side, height: side }, confidence: 0.9, roll: 0.0 }
     }
 
     #[test]

@@ -4,14 +4,15 @@
 //! Decides by the times of the frames alone, so the same frames give the same answers.
 
 use super::analyzer::{Analyzer, unread};
-use super::detector::{Detection, Search};
+use super::detector::{Detection, Search, without_doubles};
+use super::hint::{Hint, Hints};
 use super::listener::Listener;
 use super::{Face, Reading, VisionError};
 use crate::emotion::EmotionScores;
-use crate::frame::Frame;
+use crate::frame::{FaceBox, Frame};
 
-/// Between two looks.
-const LOOK_SECS: f64 = 0.125;
+/// Between two looks: every second frame of a camera at 30 frames a second, so a box is at most one frame late.
+const LOOK_SECS: f64 = 0.066;
 /// Between two looks while nobody is there, over the whole frame each time.
 const WAIT_SECS: f64 = 0.2;
 /// Between two looks over the whole frame while the listener is there, for others who come.
@@ -30,6 +31,8 @@ pub struct Seen {
     pub listener: Option<usize>,
     /// What is new for those who follow the listener.
     pub news: News,
+    /// What the listener could change to be read better.
+    pub hint: Option<Hint>,
 }
 
 /// What a frame told about the listener.
@@ -43,10 +46,17 @@ pub enum News {
     Read(EmotionScores),
 }
 
+impl Seen {
+    const fn nothing() -> Self {
+        Self { faces: Vec::new(), listener: None, news: News::Held, hint: None }
+    }
+}
+
 /// Follows the faces of one source at a time.
 pub struct Live {
     analyzer: Analyzer,
     listener: Listener,
+    hints: Hints,
     last: Seen,
     reading: Option<Reading>,
     times: Times,
@@ -66,11 +76,11 @@ struct Times {
 impl Live {
     /// Starts with nothing seen.
     pub fn new(analyzer: Analyzer) -> Self {
-        let last = Seen { faces: Vec::new(), listener: None, news: News::Held };
         Self {
             analyzer,
             listener: Listener::default(),
-            last,
+            hints: Hints::default(),
+            last: Seen::nothing(),
             reading: None,
             times: Times::default(),
             tries: 0,
@@ -93,12 +103,27 @@ impl Live {
         let found = self.find(frame)?;
         let listener = self.listener.choose(frame, &found);
         self.last = self.seen(frame, &found, listener)?;
+        let boxes: Vec<FaceBox> = self.last.faces.iter().map(|face| face.bounds).collect();
+        self.last.hint = self.hints.update(frame, &boxes, listener);
         Ok(self.last.clone())
+    }
+
+    /// Makes the face at a place of the last frame (in its pixels) the listener. `false` when no face is there.
+    pub fn follow(&mut self, x: f32, y: f32) -> bool {
+        let holds = |face: &&Face| {
+            let FaceBox { x: left, y: top, width, height } = face.bounds;
+            (left..left + width).contains(&x) && (top..top + height).contains(&y)
+        };
+        let Some(face) = self.last.faces.iter().find(holds) else { return false };
+        self.listener.hold(face.bounds, self.times.look.unwrap_or(0.0));
+        self.reading = None;
+        true
     }
 
     fn start_over(&mut self, epoch: u64) {
         self.listener = Listener::default();
-        self.last = Seen { faces: Vec::new(), listener: None, news: News::Held };
+        self.hints = Hints::default();
+        self.last = Seen::nothing();
         self.reading = None;
         self.tries = 0;
         self.times = Times { epoch, ..Times::default() };
@@ -112,7 +137,7 @@ impl Live {
             if !near.is_empty() {
                 near.truncate(1);
                 near.extend(self.others());
-                return Ok(super::detector::without_doubles(near));
+                return Ok(without_doubles(near));
             }
         }
         self.times.survey = Some(time);
@@ -134,7 +159,7 @@ impl Live {
     fn others(&self) -> impl Iterator<Item = Detection> {
         let listener = self.last.listener;
         let beside = self.last.faces.iter().enumerate().filter(move |(at, _)| Some(*at) != listener);
-        beside.map(|(_, face)| Detection { bounds: face.bounds, confidence: face.confidence })
+        beside.map(|(_, face)| Detection { bounds: face.bounds, confidence: face.confidence, roll: 0.0 })
     }
 
     fn seen(
@@ -146,7 +171,7 @@ impl Live {
         let mut faces: Vec<Face> = found.iter().map(|detection| unread(frame, detection)).collect();
         let Some((index, detection)) = listener.and_then(|at| Some((at, found.get(at)?))) else {
             self.reading = None;
-            return Ok(Seen { faces, listener: None, news: News::Nobody });
+            return Ok(Seen { faces, listener: None, news: News::Nobody, hint: None });
         };
         let mut news = News::Held;
         if self.reading.is_none() || is_due(self.times.read, frame.time_secs, READ_SECS) {
@@ -157,7 +182,7 @@ impl Live {
         if let Some(face) = faces.get_mut(index) {
             face.reading = self.reading;
         }
-        Ok(Seen { faces, listener: Some(index), news })
+        Ok(Seen { faces, listener: Some(index), news, hint: None })
     }
 }
 

@@ -6,6 +6,7 @@
 mod analyzer;
 pub mod detector;
 pub mod gray;
+pub mod hint;
 mod listener;
 pub mod live;
 pub mod metrics;
@@ -18,9 +19,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use analyzer::Analyzer;
+pub use hint::Hint;
 pub use live::Live;
 pub use mood_tracker::MoodTracker;
-pub use worker::{VisionMessage, Worker, WorkerConfig, WorkerHandle};
+pub use worker::{VisionMessage, VisionRequest, Worker, WorkerConfig, WorkerHandle};
 
 use crate::affect::Affect;
 use crate::emotion::{BadScores, Emotion, EmotionScores};
@@ -57,6 +59,8 @@ pub struct Report {
     pub faces: Vec<Face>,
     /// Index in `faces` of the listener.
     pub listener: Option<usize>,
+    /// What the listener could change to be read better.
+    pub hint: Option<Hint>,
     /// Scores of the listener smoothed over about 3 s, for display.
     pub shown: Option<EmotionScores>,
     /// CPU time spent on this frame.

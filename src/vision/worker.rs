@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
-use crossbeam_channel::{Receiver, never, select};
+use crossbeam_channel::{Receiver, Sender, bounded, never, select};
 
 use super::analyzer::Analyzer;
 use super::live::{Live, News, Seen};
@@ -31,6 +31,27 @@ pub struct WorkerConfig {
     pub calibration: Calibration,
 }
 
+/// What a running worker can be asked; it answers with the next frame.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum VisionRequest {
+    /// Make the face at this place of the picture, in its pixels, the listener.
+    Follow {
+        /// From the left.
+        x: f32,
+        /// From the top.
+        y: f32,
+    },
+    /// The listener's face is at rest: watch it for [`REST_SECS`] and say how it reads.
+    WatchRest,
+}
+
+/// How long a resting face is watched, in seconds of the source.
+pub const REST_SECS: f64 = 5.0;
+/// A resting face must have been read so often; fewer readings mean that it was not there.
+const LEAST_READINGS: usize = 8;
+/// Requests that may wait for the next frame; more are dropped, as a click on a camera that has stopped should be.
+const REQUESTS: usize = 8;
+
 /// What the worker tells.
 #[derive(Debug)]
 pub enum VisionMessage {
@@ -38,6 +59,8 @@ pub enum VisionMessage {
     Report(Report),
     /// The listener's mood changed: another emotion, known or unknown, or a visible step on the plane.
     Mood(ListenerMood),
+    /// How the face read at rest; `None` when it was not seen long enough.
+    Rest(Option<Calibration>),
     /// Detector or model cannot be used, or a frame could not be looked at; told once until a frame can be again.
     Failed(VisionError),
 }
@@ -50,6 +73,7 @@ pub struct Worker;
 #[derive(Debug)]
 pub struct WorkerHandle {
     thread: JoinHandle<()>,
+    requests: Sender<VisionRequest>,
 }
 
 impl Worker {
@@ -64,14 +88,20 @@ impl Worker {
         calibrations: Receiver<Calibration>,
         on_message: impl Fn(VisionMessage) + Send + 'static,
     ) -> Result<WorkerHandle, VisionError> {
+        let (requests, asked) = bounded(REQUESTS);
         let thread = thread::Builder::new()
             .name("vision".to_owned())
-            .spawn(move || run(&config, &frames, calibrations, &on_message))?;
-        Ok(WorkerHandle { thread })
+            .spawn(move || run(&config, &frames, calibrations, &asked, &on_message))?;
+        Ok(WorkerHandle { thread, requests })
     }
 }
 
 impl WorkerHandle {
+    /// Asks for something with the next frame. Never waits.
+    pub fn ask(&self, request: VisionRequest) {
+        let _no_frames_come = self.requests.try_send(request);
+    }
+
     /// Has the thread ended?
     pub fn is_finished(&self) -> bool {
         self.thread.is_finished()
@@ -88,6 +118,7 @@ fn run(
     config: &WorkerConfig,
     frames: &Receiver<Frame>,
     mut calibrations: Receiver<Calibration>,
+    requests: &Receiver<VisionRequest>,
     on_message: &impl Fn(VisionMessage),
 ) {
     let mut watch = match Analyzer::new(config.detector, config.table) {
@@ -97,7 +128,10 @@ fn run(
     loop {
         select! {
             recv(frames) -> frame => match frame {
-                Ok(frame) => watch.frame(frame, on_message),
+                Ok(frame) => {
+                    requests.try_iter().for_each(|request| watch.request(request, frame.time_secs));
+                    watch.frame(frame, on_message);
+                }
                 Err(_) => return,
             },
             recv(calibrations) -> calibration => match calibration {
@@ -120,7 +154,14 @@ struct Watch {
     told: ListenerMood,
     /// The last scores, which hold between two readings.
     scores: Option<EmotionScores>,
+    rest: Option<Rest>,
     health: Health,
+}
+
+/// A resting face under watch.
+struct Rest {
+    from_secs: f64,
+    readings: Vec<EmotionScores>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -140,8 +181,36 @@ impl Watch {
             epoch: 0,
             told: ListenerMood::Unknown,
             scores: None,
+            rest: None,
             health: Health::Works,
         }
+    }
+
+    fn request(&mut self, request: VisionRequest, time_secs: f64) {
+        match request {
+            VisionRequest::Follow { x, y } => {
+                if self.live.follow(x, y) {
+                    // Somebody else: nothing is known of their mood yet.
+                    self.tracker = MoodTracker::new(self.table).calibrated(self.calibration);
+                    self.scores = None;
+                }
+            }
+            VisionRequest::WatchRest => self.rest = Some(Rest { from_secs: time_secs, readings: Vec::new() }),
+        }
+    }
+
+    /// Gathers readings of a resting face; says how it reads when the time is over.
+    fn watch_rest(&mut self, time_secs: f64, news: News) -> Option<VisionMessage> {
+        let rest = self.rest.as_mut()?;
+        if let News::Read(scores) = news {
+            rest.readings.push(scores);
+        }
+        if (time_secs - rest.from_secs).abs() < REST_SECS {
+            return None;
+        }
+        let readings = self.rest.take().map(|rest| rest.readings)?;
+        let seen = readings.len() >= LEAST_READINGS;
+        Some(VisionMessage::Rest(seen.then(|| Calibration::from_rest(&readings))))
     }
 
     fn frame(&mut self, frame: Frame, on_message: &impl Fn(VisionMessage)) {
@@ -152,16 +221,24 @@ impl Watch {
             self.epoch = frame.epoch;
             self.tracker = MoodTracker::new(self.table).calibrated(self.calibration);
             self.scores = None;
+            // The source changed under the resting face.
+            if self.rest.take().is_some() {
+                on_message(VisionMessage::Rest(None));
+            }
         }
         let start = Instant::now();
         match self.live.look(&frame) {
             Ok(seen) => {
                 self.health = Health::Works;
                 let mood = self.mood(&frame, &seen);
+                if let Some(rest) = self.watch_rest(frame.time_secs, seen.news) {
+                    on_message(rest);
+                }
                 let report = Report {
                     frame: Arc::new(frame),
                     faces: seen.faces,
                     listener: seen.listener,
+                    hint: seen.hint,
                     shown: self.tracker.shown(),
                     cost: start.elapsed(),
                 };

@@ -194,6 +194,7 @@ pub fn report(id: u64, with_face: bool) -> Report {
         faces: if with_face { vec![face] } else { vec![] },
         listener: with_face.then_some(0),
         shown: with_face.then(scores),
+        hint: None,
         cost: Duration::from_millis(9),
     }
 }

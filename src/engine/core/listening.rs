@@ -28,6 +28,8 @@ const EFFECT: f32 = 0.5;
 pub(super) struct Listener {
     pub(super) taste: Taste,
     calibration: Calibration,
+    /// How the face was read before it was last shown at rest.
+    earlier_calibration: Option<Calibration>,
     confusion: Confusion,
     /// What was read, and what the listener said it truly was; holds until something else is read.
     said: Option<(Emotion, Emotion)>,
@@ -234,6 +236,27 @@ impl Core {
         self.plan();
     }
 
+    /// The listener's face at rest tells how it is to be read.
+    pub(super) fn recalibrate(&mut self, calibration: Calibration) {
+        let earlier = std::mem::replace(&mut self.listener.calibration, calibration);
+        self.listener.earlier_calibration = Some(earlier);
+        self.calibration_changed();
+    }
+
+    /// Goes back to how the face was read before it was shown at rest, or to how the model reads it.
+    pub(super) fn undo_calibration(&mut self) {
+        self.listener.calibration = self.listener.earlier_calibration.take().unwrap_or_default();
+        self.calibration_changed();
+    }
+
+    fn calibration_changed(&mut self) {
+        if let Err(error) = self.library.keep_calibration(&self.listener.calibration) {
+            self.library_failed(&error);
+        }
+        self.watching.calibrate(self.listener.calibration);
+        self.tell_corrections();
+    }
+
     pub(super) fn forget_corrections(&mut self) {
         if let Err(error) = self.library.forget_corrections() {
             return self.library_failed(&error);
@@ -246,7 +269,7 @@ impl Core {
     }
 
     pub(super) fn tell_corrections(&mut self) {
-        let corrections = Corrections { confusion: self.listener.confusion, said: self.listener.said() };
+        let corrections = Corrections { confusion: self.listener.confusion, said: self.listener.said(), calibrated: self.listener.calibration != Calibration::default() };
         self.outbox.push(Event::Corrections(Box::new(corrections)));
     }
 

@@ -2,13 +2,14 @@
 
 use super::{CameraSwitch, Core};
 use crate::affect::Affect;
+use crate::calibration::Calibration;
 use crate::capture::CaptureState;
-use crate::engine::event::{Event, Steering};
+use crate::engine::event::{Event, RestWatch, Steering};
 use crate::mood::ListenerMood;
 use crate::notice::{Level, Notice};
 use crate::settings::Consent;
 use crate::source::Source;
-use crate::vision::VisionError;
+use crate::vision::{VisionError, VisionRequest};
 
 impl Core {
     pub(super) fn camera(&mut self, switch: CameraSwitch) {
@@ -53,6 +54,26 @@ impl Core {
                 // No song to wait for: what is shown as next is what play would start.
                 self.plan();
             }
+        }
+    }
+
+    pub(super) fn watch_rest(&mut self) {
+        if self.watching.ask(VisionRequest::WatchRest) {
+            self.outbox.push(Event::RestWatch(RestWatch::Watching));
+        } else {
+            let text = "Switch the camera on to set your neutral face.";
+            self.outbox.push(Event::Notice(Notice::new(Level::Info, text)));
+        }
+    }
+
+    /// The resting face was watched; `None`: it was not seen for long enough.
+    pub(super) fn rest_watched(&mut self, calibration: Option<Calibration>) {
+        self.outbox.push(Event::RestWatch(RestWatch::Idle));
+        if let Some(calibration) = calibration {
+            self.recalibrate(calibration);
+        } else {
+            let text = "Your face was not in view for long enough. Look at the camera and try again.";
+            self.outbox.push(Event::Notice(Notice::new(Level::Warning, text)));
         }
     }
 

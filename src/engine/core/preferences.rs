@@ -31,8 +31,13 @@ impl Core {
     fn follow(&mut self, change: &Change) {
         match change {
             Change::Camera(_) if self.watching.looks_through_a_camera() => self.camera(CameraSwitch::On),
+            Change::Detector(detector) => {
+                if let Err(error) = self.watching.look_with(|config| config.detector = *detector) {
+                    self.blind(&error);
+                }
+            }
             Change::Affect(table) => {
-                if let Err(error) = self.watching.set_table(*table) {
+                if let Err(error) = self.watching.look_with(|config| config.table = *table) {
                     self.blind(&error);
                 }
                 self.take_back_prepared();

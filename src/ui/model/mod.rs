@@ -93,6 +93,7 @@ impl Model {
             Event::Capture(state) => self.sight.set_capture(state),
             Event::Consent(consent) => self.sight.set_consent(consent),
             Event::Vision(report) => self.sight.see(report),
+            Event::RestWatch(state) => self.sight.rest_watch = state,
             Event::Mood(mood) => self.sight.set_mood(mood),
             Event::Steering(steering) => self.steering = steering,
             Event::Playback(playback) => self.set_playback(playback),

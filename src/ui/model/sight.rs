@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::affect::Affect;
 use crate::capture::CaptureState;
+use crate::engine::RestWatch;
 use crate::mood::ListenerMood;
 use crate::settings::Consent;
 use crate::vision::Report;
@@ -24,6 +25,8 @@ pub struct Sight {
     pub report: Option<Arc<Report>>,
     /// The smoothed mood.
     pub mood: ListenerMood,
+    /// Is the listener's resting face being watched?
+    pub rest_watch: RestWatch,
     /// Where the mood was, oldest first.
     pub trail: Vec<Affect>,
 }

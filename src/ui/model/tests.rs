@@ -51,7 +51,8 @@ fn found(question: u64, ids: &[i64]) -> Event {
 
 fn report() -> Event {
     let frame = Arc::new(Frame::new(1, 1, vec![0; 3]).unwrap());
-    let report = Report { frame, faces: vec![], listener: None, shown: None, cost: Duration::ZERO };
+    let report =
+        Report { frame, faces: vec![], listener: None, hint: None, shown: None, cost: Duration::ZERO };
     Event::Vision(Arc::new(report))
 }
 

@@ -71,12 +71,62 @@ fn sight(ui: &mut Ui, scene: &mut Scene<'_>) {
     if width < ONE_LINE {
         sentence(ui, scene);
         switch(ui, scene);
+    } else {
+        ui.allocate_ui_with_layout(
+            vec2(width, 30.0),
+            egui::Layout::right_to_left(egui::Align::Center),
+            |ui| {
+                switch(ui, scene);
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| sentence(ui, scene));
+            },
+        );
+    }
+    hint(ui, scene);
+    calibration(ui, scene);
+}
+
+/// What would help to read the face; spoken when it changes.
+fn hint(ui: &mut Ui, scene: &Scene<'_>) {
+    let sight = &scene.model.sight;
+    if !matches!(sight.capture, CaptureState::Live(_)) {
         return;
     }
-    ui.allocate_ui_with_layout(vec2(width, 30.0), egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        switch(ui, scene);
-        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| sentence(ui, scene));
-    });
+    if let Some(hint) = sight.report.as_ref().and_then(|report| report.hint) {
+        let words = text::rich(words::hint(hint), Weight::Regular, size::SMALL, scene.theme.dim);
+        text::announce(&text::paragraph(ui, words));
+    }
+}
+
+/// The listener's resting face: watch it, or take that back.
+fn calibration(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let sight = &scene.model.sight;
+    let seen = sight.report.as_ref().is_some_and(|report| report.listener.is_some());
+    let live = matches!(&sight.capture, CaptureState::Live(info) if info.fps > 0.0);
+    match sight.rest_watch {
+        RestWatch::Watching => {
+            let words = "Relax your face and look at the camera for five seconds…";
+            text::announce(&text::paragraph(
+                ui,
+                text::rich(words, Weight::Medium, size::SMALL, scene.theme.ink),
+            ));
+        }
+        RestWatch::Idle => {
+            ui.horizontal_wrapped(|ui| {
+                if live && seen {
+                    let about = "If Mien reads your relaxed face as sad or angry, show it that face for five seconds. \
+                                 Seven numbers are kept, no picture.";
+                    if pill(ui, scene.theme, "This is my neutral face", Face::Quiet).on_hover_text(about).clicked() {
+                        scene.actions.send(Command::CalibrateRest);
+                    }
+                }
+                if scene.model.sight.corrections.calibrated
+                    && pill(ui, scene.theme, "Undo neutral face", Face::Quiet).clicked()
+                {
+                    scene.actions.send(Command::UndoCalibration);
+                }
+            });
+        }
+    }
 }
 
 fn sentence(ui: &mut Ui, scene: &Scene<'_>) {
@@ -127,6 +177,7 @@ fn picture(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, report: &Report, live
             anchor = pos2(shown.left(), shown.bottom() + STEP * 1.5);
         } else {
             preview::other_box(&painter, shown);
+            follow(ui, scene, shown.intersect(rect), &face.bounds, index);
         }
     }
     preview::label(&painter, rect, anchor, &caption(scene, report));
@@ -136,6 +187,20 @@ fn picture(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, report: &Report, live
         None => "Ended",
     };
     preview::lamp(&painter, rect, lamp);
+}
+
+/// Somebody beside the listener can be picked instead.
+fn follow(ui: &Ui, scene: &mut Scene<'_>, shown: Rect, face: &FaceBox, index: usize) {
+    let response = ui.interact(shown, ui.scope_id().with(("follow", index)), Sense::click());
+    let label = "Follow this person";
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, label));
+    if response.has_focus() || response.hovered() {
+        preview::face_box(ui.painter(), shown);
+    }
+    if response.on_hover_text(label).clicked() {
+        let (x, y) = face.center();
+        scene.actions.send(Command::Follow { x, y });
+    }
 }
 
 fn caption(scene: &Scene<'_>, report: &Report) -> String {

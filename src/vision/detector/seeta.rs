@@ -70,6 +70,7 @@ impl Seeta {
                         height: bounds.height() as f32,
                     },
                     confidence: confidence(face.score()),
+                    roll: 0.0,
                 }
             })
             .filter(|face| face.bounds.width > 0.0 && face.bounds.height > 0.0)
@@ -86,7 +87,7 @@ impl Seeta {
     ) -> Result<Vec<Detection>, VisionError> {
         let scale = side as f32 / region.width.max(region.height) as f32;
         let copy = scaled(&gray.part(region), scale)?;
-        let copy = if tone::is_dark(&copy) { tone::stretched(&copy) } else { copy };
+        let copy = if tone::is_dark(&copy) { copy.mapped(&tone::stretching(&copy)) } else { copy };
         let origin = (region.x as f32, region.y as f32);
         Ok(self.find(&copy, step).into_iter().map(|face| moved(face, scale, origin)).collect())
     }
@@ -113,7 +114,7 @@ impl Seeta {
         let gray = if scale < 1.0 { scaled(&full, scale)? } else { full };
         let mut found = self.find_all(&gray)?;
         if found.is_empty() {
-            found = self.find_all(&tone::lifted(&gray))?;
+            found = self.find_all(&gray.mapped(&tone::lifting(&gray)))?;
         }
         Ok(found.into_iter().map(|face| moved(face, scale, (0.0, 0.0))).collect())
     }

@@ -1,4 +1,4 @@
-//! Copies of a picture in which the light is better, for what was taken in poor light.
+//! Curves that give a picture better light, for what was taken in poor light.
 
 use crate::vision::gray::Gray;
 
@@ -10,20 +10,19 @@ pub fn is_dark(gray: &Gray) -> bool {
     percentile(&histogram(gray), gray.pixels().len(), 0.97) < usize::from(DARK)
 }
 
-/// The picture with its darkest pixels at black and its brightest at white; a few outliers are cut off.
-pub fn stretched(gray: &Gray) -> Gray {
+/// What each brightness becomes when the darkest pixels go to black and the brightest to white; a few outliers are cut off.
+pub fn stretching(gray: &Gray) -> [u8; 256] {
     let (histogram, count) = (histogram(gray), gray.pixels().len());
     let low = percentile(&histogram, count, 0.01) as f32;
     let high = percentile(&histogram, count, 0.99) as f32;
     let gain = 255.0 / (high - low).max(1.0);
-    gray.mapped(&table(|p| (p - low) * gain))
+    table(|p| (p - low) * gain)
 }
 
-/// The picture with its shadows lifted, for a face before a bright window.
-pub fn lifted(gray: &Gray) -> Gray {
+/// As [`stretching`], with the shadows lifted: for a face before a bright window.
+pub fn lifting(gray: &Gray) -> [u8; 256] {
     const GAMMA: f32 = 0.45;
-    let stretched = stretched(gray);
-    stretched.mapped(&table(|p| 255.0 * (p / 255.0).powf(GAMMA)))
+    stretching(gray).map(|p| (255.0 * (f32::from(p) / 255.0).powf(GAMMA)).round() as u8)
 }
 
 fn table(curve: impl Fn(f32) -> f32) -> [u8; 256] {
@@ -67,20 +66,19 @@ mod tests {
 
     #[test]
     fn stretching_uses_the_whole_range() {
-        let bright = stretched(&ramp(32));
-        assert_eq!((bright.pixels()[0], bright.pixels()[255]), (0, 255));
+        let curve = stretching(&ramp(32));
+        assert_eq!((curve[0], curve[32]), (0, 255));
     }
 
     #[test]
     fn a_uniform_picture_stays_finite() {
         let flat = Gray::new(4, 4, vec![7; 16]).unwrap();
-        assert_eq!(stretched(&flat).pixels().len(), 16);
-        assert_eq!(lifted(&flat).pixels().len(), 16);
+        assert_eq!((stretching(&flat)[7], lifting(&flat)[7]), (0, 0));
     }
 
     #[test]
     fn lifting_brightens_shadows_most() {
-        let lifted = lifted(&ramp(255));
-        assert!(lifted.pixels()[32] > 80 && lifted.pixels()[255] == 255);
+        let curve = lifting(&ramp(255));
+        assert!(curve[32] > 80 && curve[255] == 255);
     }
 }

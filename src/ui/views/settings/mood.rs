@@ -7,7 +7,7 @@ use crate::affect::AffectTable;
 use crate::emotion::Emotion;
 use crate::engine::{CameraSwitch, Command};
 use crate::mood::{Goal, Mode};
-use crate::settings::{Change, Consent};
+use crate::settings::{Change, Consent, Detector};
 use crate::ui::actions::Intent;
 use crate::ui::theme::STEP;
 use crate::ui::views::Scene;
@@ -41,6 +41,17 @@ pub const SECTION: Section = Section {
                 ];
                 let current = scene.model.settings.camera;
                 controls::choice(ui, scene, name, &choices, current, Change::Camera);
+            },
+        },
+        Row {
+            name: "Face detector",
+            about: "BlazeFace also finds tilted heads and faces in poor light; SeetaFace looks for faces from the front only.",
+            words: "blaze seeta find",
+            place: Place::Beside,
+            control: |ui, scene, name| {
+                let choices = [(Detector::Blaze, "BlazeFace"), (Detector::Seeta, "SeetaFace")];
+                let current = scene.model.settings.detector;
+                controls::choice(ui, scene, name, &choices, current, Change::Detector);
             },
         },
         Row {

@@ -1,0 +1,151 @@
+//! BlazeFace (Bazarevsky et al. 2019): two small networks made for webcams, with key points that tell the roll.
+//!
+//! The short-range network sees a face from about an eighth of the view up to all of it, in a few milliseconds; the full-range
+//! one sees faces from an eleventh of the view. Both hold where light is poor and heads are tilted.
+
+mod canvas;
+mod net;
+
+use canvas::{Canvas, Light, View};
+use net::{Found, Net, Point, Range};
+
+use super::{Detection, Detector, Search, without_doubles};
+use crate::frame::{FaceBox, Frame};
+use crate::vision::VisionError;
+
+/// The longest side that is searched as one view. Larger pictures are searched in parts as well, for the faces of groups.
+const ONE_VIEW: u32 = 960;
+/// The most parts along the longer side.
+const MOST_PARTS: u32 = 4;
+/// How far a part reaches into its neighbour, in parts of its side: a face lies whole in one of them.
+const SHARED: f32 = 0.25;
+
+/// Around the last place of a face the view is this much wider than the face.
+const NEIGHBOURHOOD: f32 = 2.0;
+
+/// From the networks' box, which ends at the hairline, to the square from brows to chin that [`Detection`] promises;
+/// chosen with `benches/crop_choice.rs`.
+const SIDE: f32 = 0.95;
+const LOWER: f32 = -0.11;
+
+/// Both networks behind the trait.
+pub struct Blaze {
+    short: Net,
+    full: Net,
+}
+
+impl Blaze {
+    /// Reads the networks that are built in.
+    ///
+    /// # Errors
+    /// [`VisionError::Detector`] when one is damaged.
+    pub fn open() -> Result<Self, VisionError> {
+        Ok(Self { short: Net::open(Range::Short)?, full: Net::open(Range::Full)? })
+    }
+
+    /// The whole picture with both networks, then its parts.
+    fn thorough(&self, frame: &Frame) -> Result<Vec<Detection>, VisionError> {
+        let mut found = Vec::new();
+        for light in [Light::AsItIs, Light::Lifted] {
+            found.extend(look(&self.short, frame, View::whole(frame), light)?);
+            found.extend(look(&self.full, frame, View::whole(frame), light)?);
+            for part in parts(frame) {
+                found.extend(look(&self.full, frame, part, light)?);
+            }
+            if !found.is_empty() {
+                break;
+            }
+        }
+        Ok(found)
+    }
+
+    /// The whole frame for faces farther away, and for one before a bright window.
+    fn distant(&self, frame: &Frame) -> Result<Vec<Detection>, VisionError> {
+        let found = look(&self.full, frame, View::whole(frame), Light::AsItIs)?;
+        if found.is_empty() { look(&self.short, frame, View::whole(frame), Light::Lifted) } else { Ok(found) }
+    }
+}
+
+impl Detector for Blaze {
+    fn detect(&mut self, frame: &Frame, search: Search) -> Result<Vec<Detection>, VisionError> {
+        let found = match search {
+            Search::Thorough => self.thorough(frame)?,
+            Search::Quick => look(&self.short, frame, View::whole(frame), Light::AsItIs)?,
+            Search::Distant => self.distant(frame)?,
+            Search::Around(place) => {
+                look(&self.short, frame, View::around(&place, NEIGHBOURHOOD), Light::AsItIs)?
+            }
+        };
+        Ok(without_doubles(found))
+    }
+}
+
+fn look(net: &Net, frame: &Frame, view: View, light: Light) -> Result<Vec<Detection>, VisionError> {
+    let Some(canvas) = Canvas::of(frame, view, net.side(), light)? else { return Ok(Vec::new()) };
+    let found = net.find(&canvas)?;
+    Ok(found.iter().map(|face| detection(&face.map(|point| canvas.on_frame(point)))).collect())
+}
+
+/// Parts of a large picture that overlap, so that the faces of a group are as large in them as one face in a small picture.
+fn parts(frame: &Frame) -> Vec<View> {
+    let long = frame.width().max(frame.height());
+    if long <= ONE_VIEW {
+        return Vec::new();
+    }
+    let side = long as f32 / long.div_ceil(ONE_VIEW / 2).min(MOST_PARTS) as f32;
+    let starts = |length: u32| -> Vec<f32> {
+        let room = (length as f32 - side).max(0.0);
+        let count = (room / (side * (1.0 - SHARED))).ceil();
+        (0..=count as u32).map(|at| if count > 0.0 { room * at as f32 / count } else { 0.0 }).collect()
+    };
+    let (across, down) = (starts(frame.width()), starts(frame.height()));
+    let part = |x: f32, y: f32| View { x, y, width: side, height: side };
+    down.iter().flat_map(|&y| across.iter().map(move |&x| part(x, y))).collect()
+}
+
+/// The square and the roll from the network's box and eyes.
+fn detection(face: &Found) -> Detection {
+    let [left, right] = face.eyes;
+    let roll = (right.y - left.y).atan2(right.x - left.x);
+    let side = face.side * SIDE;
+    let down = face.side * LOWER;
+    // Downwards is along the face, not along the picture.
+    let centre = Point { x: face.centre.x - down * roll.sin(), y: face.centre.y + down * roll.cos() };
+    let bounds = FaceBox { x: centre.x - side / 2.0, y: centre.y - side / 2.0, width: side, height: side };
+    Detection { bounds, confidence: face.confidence, roll }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame(width: u32, height: u32) -> Frame {
+        Frame::new(width, height, vec![0; (width * height * 3) as usize]).unwrap()
+    }
+
+    #[test]
+    fn the_parts_of_a_large_picture_cover_it_and_a_small_one_has_none() {
+        assert!(parts(&frame(960, 540)).is_empty());
+        let parts = parts(&frame(2000, 1000));
+        let end = |view: &View| (view.x + view.width, view.y + view.height);
+        let (right, bottom) =
+            parts.iter().map(end).fold((0.0, 0.0), |a: (f32, f32), b| (a.0.max(b.0), a.1.max(b.1)));
+        assert!((right - 2000.0).abs() < 1.0 && (bottom - 1000.0).abs() < 1.0, "{right} {bottom}");
+        assert!(parts.iter().all(|part| part.x >= 0.0 && part.y >= 0.0 && part.width <= 500.0));
+        for pair in parts.windows(2).filter(|pair| (pair[0].y - pair[1].y).abs() < 1.0) {
+            assert!(pair[1].x - pair[0].x <= 500.0 * (1.0 - SHARED) + 1.0);
+        }
+    }
+
+    #[test]
+    fn the_roll_is_read_from_the_eyes() {
+        let point = |x: f32, y: f32| Point { x, y };
+        let face = Found {
+            centre: point(5.0, 5.0),
+            side: 10.0,
+            eyes: [point(3.0, 3.0), point(7.0, 7.0)],
+            confidence: 0.9,
+        };
+        assert!((detection(&face).roll.to_degrees() - 45.0).abs() < 1e-3);
+    }
+}
