@@ -184,7 +184,8 @@ mod tests {
         let rest = EmotionScores::from_weights([0.04, 0.04, 0.04, 0.04, 0.04, 0.04, 0.76]).unwrap();
         assert!(Calibration::from_rest(&[rest; 8]).shifts().iter().all(|shift| shift.abs() < 0.05));
         let grimace = Calibration::from_rest(&[EmotionScores::certain(Emotion::Happy)]);
-        let grin = EmotionScores::from_weights([0.0001, 0.0001, 0.0001, 0.999, 0.0001, 0.0001, 0.0005]).unwrap();
+        let grin =
+            EmotionScores::from_weights([0.0001, 0.0001, 0.0001, 0.999, 0.0001, 0.0001, 0.0005]).unwrap();
         assert_eq!(grimace.apply(&grin).leading().0, Emotion::Happy);
         assert_eq!(Calibration::from_rest(&[]), Calibration::default());
     }

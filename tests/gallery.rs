@@ -163,7 +163,7 @@ fn answered() -> Vec<Event> {
         }
     }
     vec![
-        Event::Corrections(Box::new(Corrections { confusion, said: Some(Emotion::Sad) })),
+        Event::Corrections(Box::new(Corrections { confusion, calibrated: true, said: Some(Emotion::Sad) })),
         Event::LiftOffer(true),
     ]
 }

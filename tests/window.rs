@@ -539,7 +539,11 @@ fn a_click_on_a_score_says_what_the_mood_truly_is() {
     assert_eq!(window.sent(), [Command::CorrectMood(Emotion::Sad)]);
     let mut confusion = mien::calibration::Confusion::default();
     confusion.count(Emotion::Happy, Emotion::Sad);
-    window.tell(Event::Corrections(Box::new(Corrections { confusion, said: Some(Emotion::Sad) })));
+    window.tell(Event::Corrections(Box::new(Corrections {
+        confusion,
+        calibrated: true,
+        said: Some(Emotion::Sad),
+    })));
     assert!(window.shows("You said: sad."));
     window.click("How well Mien reads you");
     assert!(window.shows("1 times happy was read and sad was true"));

@@ -30,8 +30,8 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, after, bounded, never, s
 
 pub use command::{CameraSwitch, Command, Scope};
 pub use event::{
-    Corrections, Cover, Event, ImportState, NowPlaying, Playback, QueueEntry, QueuedBy, RestWatch, SearchAnswer,
-    Startup, Steering,
+    Corrections, Cover, Event, ImportState, NowPlaying, Playback, QueueEntry, QueuedBy, RestWatch,
+    SearchAnswer, Startup, Steering,
 };
 
 pub use core::restore_taste;

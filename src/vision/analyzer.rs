@@ -4,7 +4,6 @@ use super::detector::{self, Detection, Detector, Search};
 use super::model::EmotionModel;
 use super::{Face, Reading, VisionError};
 use crate::affect::AffectTable;
-use crate::emotion::EmotionScores;
 use crate::frame::Frame;
 use crate::settings;
 
@@ -50,7 +49,8 @@ impl Analyzer {
     pub fn read(&self, frame: &Frame, detection: &Detection) -> Result<Face, VisionError> {
         let scores = self.model.read_face(frame, &detection.bounds, detection.roll)?;
         let scores = scores.emotion;
-        let reading = Reading { scores, emotion: scores.leading().0, affect: self.table.blend(&scores) }
+        let reading = Reading { scores, emotion: scores.leading().0, affect: self.table.blend(&scores) };
+        Ok(Face { reading: Some(reading), ..unread(frame, detection) })
     }
 }
 

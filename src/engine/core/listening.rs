@@ -269,7 +269,11 @@ impl Core {
     }
 
     pub(super) fn tell_corrections(&mut self) {
-        let corrections = Corrections { confusion: self.listener.confusion, said: self.listener.said(), calibrated: self.listener.calibration != Calibration::default() };
+        let corrections = Corrections {
+            confusion: self.listener.confusion,
+            said: self.listener.said(),
+            calibrated: self.listener.calibration != Calibration::default(),
+        };
         self.outbox.push(Event::Corrections(Box::new(corrections)));
     }
 

@@ -7,7 +7,8 @@ use egui_material_icons::icons::{ICON_VIDEOCAM, ICON_VIDEOCAM_OFF, ICON_WARNING}
 use super::{Scene, answers, scroll_with_shadows};
 use crate::affect::Affect;
 use crate::capture::{CaptureState, LiveInfo};
-use crate::engine::Command;
+use crate::engine::{Command, RestWatch};
+use crate::frame::FaceBox;
 use crate::mood::{Goal, ListenerMood, Mode, Pin};
 use crate::settings::Consent;
 use crate::ui::fonts::Weight;
@@ -119,7 +120,7 @@ fn calibration(ui: &mut Ui, scene: &mut Scene<'_>) {
                         scene.actions.send(Command::CalibrateRest);
                     }
                 }
-                if scene.model.sight.corrections.calibrated
+                if scene.model.diary.corrections.calibrated
                     && pill(ui, scene.theme, "Undo neutral face", Face::Quiet).clicked()
                 {
                     scene.actions.send(Command::UndoCalibration);
