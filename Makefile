@@ -11,7 +11,14 @@ WINDOW_PACKAGES := libgl1 libegl1 libgl1-mesa-dri libx11-6 libx11-xcb1 libxcurso
 TEST_PACKAGES := xvfb xdotool openbox imagemagick dbus at-spi2-core python3-pyatspi gir1.2-atspi-2.0 \
 	pipewire pipewire-pulse wireplumber pulseaudio-utils alsa-utils ffmpeg strace python3-venv
 
-.PHONY: help run build test check bench clean build-packages window-packages test-packages python-tests toolchain
+# Where `make install` puts things; DESTDIR goes before it, for packagers. BIN is the binary that is installed.
+PREFIX ?= /usr/local
+BIN ?= target/release/mien
+APP_ID := io.github.mien_player.Mien
+ICON_SIZES := 16 24 32 48 64 128 256 512
+
+.PHONY: help run build test check bench clean install uninstall deb appimage flatpak size pages build-packages \
+	window-packages test-packages python-tests toolchain
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +40,33 @@ check: build-packages toolchain ## Formatting, lints and documentation
 
 bench: build ## Print Mien's own latencies as one JSON document
 	target/release/mien bench
+
+size: build ## Print the size of the release binary and its cold start
+	packaging/size.sh $(BIN)
+
+pages: $(BIN) ## Write man pages and shell completions to target/pages
+	@rm -rf target/pages
+	$(BIN) pages target/pages
+
+install: $(BIN) pages ## Install to PREFIX (/usr/local), below DESTDIR; as root where that needs it
+	PREFIX="$(DESTDIR)$(PREFIX)" BIN="$(BIN)" APP_ID=$(APP_ID) ICON_SIZES="$(ICON_SIZES)" packaging/install.sh install
+
+uninstall: ## Take away what make install put there
+	PREFIX="$(DESTDIR)$(PREFIX)" BIN="$(BIN)" APP_ID=$(APP_ID) ICON_SIZES="$(ICON_SIZES)" packaging/install.sh uninstall
+
+target/release/mien:
+	$(MAKE) build
+
+deb: build pages ## Make the Debian package, in target/debian
+	@command -v cargo-deb >/dev/null 2>&1 || test -x target/tools/bin/cargo-deb || \
+	  $(CARGO) install --quiet --debug --locked --root target/tools cargo-deb
+	PATH="$(CURDIR)/target/tools/bin:$$PATH" $(CARGO) deb --no-build --no-strip
+
+appimage: build pages ## Make the AppImage, in target/appimage; needs appimagetool
+	packaging/appimage/make.sh
+
+flatpak: ## Make and install the Flatpak for this user; needs flatpak-builder and its SDK
+	packaging/flatpak/make.sh
 
 clean: ## Remove what was built
 	$(CARGO) clean

@@ -71,7 +71,7 @@ def chunk(kind, data):
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-for side in (32, 128, 256):
+for side in (16, 24, 32, 48, 64, 128, 256, 512):
     header = struct.pack(">IIBBBBB", side, side, 8, 6, 0, 0, 0)
     png = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header)
     png += chunk(b"IDAT", zlib.compress(render(side), 9)) + chunk(b"IEND", b"")
