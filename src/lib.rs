@@ -5,8 +5,11 @@
 //! ui, cli --Command--> engine (owns library connection, player, mood, DJ)
 //! ```
 //!
+//! Any number of listeners: whoever starts the engine hears everything, others [subscribe](engine::Commander::subscribe),
+//! are told first how things stand, and fold what follows into an [`engine::Snapshot`] of their own.
+//!
 //! Layers point one way, and `tests/layers.rs` holds them to it:
-//! `ui, cli -> engine -> player, library, vision, capture -> audio -> the base`, where the base is
+//! `ui, cli, control, desktop, scrobble -> engine -> player, library, vision, capture -> audio -> the base`, where the base is
 //! [`emotion`], [`affect`], [`calibration`], [`mood`], [`journal`], [`frame`], [`network`], [`source`], [`channel`], [`notice`], [`paths`], [`picture`] and [`settings`].
 //! Each heavy crate is used in one module only: nokhwa in [`capture`], tract in [`network`], rustface in [`vision`],
 //! symphonia in [`audio`], rodio in [`player`], rusqlite and lofty in [`library`], egui in [`ui`].
@@ -21,6 +24,8 @@ pub mod calibration;
 pub mod capture;
 pub mod channel;
 pub mod cli;
+pub mod control;
+pub mod desktop;
 pub mod emotion;
 pub mod engine;
 pub mod frame;
@@ -32,10 +37,14 @@ pub mod notice;
 pub mod paths;
 pub mod picture;
 pub mod player;
+pub mod scrobble;
 pub mod settings;
 pub mod source;
 pub mod ui;
 pub mod vision;
+
+/// What the desktop knows Mien by: the name of its `.desktop` file, its icon and its windows.
+pub const APP_ID: &str = "io.github.mien_player.Mien";
 
 /// Version, and the commit it was built from where that is known.
 pub const VERSION: &str = env!("MIEN_VERSION");

@@ -56,6 +56,21 @@ impl Paths {
         self.data.join("journal.db")
     }
 
+    /// Held locked by the process that runs an engine here.
+    pub fn lock(&self) -> PathBuf {
+        self.data.join("lock")
+    }
+
+    /// Covers as files, for media controls of the desktop; may be deleted at any time.
+    pub fn covers(&self) -> PathBuf {
+        self.data.join("cache").join("covers")
+    }
+
+    /// What was heard and not told yet.
+    pub fn scrobbles(&self) -> PathBuf {
+        self.data.join("scrobbles.jsonl")
+    }
+
     /// The settings.
     pub fn settings(&self) -> PathBuf {
         self.data.join("settings.toml")
@@ -96,11 +111,27 @@ pub fn demo_music() -> Option<PathBuf> {
 /// # Errors
 /// What the system said; the old file is untouched then.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_by_way_of(path, bytes, std::fs::File::options().write(true).create(true).truncate(true))
+}
+
+/// The same for a file that only this user may read.
+///
+/// # Errors
+/// What the system said; the old file is untouched then.
+pub fn write_privately(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = std::fs::File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    write_by_way_of(path, bytes, &options)
+}
+
+fn write_by_way_of(path: &Path, bytes: &[u8], options: &std::fs::OpenOptions) -> io::Result<()> {
     use std::io::Write;
     let mut temporary = path.as_os_str().to_owned();
     temporary.push(".new");
     let result = (|| {
-        let mut file = std::fs::File::create(&temporary)?;
+        let mut file = options.open(&temporary)?;
         file.write_all(bytes)?;
         file.sync_all()?;
         std::fs::rename(&temporary, path)

@@ -8,11 +8,13 @@
 #[macro_use]
 mod table;
 mod file;
+mod scrobbling;
 
 use serde::{Deserialize, Serialize};
 
 use crate::affect::AffectTable;
 use crate::mood::{Goal, Mode};
+pub use scrobbling::{LastFm, ListenBrainz};
 
 /// The layout of the file; raised when a field changes its meaning.
 pub const SCHEMA: i64 = 1;
@@ -54,6 +56,19 @@ pub enum Detector {
     Seeta,
 }
 
+/// When another track is told by a notification.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Notifications {
+    /// Never.
+    Off,
+    /// While another window is in front.
+    #[default]
+    WhenHidden,
+    /// At each track.
+    Always,
+}
+
 settings_table! {
     // Appearance.
     /// Light or dark.
@@ -84,6 +99,22 @@ settings_table! {
     // Sound.
     /// Volume, 0..=1.
     Volume volume: f32 = 0.8, share;
+
+    // Desktop.
+    /// When another track is told by a notification.
+    Notifications notifications: Notifications = Notifications::default(), any;
+    /// The machine does not fall asleep by itself while music plays.
+    KeepAwake keep_awake: bool = true, any;
+    /// An icon in the tray.
+    Tray tray: bool = false, any;
+    /// Closing the window leaves the music playing, with the icon in the tray.
+    CloseToTray close_to_tray: bool = false, any;
+
+    // What was heard is told to others.
+    /// The account at ListenBrainz.
+    ListenBrainz listenbrainz: ListenBrainz = ListenBrainz::default(), any;
+    /// The account at Last.fm, or at a server that speaks like it.
+    LastFm lastfm: LastFm = LastFm::default(), any;
 
     // Library.
     /// The demo tracks were imported once; they do not come back after the user removed them.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use mien::affect::Quadrant;
 use mien::emotion::Emotion;
 use mien::engine::{
-    self, Command, Config, Event, Handle, ImportState, NowPlaying, Playback, QueuedBy, Scope,
+    self, Command, Config, Event, Handle, ImportState, Life, NowPlaying, Playback, QueuedBy, Scope, Snapshot,
 };
 use mien::library::Track;
 use mien::library::search::Sort;
@@ -169,6 +169,37 @@ fn the_users_queue_comes_first_and_can_be_undone() {
     assert_eq!(playing(&engine).track.id, tracks[2].id);
     engine.send(Command::Previous);
     assert_eq!(playing(&engine).track.id, tracks[0].id, "previous goes back to the track before");
+}
+
+#[test]
+fn a_later_listener_is_told_first_how_things_stand() {
+    let data = tempfile::tempdir().unwrap();
+    let (engine, tracks) = with_demo(config(data.path()));
+    engine.send(Command::SetVolume(0.25));
+    engine.send(Command::PlayNow(tracks[0].id));
+    assert_eq!(playing(&engine).track.id, tracks[0].id);
+    let idle = engine.commander().subscribe(|| {});
+    let events = engine.commander().subscribe(|| {});
+    let mut known = Snapshot::default();
+    while known.life != Life::Running {
+        known.apply(&events.recv_timeout(PATIENCE).unwrap());
+    }
+    assert_eq!((known.life.clone(), known.music.volume, known.tracks), (Life::Running, 0.25, tracks.len()));
+    assert_eq!(known.music.playback.now().unwrap().track.id, tracks[0].id);
+    // A listener that never fetches holds up nobody.
+    for step in 0..5000 {
+        engine.send(Command::SetVolume(step as f32 / 5000.0));
+        if step % 100 == 0 {
+            let _answered = found(&engine, step + 10, "");
+        }
+    }
+    engine.send(Command::SetVolume(1.0));
+    while known.music.volume < 1.0 {
+        known.apply(&events.recv_timeout(PATIENCE).unwrap());
+    }
+    drop(engine);
+    assert!(matches!(events.iter().last(), Some(Event::Ended)), "the end is told, and the channel ends");
+    assert!(idle.iter().count() > 0);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use super::ctl::CtlArgs;
 use crate::emotion::Emotion;
 use crate::library::search::Sort;
 use crate::mood::{Goal, Mode};
@@ -15,10 +16,14 @@ use crate::source::Source;
 /// A music player that looks at your face and plays, from your own library, music that meets your mood or gently
 /// lifts it. Everything happens on this machine: no picture is ever stored or sent.
 ///
-/// Without a command Mien opens its window.
+/// Without a command Mien opens its window. With files or folders it plays them at once, whether they are in the library
+/// or not; where Mien runs already, they play there.
 #[derive(Debug, Parser)]
 #[command(name = "mien", version = crate::VERSION, max_term_width = 100, after_help = AFTER_HELP)]
 pub struct Args {
+    /// Music to play now. A file whose name is that of a command is written as ./NAME.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
     /// Keep everything Mien writes in this folder.
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
@@ -64,6 +69,10 @@ pub enum CommandArgs {
     Recommend(RecommendArgs),
     /// Show the mood journal, or delete it. It is off until it is switched on in the window.
     History(HistoryArgs),
+    /// Remote control of the running Mien.
+    Ctl(CtlArgs),
+    /// Tell Last.fm-compatible servers what is heard. ListenBrainz needs its token in the settings only.
+    Scrobble(ScrobbleArgs),
     /// List the cameras and what they can do.
     Cameras,
     /// Check camera, sound, library and models, and say what to do about what does not work.
@@ -72,6 +81,9 @@ pub enum CommandArgs {
     Eval(EvalArgs),
     /// Measure Mien's own latencies; prints one JSON document.
     Bench(BenchArgs),
+    /// Write man pages and shell completions; for those who package Mien.
+    #[command(hide = true)]
+    Pages(PagesArgs),
 }
 
 #[derive(Debug, ClapArgs)]
@@ -342,6 +354,40 @@ pub struct BenchArgs {
     /// Measure the vision cost on this video as well.
     #[arg(long, value_name = "PATH")]
     pub video: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct ScrobbleArgs {
+    #[command(subcommand)]
+    pub what: ScrobbleWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ScrobbleWhat {
+    /// What is switched on, and how much waits to be sent.
+    Status,
+    /// Log in to a Last.fm-compatible server. The password is read from standard input, sent once and not kept.
+    Login {
+        /// The user's name there.
+        #[arg(value_name = "NAME")]
+        user: String,
+        /// The server, where it is not Last.fm.
+        #[arg(long, value_name = "URL")]
+        url: Option<String>,
+        /// The application's key from the server.
+        #[arg(long, value_name = "KEY")]
+        key: Option<String>,
+        /// The secret that goes with the key.
+        #[arg(long, value_name = "SECRET", requires = "key")]
+        secret: Option<String>,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct PagesArgs {
+    /// The folder to write them into: man/ and completions/.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
 }
 
 fn source() -> impl TypedValueParser<Value = Source> {

@@ -7,24 +7,29 @@ mod analyze;
 mod args;
 mod bench;
 mod cameras;
+mod ctl;
 mod doctor;
 mod eval;
 mod history;
 mod import;
 mod library;
 mod output;
+mod pages;
 mod play;
 mod playlist;
 mod rate;
 mod recommend;
+mod scrobble;
 mod status;
 mod tracks;
 mod window;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::control;
 use crate::library::Like;
 use crate::paths::Paths;
 use args::{Args, CommandArgs};
@@ -82,7 +87,7 @@ pub fn main() -> ExitCode {
     let out = Output::new(args.json);
     let result = Paths::open(args.data_dir.as_deref())
         .map_err(|error| CliError::new(error.to_string()))
-        .and_then(|paths| run(args.command, &Context { paths, out }));
+        .and_then(|paths| run(args.command, &args.files, &Context { paths, out }));
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::NothingFound) => ExitCode::from(1),
@@ -111,22 +116,31 @@ fn refuse(error: &clap::Error) -> ExitCode {
     ExitCode::from(2)
 }
 
-fn run(command: Option<CommandArgs>, context: &Context) -> Result<Outcome, CliError> {
+fn run(command: Option<CommandArgs>, files: &[PathBuf], context: &Context) -> Result<Outcome, CliError> {
     match command {
-        None => window::run(context),
+        None => window::run(files, context),
         Some(CommandArgs::Play(args)) => play::run(&args, context),
         Some(CommandArgs::Analyze(args)) => analyze::run(&args, context),
-        Some(CommandArgs::Import(args)) => import::run(&args, context),
+        Some(CommandArgs::Import(args)) => seen(import::run(&args, context), context),
         Some(CommandArgs::Tracks(args)) => tracks::run(&args, context),
-        Some(CommandArgs::Rate(args)) => rate::rate(&args, context),
-        Some(CommandArgs::Like(args)) => rate::like(&args, Like::Liked, context),
-        Some(CommandArgs::Dislike(args)) => rate::like(&args, Like::Disliked, context),
-        Some(CommandArgs::Playlist(args)) => playlist::run(args.what, context),
+        Some(CommandArgs::Rate(args)) => seen(rate::rate(&args, context), context),
+        Some(CommandArgs::Like(args)) => seen(rate::like(&args, Like::Liked, context), context),
+        Some(CommandArgs::Dislike(args)) => seen(rate::like(&args, Like::Disliked, context), context),
+        Some(CommandArgs::Playlist(args)) => seen(playlist::run(args.what, context), context),
         Some(CommandArgs::Recommend(args)) => recommend::run(&args, context),
         Some(CommandArgs::History(args)) => history::run(&args, context),
+        Some(CommandArgs::Ctl(args)) => ctl::run(&args, context),
+        Some(CommandArgs::Scrobble(args)) => scrobble::run(&args.what, context),
         Some(CommandArgs::Cameras) => cameras::run(context),
         Some(CommandArgs::Doctor) => doctor::run(context),
         Some(CommandArgs::Eval(args)) => eval::run(&args, context),
         Some(CommandArgs::Bench(args)) => bench::run(&args, context),
+        Some(CommandArgs::Pages(args)) => pages::run(&args),
     }
+}
+
+/// After a command that changes the library: lets the running Mien see it, where there is one.
+fn seen(result: Result<Outcome, CliError>, context: &Context) -> Result<Outcome, CliError> {
+    control::nudge(&context.paths);
+    result
 }

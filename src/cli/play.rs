@@ -9,11 +9,14 @@ use super::args::PlayArgs;
 use super::status::Status;
 use super::{CliError, Context, Outcome};
 use crate::capture::{CaptureProblem, CaptureState};
+use crate::control::{self, Claim};
+use crate::desktop::{self, Face};
 use crate::engine::{self, Command, Event, Handle, ImportState};
 use crate::mood::ListenerMood;
 use crate::notice::sentence;
 use crate::paths;
 use crate::player::OutputChoice;
+use crate::scrobble;
 use crate::source::Source;
 
 /// How long the first song waits for a mood.
@@ -22,6 +25,11 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Runs the command.
 pub fn run(args: &PlayArgs, context: &Context) -> Result<Outcome, CliError> {
     let interrupted = on_interrupt()?;
+    let Claim::Granted(mut instance) = control::claim(&context.paths) else {
+        return Err(CliError::new(
+            "Mien is already running with this data folder. \"mien ctl\" controls it; --data-dir DIR starts another one.",
+        ));
+    };
     let config = engine::Config {
         paths: context.paths.clone(),
         source: Some(args.source.clone()),
@@ -33,6 +41,11 @@ pub fn run(args: &PlayArgs, context: &Context) -> Result<Outcome, CliError> {
         seed: args.seed,
     };
     let engine = engine::spawn(config, || {}).map_err(|e| CliError::new(e.to_string()))?;
+    if let Err(error) = instance.serve(engine.commander()) {
+        log::warn!("mien ctl will not work: {error}");
+    }
+    scrobble::start(&engine.commander(), context.paths.scrobbles());
+    desktop::start(engine.commander(), &context.paths, Face::Headless);
     let deadline = args.run_for.map_or_else(never, after);
     let looks = args.source != Source::None && args.pin.is_none();
     let mut session = Session {
@@ -137,6 +150,8 @@ impl Session {
             | Event::Corrections(_)
             | Event::LiftOffer(_)
             | Event::Journal(_)
+            | Event::Desktop(_)
+            | Event::ShowWindow
             | Event::Ended => return Ok(None),
         }
         Ok(self.begin_when_ready())

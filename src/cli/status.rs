@@ -71,6 +71,8 @@ impl Status {
             | Event::Corrections(_)
             | Event::LiftOffer(_)
             | Event::Journal(_)
+            | Event::Desktop(_)
+            | Event::ShowWindow
             | Event::Ended => {}
         }
         if self.out.is_json() {
@@ -164,6 +166,8 @@ fn as_line(event: &Event) -> Option<String> {
         | Event::Corrections(_)
         | Event::LiftOffer(_)
         | Event::Journal(_)
+        | Event::Desktop(_)
+        | Event::ShowWindow
         | Event::Ended => None,
     }
 }
@@ -219,6 +223,8 @@ fn as_json(event: &Event) -> Option<Value> {
         | Event::Corrections(_)
         | Event::LiftOffer(_)
         | Event::Journal(_)
+        | Event::Desktop(_)
+        | Event::ShowWindow
         | Event::Ended => return None,
     })
 }
@@ -286,7 +292,7 @@ const fn level(level: Level) -> &'static str {
 }
 
 /// Minutes and seconds, as on a player.
-fn clock(seconds: f64) -> String {
+pub fn clock(seconds: f64) -> String {
     let whole = seconds.max(0.0) as u64;
     format!("{}:{:02}", whole / 60, whole % 60)
 }

@@ -1,13 +1,27 @@
-//! `mien` without a command: the window, with an engine behind it.
+//! `mien` without a command: the window, with an engine behind it. Where one is open already, that one comes to the
+//! front, and plays what was given to this one.
 
-use super::{CliError, Context, Outcome};
-use crate::engine::{self, Event, Handle};
+use std::path::PathBuf;
+
+use super::{CliError, Context, Outcome, ctl};
+use crate::control::{self, Claim, Instance, Request};
+use crate::desktop::{self, Face};
+use crate::engine::{self, Command, Event, Handle};
 use crate::paths;
 use crate::player::OutputChoice;
+use crate::scrobble;
 use crate::ui::{self, UiChannels, Wake};
 
 /// Opens the window and stays until it is closed.
-pub fn run(context: &Context) -> Result<Outcome, CliError> {
+pub fn run(files: &[PathBuf], context: &Context) -> Result<Outcome, CliError> {
+    let request = if files.is_empty() { Request::Show } else { ctl::open_request(files)? };
+    let instance = match control::claim(&context.paths) {
+        Claim::Granted(instance) => instance,
+        Claim::Taken => {
+            control::ask_patiently(&context.paths, &request).map_err(|error| ctl::told(&error))?;
+            return Ok(Outcome::Done);
+        }
+    };
     if !has_display() {
         return Err(CliError::new(
             "There is no display to open a window on. \"mien play\" plays here without one; \"mien play --help\" says how.",
@@ -25,23 +39,45 @@ pub fn run(context: &Context) -> Result<Outcome, CliError> {
     };
     // Lives as long as the window; dropped afterwards, which saves everything.
     let mut running = None;
-    ui::run(|wake| start(config, wake, &mut running)).map_err(|error| {
+    ui::run(|wake| start(config, files, instance, wake, &mut running)).map_err(|error| {
         CliError::new("The window could not be opened. \"mien play\" plays without one.").with_detail(error)
     })?;
     drop(running);
     Ok(Outcome::Done)
 }
 
-fn start(config: engine::Config, wake: Wake, running: &mut Option<Handle>) -> UiChannels {
+/// What goes on behind the window, in the order it ends: nobody asks an engine that is gone, and nobody else gets the
+/// data folder before the engine has saved.
+struct Running {
+    _engine: Handle,
+    _instance: Instance,
+}
+
+fn start(
+    config: engine::Config,
+    files: &[PathBuf],
+    mut instance: Instance,
+    wake: Wake,
+    running: &mut Option<Running>,
+) -> UiChannels {
+    let data = config.paths.clone();
     match engine::spawn(config, move || wake()) {
         Ok(engine) => {
             let commander = engine.commander();
+            if let Err(error) = instance.serve(commander.clone()) {
+                log::warn!("mien ctl will not work: {error}");
+            }
+            scrobble::start(&commander, data.scrobbles());
+            desktop::start(commander.clone(), &data, Face::Window);
+            if !files.is_empty() {
+                engine.send(Command::Open(files.to_vec()));
+            }
             let channels = UiChannels {
                 commands: Box::new(move |command| commander.send(command)),
                 events: engine.events().clone(),
                 reports: engine.reports().clone(),
             };
-            *running = Some(engine);
+            *running = Some(Running { _engine: engine, _instance: instance });
             channels
         }
         Err(error) => {

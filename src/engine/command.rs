@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::event::{TrayIcon, WindowPlace};
 use super::journaling::Deletion;
 use crate::emotion::Emotion;
 use crate::library::playlist::{Edit, PlaylistId, Smart};
@@ -38,6 +39,8 @@ pub enum Command {
     Play,
     /// Pause.
     Pause,
+    /// Stop; playing again starts the same track at its beginning.
+    Stop,
     /// The next track: the queue's, else what fits the mood now.
     Next,
     /// The start of this track, or the one before when it has just begun.
@@ -48,6 +51,8 @@ pub enum Command {
     SetVolume(f32),
     /// Play this track now (double-click). The user asked, so the current one ends.
     PlayNow(TrackId),
+    /// Play these files and folders now, in this order, whether the library knows them or not. They are not added to it.
+    Open(Vec<PathBuf>),
     /// Put a track at the end of the queue.
     Enqueue(TrackId),
     /// Put a track at the front of the queue.
@@ -77,6 +82,8 @@ pub enum Command {
     Import(Vec<PathBuf>),
     /// Stop the import; what is in stays.
     CancelImport,
+    /// Another process has changed the library: look again.
+    Refresh,
     /// Search the library, on a thread of its own. The answer, `Event::Found`, carries the same `question`.
     Search {
         /// Number of the question; late answers are recognised by it. Answers go to every listener, so each one asks
@@ -146,6 +153,12 @@ pub enum Command {
     DeleteJournal(Deletion),
     /// Write the whole journal as a table to this file; a mere name goes into the data folder.
     ExportJournal(PathBuf),
+    /// The window came to the front or went behind.
+    WindowMoved(WindowPlace),
+    /// The icon in the tray came or went.
+    TrayChanged(TrayIcon),
+    /// Bring the window to the front, where there is one.
+    ShowWindow,
     /// Save and end.
     Quit,
 }

@@ -2,6 +2,7 @@
 
 mod listening;
 mod looking;
+mod opened;
 mod planning;
 mod playing;
 mod playlists;
@@ -18,9 +19,11 @@ use crossbeam_channel::{Receiver, never, tick};
 use super::covers::Covers;
 use super::deck::Deck;
 use super::dj::{Catalogue, Lift, RECENT};
-use super::event::{Cover, Event, Playback, Startup, Steering};
+use super::event::{Cover, Desktop, Event, Playback, Startup, Steering};
 use super::importing::Importing;
 use super::journaling::{JournalNews, Journaling, Order};
+use super::mailbox::Mailbox;
+use super::opening::{Loose, Opened, Opening};
 use super::outbox::Outbox;
 use super::queue::Queue;
 use super::saver::Saver;
@@ -47,6 +50,8 @@ const MINUTE: Duration = Duration::from_mins(1);
 pub enum Input {
     /// A request from a window or the command line.
     Command(Command),
+    /// One more listener.
+    Subscribe(Mailbox),
     /// News of the source with this epoch.
     Capture(u64, CaptureState),
     /// The mood of the listener before the source with this epoch.
@@ -67,6 +72,8 @@ pub enum Input {
     Stocked(Result<Box<Catalogue>, LibraryError>),
     /// News of the journal.
     Journal(JournalNews),
+    /// Files opened by name were read.
+    Opened(Opened),
 }
 
 /// May the loop go on?
@@ -90,6 +97,8 @@ pub struct Core {
     covers: Covers,
     searching: Searching,
     undo: Option<playlists::Undo>,
+    opening: Opening,
+    loose: Loose,
     deck: Deck,
     queue: Queue,
     outbox: Outbox,
@@ -110,6 +119,7 @@ pub struct Core {
     failures: u32,
     seed: u64,
     demo: Option<PathBuf>,
+    desktop: Desktop,
 }
 
 /// The parts a [`Core`] is made of.
@@ -124,6 +134,7 @@ pub struct Parts {
     pub journaling: Journaling,
     pub covers: Covers,
     pub searching: Searching,
+    pub opening: Opening,
     pub deck: Deck,
     pub outbox: Outbox,
     pub seed: u64,
@@ -137,12 +148,15 @@ impl Core {
             settings: parts.settings,
             keeps_settings: parts.keeps_settings,
             saver: parts.saver,
+            desktop: Desktop::default(),
             library: parts.library,
             watching: parts.watching,
             importing: Importing::new(),
             covers: parts.covers,
             searching: parts.searching,
             undo: None,
+            opening: parts.opening,
+            loose: Loose::default(),
             deck: parts.deck,
             queue: Queue::default(),
             outbox: parts.outbox,
@@ -259,6 +273,7 @@ impl Core {
                 return Flow::End;
             }
             Input::Command(command) => self.command(command),
+            Input::Subscribe(mailbox) => self.outbox.add(mailbox),
             Input::Capture(epoch, state) => {
                 if self.watching.is_current(epoch) {
                     self.outbox.push(Event::Capture(state));
@@ -277,6 +292,7 @@ impl Core {
             Input::Answer(answer) => self.answered(answer),
             Input::Stocked(read) => self.stocked(read),
             Input::Journal(news) => self.journal_news(news),
+            Input::Opened(opened) => self.opened(opened),
         }
         Flow::Continue
     }
@@ -291,6 +307,11 @@ impl Core {
         }
         self.save_settings();
         self.outbox.push(Event::Ended);
+    }
+
+    fn tell_desktop(&mut self, desktop: Desktop) {
+        self.desktop = desktop;
+        self.outbox.push(Event::Desktop(desktop));
     }
 
     fn command(&mut self, command: Command) {
@@ -316,6 +337,8 @@ impl Core {
             }
             Command::SetVolume(volume) => self.set_volume(volume),
             Command::PlayNow(id) => self.play_now(id),
+            Command::Open(paths) => self.open(paths),
+            Command::Stop => self.stop(),
             Command::Enqueue(id) => self.change_queue(id, Queue::enqueue),
             Command::PlayNext(id) => self.change_queue(id, Queue::enqueue_first),
             Command::PlayTracks(ids) => self.play_tracks(&ids),
@@ -331,6 +354,7 @@ impl Core {
                     self.import_moved(state);
                 }
             }
+            Command::Refresh => self.refresh(),
             Command::Search { question, query, scope, sort } => {
                 self.searching.request(Request::Find { question, query, scope, sort });
             }
@@ -361,6 +385,9 @@ impl Core {
             Command::ImportPlaylists(files) => self.searching.request(Request::ReadPlaylists(files)),
             Command::ExportPlaylist(id, file) => self.searching.request(Request::WritePlaylist(id, file)),
             Command::UndoLibrary => self.undo_library(),
+            Command::WindowMoved(window) => self.tell_desktop(Desktop { window, ..self.desktop }),
+            Command::TrayChanged(tray) => self.tell_desktop(Desktop { tray, ..self.desktop }),
+            Command::ShowWindow => self.outbox.push(Event::ShowWindow),
             Command::Quit => {}
         }
     }

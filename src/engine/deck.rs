@@ -132,12 +132,32 @@ impl Deck {
         ours
     }
 
+    /// A track's rating, like, plays or mood changed: what is told of it from now on says so.
+    pub fn track_changed(&mut self, track: &Arc<Track>) {
+        if let Playback::Playing(now) | Playback::Paused(now) = &mut self.state
+            && now.track.id == track.id
+        {
+            Arc::make_mut(now).track = Arc::clone(track);
+        }
+        for entry in [&mut self.coming, &mut self.current, &mut self.prepared].into_iter().flatten() {
+            if entry.track.id == track.id {
+                entry.track = Arc::clone(track);
+            }
+        }
+    }
+
     /// An entry could not be played. Returns it when it is one of ours.
     pub fn failed(&mut self, key: u64) -> Option<QueueEntry> {
         [&mut self.coming, &mut self.prepared, &mut self.current]
             .into_iter()
             .find(|slot| slot.as_ref().is_some_and(|e| e.key == key))
             .and_then(Option::take)
+    }
+
+    /// Stops and forgets what plays.
+    pub fn stop(&mut self) {
+        self.player.send(PlayerCommand::Stop);
+        self.stopped();
     }
 
     /// The player has nothing left.

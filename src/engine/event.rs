@@ -20,7 +20,7 @@ use crate::vision::Report;
 /// News from the engine.
 #[derive(Clone, Debug)]
 pub enum Event {
-    /// Sent once, when the library is open and the settings are read.
+    /// Sent once, when the library is open and the settings are read; to a later listener, after all that holds by then.
     Ready(Box<Startup>),
     /// The engine cannot start (the library cannot be opened, say): what happened and what to do. [`Event::Ended`] follows.
     Failed(String),
@@ -76,6 +76,10 @@ pub enum Event {
     LiftOffer(bool),
     /// Answer to `Command::ShowJournal`.
     Journal(Arc<JournalPage>),
+    /// Mien's place on the desktop changed.
+    Desktop(Desktop),
+    /// Somebody wants to see the window.
+    ShowWindow,
     /// The engine has saved everything and ends.
     Ended,
 }
@@ -101,6 +105,35 @@ pub enum RestWatch {
     Idle,
     /// For a few seconds.
     Watching,
+}
+
+/// Mien's place among the other programs of the desktop.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Desktop {
+    /// Where the window is.
+    pub window: WindowPlace,
+    /// Is the icon in the tray?
+    pub tray: TrayIcon,
+}
+
+/// Where the window is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WindowPlace {
+    /// The user works with it.
+    Front,
+    /// Behind others, minimised, hidden, or there is none.
+    #[default]
+    Behind,
+}
+
+/// Is Mien's icon in the tray?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TrayIcon {
+    /// Yes.
+    Shown,
+    /// Not wanted, or there is no tray.
+    #[default]
+    Missing,
 }
 
 /// What the user wants done with the mood.

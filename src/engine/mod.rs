@@ -2,6 +2,10 @@
 //!
 //! [`spawn`] starts the engine's thread, which opens the library, the player and, when allowed, the camera,
 //! so that a window need not wait for any of them. The DJ ([`dj`]) is pure.
+//!
+//! The one who starts an engine listens on [`Handle::events`]; anybody else (a remote control, the local API) calls
+//! [`Commander::subscribe`] and gets a channel of its own, which begins with how things stand. A [`Snapshot`] is the
+//! sum of the events so far, for those who need the whole picture.
 
 mod command;
 mod core;
@@ -11,16 +15,20 @@ pub mod dj;
 mod event;
 mod importing;
 mod journaling;
+mod mailbox;
+mod opening;
 mod outbox;
 mod queue;
 mod saver;
 mod searching;
+mod snapshot;
 mod stock;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod watching;
 
 use std::io;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -30,9 +38,10 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, after, bounded, never, s
 
 pub use command::{CameraSwitch, Command, Scope};
 pub use event::{
-    Corrections, Cover, Event, ImportState, NowPlaying, Playback, QueueEntry, QueuedBy, RestWatch,
-    SearchAnswer, Startup, Steering,
+    Corrections, Cover, Desktop, Event, ImportState, NowPlaying, Playback, QueueEntry, QueuedBy, RestWatch,
+    SearchAnswer, Startup, Steering, TrayIcon, WindowPlace,
 };
+pub use snapshot::{Life, Music, Snapshot};
 
 pub use core::restore_taste;
 pub use journaling::{Deletion, JournalPage};
@@ -46,6 +55,7 @@ use crate::settings::Settings;
 use crate::source::Source;
 use crate::vision::{Report, WorkerConfig};
 use core::{Core, Flow, Input, Parts};
+use mailbox::Mailbox;
 use outbox::Outbox;
 
 /// Inputs that may wait for the engine; all must arrive.
@@ -105,6 +115,19 @@ impl Commander {
             Err(TrySendError::Full(_)) => log::error!("the engine is stuck: a command was lost"),
         }
     }
+
+    /// Events for one more listener: first how things stand, up to [`Event::Ready`], then all news but the answers to
+    /// somebody's questions (searches, covers). `wake` is called on the engine's thread after each delivery and must not wait.
+    ///
+    /// Never blocks. A listener that does not fetch its events holds up nobody: newer states replace older ones.
+    /// The channel disconnects when the engine has ended; dropping the receiver ends the subscription.
+    pub fn subscribe(&self, wake: impl Fn() + Send + Sync + 'static) -> Receiver<Event> {
+        let (mailbox, events) = Mailbox::new(Arc::new(wake));
+        if self.0.try_send(Input::Subscribe(mailbox)).is_err() {
+            log::warn!("nobody can listen to an engine that is stuck or has ended");
+        }
+        events
+    }
 }
 
 impl Handle {
@@ -151,7 +174,8 @@ pub fn spawn(config: Config, wake: impl Fn() + Send + Sync + 'static) -> Result<
     // All must arrive; producers other than the window wait for room.
     let (inbox, inputs) = bounded(INBOX);
     let (reports_in, reports) = newest();
-    let (outbox, events) = Outbox::new(wake.clone());
+    let (owner, events) = Mailbox::new(wake.clone());
+    let outbox = Outbox::new(owner);
     let own_inbox = inbox.clone();
     let thread = std::thread::Builder::new()
         .name("engine".into())
@@ -201,7 +225,12 @@ fn assemble(
         // Never waits: at the end the engine waits for this thread.
         let _full_or_gone = saver_inbox.try_send(Input::NotSaved(error));
     });
-    let (covers, saver) = match covers.and_then(|covers| Ok((covers, saver?))) {
+    let opened_inbox = inbox.clone();
+    let opening = opening::Opening::spawn(move |opened| match opened_inbox.send(Input::Opened(opened)) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(_engine_gone) => ControlFlow::Break(()),
+    });
+    let (covers, saver, opening) = match covers.and_then(|covers| Ok((covers, saver?, opening?))) {
         Ok(threads) => threads,
         Err(error) => {
             outbox.push(Event::Failed(EngineError::from(error).to_string()));
@@ -242,6 +271,7 @@ fn assemble(
         journaling,
         covers,
         searching,
+        opening,
         deck: deck::Deck::new(player),
         outbox,
         seed: config.seed.unwrap_or_else(|| fastrand::u64(..)),

@@ -1,141 +1,105 @@
-//! Events on their way to the listener. A slow listener must never hold up the engine, and must not make it
-//! grow: what is newer replaces what is older of the same kind, and the rest waits its turn.
-
-use std::collections::VecDeque;
-use std::mem::{Discriminant, discriminant};
-use std::sync::Arc;
-
-use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+//! Events on their way out, to every listener: the one the engine was started by, and those that came later.
+//! Each has a [`Mailbox`] of its own, so that a slow one holds up nobody.
 
 use super::Event;
+use super::mailbox::Mailbox;
+use super::snapshot::Snapshot;
 
-/// Events the listener has not fetched yet; all must arrive, in order.
-const CHANNEL: usize = 256;
-/// Events that wait for room in the channel; beyond it the oldest are dropped.
-const WAITING: usize = 1024;
-
+/// All listeners, and what they have been told.
 pub struct Outbox {
-    sender: Sender<Event>,
-    waiting: VecDeque<Event>,
-    wake: Arc<dyn Fn() + Send + Sync>,
+    /// Gets everything. It asks the questions and has the window, so some events are for it alone.
+    owner: Mailbox,
+    subscribers: Vec<Mailbox>,
+    told: Snapshot,
 }
 
 impl Outbox {
-    /// An outbox that calls `wake` after each delivery.
-    pub fn new(wake: Arc<dyn Fn() + Send + Sync>) -> (Self, Receiver<Event>) {
-        let (sender, receiver) = bounded(CHANNEL);
-        (Self { sender, waiting: VecDeque::new(), wake }, receiver)
+    /// An outbox with its first listener.
+    pub fn new(owner: Mailbox) -> Self {
+        Self { owner, subscribers: Vec::new(), told: Snapshot::default() }
     }
 
-    /// Sends an event, or lets it wait when the listener is behind.
-    pub fn push(&mut self, event: Event) {
-        if let Some(kind) = replaceable(&event)
-            && let Some(older) = self.waiting.iter_mut().find(|e| replaceable(e) == Some(kind))
-        {
-            *older = event;
-        } else {
-            if self.waiting.len() == WAITING {
-                log::warn!("the listener does not fetch its events; dropping the oldest");
-                self.waiting.pop_front();
-            }
-            self.waiting.push_back(event);
+    /// Adds a listener, who is told first how things stand.
+    pub fn add(&mut self, mut subscriber: Mailbox) {
+        for event in self.told.events() {
+            subscriber.push(event);
         }
-        self.flush();
+        self.subscribers.push(subscriber);
     }
 
-    /// Do events wait for room?
+    /// Tells all listeners.
+    pub fn push(&mut self, event: Event) {
+        self.told.apply(&event);
+        if !is_for_owner(&event) {
+            for subscriber in &mut self.subscribers {
+                subscriber.push(event.clone());
+            }
+            self.subscribers.retain(|subscriber| !subscriber.is_gone());
+        }
+        self.owner.push(event);
+    }
+
+    /// Does a slow listener have events to fetch?
     pub fn is_behind(&self) -> bool {
-        !self.waiting.is_empty()
+        self.owner.is_behind() || self.subscribers.iter().any(Mailbox::is_behind)
     }
 
     /// Delivers what waited, as far as there is room.
     pub fn flush(&mut self) {
-        let mut delivered = false;
-        while let Some(event) = self.waiting.pop_front() {
-            match self.sender.try_send(event) {
-                Ok(()) => delivered = true,
-                Err(TrySendError::Full(event)) => {
-                    self.waiting.push_front(event);
-                    break;
-                }
-                Err(TrySendError::Disconnected(_)) => self.waiting.clear(),
-            }
-        }
-        if delivered {
-            (self.wake)();
+        self.owner.flush();
+        for subscriber in &mut self.subscribers {
+            subscriber.flush();
         }
     }
 }
 
-/// The kind of an event that carries a whole state, so that a newer one makes an older one worthless.
-fn replaceable(event: &Event) -> Option<Discriminant<Event>> {
-    match event {
-        Event::Capture(_)
-        | Event::Consent(_)
-        | Event::Vision(_)
-        | Event::RestWatch(_)
-        | Event::Mood(_)
-        | Event::Steering(_)
-        | Event::Playback(_)
-        | Event::Position(_)
-        | Event::Volume(_)
-        | Event::Output(_)
-        | Event::Queue(_)
-        | Event::LibrarySize(_)
-        | Event::Settings(_)
-        | Event::Corrections(_)
-        | Event::LiftOffer(_)
-        | Event::Journal(_)
-        | Event::Import(super::ImportState::Running { .. })
-        | Event::Playlists(_)
-        | Event::Found(_) => Some(discriminant(event)),
-        Event::Ready(_)
-        | Event::Failed(_)
-        | Event::Import(super::ImportState::Finished(_))
-        | Event::Cover(..)
-        | Event::Tracks(_)
-        | Event::Groups(..)
-        | Event::Undoable(_)
-        | Event::TrackChanged(_)
-        | Event::Notice(_)
-        | Event::Ended => None,
-    }
+/// Answers mean nothing to those who did not ask; and the window is the owner's.
+const fn is_for_owner(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Found(_)
+            | Event::Cover(..)
+            | Event::Tracks(_)
+            | Event::Groups(..)
+            | Event::Undoable(_)
+            | Event::Journal(_)
+            | Event::ShowWindow
+    )
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
+    use std::sync::Arc;
 
     use super::*;
-    use crate::notice::{Level, Notice};
+    use crate::library::TrackId;
 
-    #[test]
-    fn a_listener_that_is_behind_gets_the_newest_state_and_every_notice() {
-        let (mut outbox, events) = Outbox::new(Arc::new(|| {}));
-        for _ in 0..CHANNEL {
-            outbox.push(Event::Ended);
-        }
-        for second in 0..1000 {
-            outbox.push(Event::Position(Duration::from_secs(second)));
-        }
-        outbox.push(Event::Notice(Notice::new(Level::Info, "a")));
-        outbox.push(Event::Notice(Notice::new(Level::Info, "b")));
-        assert_eq!(outbox.waiting.len(), 3);
-        for _ in 0..CHANNEL {
-            assert!(matches!(events.recv().unwrap(), Event::Ended));
-        }
-        outbox.flush();
-        assert!(matches!(events.recv().unwrap(), Event::Position(p) if p.as_secs() == 999));
-        assert!(matches!(events.recv().unwrap(), Event::Notice(n) if n.text == "a"));
+    fn mailbox() -> (Mailbox, crossbeam_channel::Receiver<Event>) {
+        Mailbox::new(Arc::new(|| {}))
     }
 
     #[test]
-    fn a_listener_that_is_gone_costs_nothing() {
-        let (mut outbox, events) = Outbox::new(Arc::new(|| {}));
+    fn everybody_hears_the_news_and_the_owner_alone_the_answers() {
+        let (owner, owner_events) = mailbox();
+        let (subscriber, events) = mailbox();
+        let mut outbox = Outbox::new(owner);
+        outbox.add(subscriber);
+        outbox.push(Event::Volume(0.5));
+        outbox.push(Event::Cover(TrackId(1), None));
+        assert!(matches!(events.try_iter().collect::<Vec<_>>()[..], [Event::Volume(_)]));
+        assert!(matches!(
+            owner_events.try_iter().collect::<Vec<_>>()[..],
+            [Event::Volume(_), Event::Cover(..)]
+        ));
+    }
+
+    #[test]
+    fn a_subscriber_that_went_away_is_forgotten() {
+        let mut outbox = Outbox::new(mailbox().0);
+        let (subscriber, events) = mailbox();
+        outbox.add(subscriber);
         drop(events);
-        for _ in 0..10 {
-            outbox.push(Event::Ended);
-        }
-        assert!(outbox.waiting.is_empty());
+        outbox.push(Event::Volume(0.5));
+        assert!(outbox.subscribers.is_empty());
     }
 }

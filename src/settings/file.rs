@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{SCHEMA, Settings};
 use crate::affect::Affect;
 use crate::notice::{Level, Notice};
-use crate::paths::write_atomically;
+use crate::paths::write_privately;
 
 impl Settings {
     /// Reads the file; a missing file gives the defaults. What could not be used is told in the notices.
@@ -38,12 +38,12 @@ impl Settings {
         (settings, reader.notices)
     }
 
-    /// Writes the file so that a crash cannot damage it.
+    /// Writes the file so that a crash cannot damage it; for this user only, as it may hold tokens.
     ///
     /// # Errors
     /// What the system said.
     pub fn save(&self, path: &Path) -> io::Result<()> {
-        write_atomically(path, self.to_toml().as_bytes())
+        write_privately(path, self.to_toml().as_bytes())
     }
 
     /// The text of the settings file.

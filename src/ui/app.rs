@@ -6,7 +6,7 @@ use crossbeam_channel::Receiver;
 use egui::{Context, Ui, UiBuilder};
 
 use crate::affect::Quadrant;
-use crate::engine::{Command, Event};
+use crate::engine::{Command, Event, TrayIcon, WindowPlace};
 use crate::notice::{Level, Notice};
 use crate::settings::Consent;
 use crate::vision::Report;
@@ -102,12 +102,16 @@ impl App {
             if let Event::Cover(id, cover) = &event {
                 self.textures.take_cover(ctx, *id, cover.as_deref());
             }
+            if matches!(event, Event::ShowWindow) {
+                come_to_front(ctx);
+            }
             let asked = self.model.apply(event);
             self.send_all(asked);
         }
         if let Ok(report) = self.channels.reports.try_recv() {
             self.model.apply(Event::Vision(report));
         }
+        self.watch_window(ctx);
         let wanted = self.textures.wanted(&self.model);
         self.send_all(wanted);
         match self.dialog.poll() {
@@ -123,6 +127,22 @@ impl App {
         }
         if self.model.life == Life::Ended {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+    }
+
+    /// Tells where the window is, and keeps the music when it is closed to the tray.
+    fn watch_window(&mut self, ctx: &Context) {
+        let (focused, closing) =
+            ctx.input(|input| (input.viewport().focused, input.viewport().close_requested()));
+        let place = if focused == Some(true) { WindowPlace::Front } else { WindowPlace::Behind };
+        if self.model.life == Life::Running && place != self.model.desktop.window {
+            self.model.desktop.window = place;
+            self.send(Command::WindowMoved(place));
+        }
+        let stays = self.model.settings.close_to_tray && self.model.desktop.tray == TrayIcon::Shown;
+        if closing && stays && self.model.life == Life::Running {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            ctx.send_viewport_cmd(egui::ViewportCommand::Visible(false));
         }
     }
 
@@ -297,6 +317,17 @@ impl App {
         for command in commands {
             self.send(command);
         }
+    }
+}
+
+/// Somebody asked for the window: a second start of Mien, or a media control of the desktop.
+fn come_to_front(ctx: &Context) {
+    for wanted in [
+        egui::ViewportCommand::Visible(true),
+        egui::ViewportCommand::Minimized(false),
+        egui::ViewportCommand::Focus,
+    ] {
+        ctx.send_viewport_cmd(wanted);
     }
 }
 

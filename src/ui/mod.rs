@@ -40,7 +40,7 @@ pub struct UiError(String);
 pub fn run(start: impl FnOnce(Wake) -> UiChannels) -> Result<(), UiError> {
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Mien")
-        .with_app_id("mien")
+        .with_app_id(crate::APP_ID)
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([420.0, 320.0]);
     match eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/mien-256.png")) {

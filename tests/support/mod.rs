@@ -8,6 +8,7 @@ pub mod camera;
 pub mod desktop;
 #[cfg(target_os = "linux")]
 pub mod harness;
+pub mod running;
 #[cfg(target_os = "linux")]
 pub mod sound;
 

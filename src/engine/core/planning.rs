@@ -76,10 +76,7 @@ impl Core {
 
     pub(super) fn play_now(&mut self, id: TrackId) {
         if let Some(track) = self.track(id) {
-            self.play_when_stocked = false;
-            self.leave_track();
-            let entry = self.queue.chosen(track);
-            self.deck.play(entry);
+            self.play_track(track);
         }
     }
 

@@ -1,6 +1,7 @@
 //! Transport: what the user and the player do to the song that plays.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::listening::Ending;
@@ -8,6 +9,7 @@ use super::{Core, now};
 use crate::engine::deck::Back;
 use crate::engine::dj::RECENT;
 use crate::engine::event::Event;
+use crate::library::Track;
 use crate::notice::{Level, Notice, sentence};
 use crate::player::PlayerEvent;
 
@@ -27,6 +29,27 @@ impl Core {
     pub(super) fn pause(&mut self) {
         self.deck.pause();
         self.tell_playback();
+    }
+
+    /// Stops. To stop is not to skip: the track is the next one again.
+    pub(super) fn stop(&mut self) {
+        self.take_back_prepared();
+        if let Some(track) = self.deck.state().now().map(|now| now.track.clone()) {
+            let entry = self.queue.chosen(track);
+            self.queue.put_back(entry);
+        }
+        self.deck.stop();
+        self.tell_playback();
+        self.outbox.push(Event::Position(Duration::ZERO));
+        self.tell_queue();
+    }
+
+    /// Plays a track in place of the current one: the user asked.
+    pub(super) fn play_track(&mut self, track: Arc<Track>) {
+        self.play_when_stocked = false;
+        self.leave_track();
+        let entry = self.queue.chosen(track);
+        self.deck.play(entry);
     }
 
     pub(super) fn next(&mut self) {

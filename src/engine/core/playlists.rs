@@ -2,6 +2,7 @@
 
 use super::Core;
 use crate::engine::event::Event;
+use crate::engine::opening::Loose;
 use crate::engine::searching::Answer;
 use crate::library::playlist::file::Imported;
 use crate::library::playlist::{Edit, Playlist, PlaylistId, Smart};
@@ -26,6 +27,12 @@ pub enum Undo {
 
 impl Core {
     pub(super) fn mark(&mut self, ids: &[TrackId], mark: Mark) {
+        if ids.iter().any(|id| Loose::is_loose(*id)) {
+            let text =
+                "This file is not in the library, which keeps ratings and likes. Import its folder first.";
+            self.outbox.push(Event::Notice(Notice::new(Level::Info, text)));
+            return;
+        }
         let marks: Vec<(TrackId, Mark)> = ids.iter().map(|id| (*id, mark)).collect();
         let what = match mark {
             Mark::Rating(_) => "Rating",
@@ -50,6 +57,7 @@ impl Core {
         self.update_stock(&ids);
         for (id, _) in marks {
             if let Some(track) = self.track(*id) {
+                self.deck.track_changed(&track);
                 self.outbox.push(Event::TrackChanged(track));
             }
         }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Core;
 use crate::engine::dj::Catalogue;
 use crate::engine::event::{Event, ImportState};
+use crate::engine::opening::Loose;
 use crate::library::{Library, LibraryError, Track, TrackId};
 use crate::notice::{Level, Notice, sentence};
 
@@ -14,6 +15,9 @@ const ONE_BY_ONE: usize = 200;
 
 impl Core {
     pub(super) fn track(&mut self, id: TrackId) -> Option<Arc<Track>> {
+        if Loose::is_loose(id) {
+            return self.loose.get(id);
+        }
         match self.library.track(id) {
             Ok(track) => track.map(Arc::new),
             Err(error) => {
@@ -28,12 +32,16 @@ impl Core {
         id: TrackId,
         change: impl FnOnce(&mut Library) -> Result<(), LibraryError>,
     ) {
+        if Loose::is_loose(id) {
+            return;
+        }
         if let Err(error) = change(&mut self.library) {
             self.library_failed(&error);
             return;
         }
         self.update_stock(&[id]);
         if let Some(track) = self.track(id) {
+            self.deck.track_changed(&track);
             self.outbox.push(Event::TrackChanged(track));
         }
     }
@@ -45,6 +53,16 @@ impl Core {
             }
             Err(error) => self.library_failed(&error),
         }
+    }
+
+    /// Another process wrote to the library: what was read of it before is old.
+    pub(super) fn refresh(&mut self) {
+        match self.library.count() {
+            Ok(count) => self.outbox.push(Event::LibrarySize(count)),
+            Err(error) => self.library_failed(&error),
+        }
+        self.tell_playlists();
+        self.restock();
     }
 
     /// Tells how an import goes; the size of the library first, so that "finished" finds it right.

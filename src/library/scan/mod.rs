@@ -3,10 +3,12 @@
 
 mod collect;
 mod known;
+mod loose;
 mod read;
 mod walk;
 
 pub use known::{KnownFile, KnownFiles};
+pub use loose::{files_below, read_loose};
 pub use read::ReadFile;
 
 use std::ops::ControlFlow;

@@ -9,49 +9,14 @@ pub use notices::{Notices, Offer, Toast};
 pub use sight::Sight;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use crate::affect::Quadrant;
-use crate::engine::{
-    Command, Corrections, Event, ImportState, JournalPage, Playback, QueueEntry, Startup, Steering,
-};
-use crate::library::Track;
+use crate::engine::{Command, Corrections, Desktop, Event, ImportState, JournalPage, Startup, Steering};
+pub use crate::engine::{Life, Music};
 use crate::notice::{Level, Notice};
-use crate::player::OutputState;
 use crate::settings::Settings;
 
 use super::words;
-
-/// Has the engine told its first state yet, and does it still run?
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Life {
-    /// The library is being opened.
-    #[default]
-    Starting,
-    /// All is there.
-    Running,
-    /// The engine could not start: what happened and what to do. The window stays to tell it.
-    Failed(String),
-    /// Everything is saved; the window may close.
-    Ended,
-}
-
-/// The music side.
-#[derive(Clone, Debug, Default)]
-pub struct Music {
-    /// What plays.
-    pub playback: Playback,
-    /// Position in the current track.
-    pub position: Duration,
-    /// 0..=1.
-    pub volume: f32,
-    /// The volume to come back to; `Some` while muted.
-    pub muted_from: Option<f32>,
-    /// The sound device.
-    pub output: OutputState,
-    /// What comes next.
-    pub queue: Arc<[QueueEntry]>,
-}
 
 /// Everything the views draw.
 #[derive(Clone, Debug, Default)]
@@ -64,6 +29,8 @@ pub struct Model {
     pub steering: Steering,
     /// Playback and queue.
     pub music: Music,
+    /// The volume to come back to; `Some` while muted.
+    pub muted_from: Option<f32>,
     /// The library and its search.
     pub library: LibraryState,
     /// What the user was told.
@@ -72,6 +39,8 @@ pub struct Model {
     pub diary: Diary,
     /// What the user chose.
     pub settings: Arc<Settings>,
+    /// Mien's place on the desktop.
+    pub desktop: Desktop,
 }
 
 /// What was said about readings of the face, and the journal.
@@ -96,7 +65,7 @@ impl Model {
             Event::RestWatch(state) => self.sight.rest_watch = state,
             Event::Mood(mood) => self.sight.set_mood(mood),
             Event::Steering(steering) => self.steering = steering,
-            Event::Playback(playback) => self.set_playback(playback),
+            Event::Playback(playback) => self.music.set_playback(playback),
             Event::Position(position) => self.music.position = position,
             Event::Volume(volume) => self.set_volume(volume),
             Event::Output(output) => self.music.output = output,
@@ -113,14 +82,18 @@ impl Model {
                 let undo = Offer { label: "Undo", command: Command::UndoLibrary };
                 self.notices.push(Notice::new(Level::Info, told), Some(undo));
             }
-            // Pictures are the business of the texture store.
-            Event::Cover(..) => {}
-            Event::TrackChanged(track) => return self.track_changed(&track).into_iter().collect(),
+            // Pictures are the business of the texture store, the window that of the app.
+            Event::Cover(..) | Event::ShowWindow => {}
+            Event::TrackChanged(track) => {
+                self.music.track_changed(&track);
+                return self.library.search.track_changed(&track).into_iter().collect();
+            }
             Event::Notice(notice) => self.notices.push(notice, None),
             Event::Settings(settings) => self.settings = settings,
             Event::Corrections(corrections) => self.diary.corrections = *corrections,
             Event::LiftOffer(offered) => self.diary.offers_lift = offered,
             Event::Journal(page) => self.diary.page = Some(page),
+            Event::Desktop(desktop) => self.desktop = desktop,
             Event::Failed(reason) => self.life = Life::Failed(reason),
             Event::Ended if matches!(self.life, Life::Failed(_)) => {}
             Event::Ended => self.life = Life::Ended,
@@ -140,11 +113,11 @@ impl Model {
 
     /// Silent when heard, heard when silent: the volume to ask for.
     pub fn toggle_mute(&mut self) -> f32 {
-        if let Some(volume) = self.music.muted_from.take() {
+        if let Some(volume) = self.muted_from.take() {
             return volume;
         }
         if self.music.volume > 0.0 {
-            self.music.muted_from = Some(self.music.volume);
+            self.muted_from = Some(self.music.volume);
             0.0
         } else {
             0.5
@@ -161,18 +134,10 @@ impl Model {
         vec![self.library.search.ask()]
     }
 
-    fn set_playback(&mut self, playback: Playback) {
-        let id = |playback: &Playback| playback.now().map(|now| now.track.id);
-        if id(&playback) != id(&self.music.playback) {
-            self.music.position = Duration::ZERO;
-        }
-        self.music.playback = playback;
-    }
-
     fn set_volume(&mut self, volume: f32) {
         self.music.volume = volume;
         if volume > 0.0 {
-            self.music.muted_from = None;
+            self.muted_from = None;
         }
     }
 
@@ -188,22 +153,6 @@ impl Model {
                 self.library.refresh()
             }
         }
-    }
-
-    fn track_changed(&mut self, track: &Arc<Track>) -> Option<Command> {
-        if let Playback::Playing(now) | Playback::Paused(now) = &mut self.music.playback
-            && now.track.id == track.id
-        {
-            Arc::make_mut(now).track = Arc::clone(track);
-        }
-        if self.music.queue.iter().any(|entry| entry.track.id == track.id) {
-            for entry in Arc::make_mut(&mut self.music.queue) {
-                if entry.track.id == track.id {
-                    entry.track = Arc::clone(track);
-                }
-            }
-        }
-        self.library.search.track_changed(track)
     }
 }
 

@@ -1,12 +1,14 @@
+use std::time::Duration;
+
 use super::*;
 use crate::affect::Affect;
 use crate::capture::{CaptureProblem, CaptureState, LiveInfo};
 use crate::emotion::{Emotion, EmotionScores};
-use crate::engine::{NowPlaying, Scope, SearchAnswer};
+use crate::engine::{NowPlaying, Playback, Scope, SearchAnswer};
 use crate::frame::Frame;
 use crate::library::playlist::{Playlist, PlaylistId};
 use crate::library::search::Sort;
-use crate::library::{ImportReport, Like, Tags, TrackId};
+use crate::library::{ImportReport, Like, Tags, Track, TrackId};
 use crate::mood::{ListenerMood, MoodSource, TrackMood};
 use crate::settings::Consent;
 use crate::vision::Report;
@@ -79,18 +81,6 @@ fn a_late_answer_is_dropped() {
     assert!(model.library.search.is_loading());
     model.apply(found(2, &[7]));
     assert_eq!(model.library.search.ids.len(), 1);
-}
-
-#[test]
-fn a_new_track_starts_at_zero_and_a_pause_keeps_the_position() {
-    let mut model = Model::default();
-    model.apply(playing(track(1, Affect::default())));
-    model.apply(Event::Position(Duration::from_secs(9)));
-    let now = model.music.playback.now().cloned().unwrap();
-    model.apply(Event::Playback(Playback::Paused(now)));
-    assert_eq!(model.music.position, Duration::from_secs(9));
-    model.apply(playing(track(2, Affect::default())));
-    assert_eq!(model.music.position, Duration::ZERO);
 }
 
 #[test]

@@ -7,8 +7,10 @@
 mod about;
 mod appearance;
 pub mod controls;
+mod desktop;
 mod dj;
 mod mood;
+mod scrobbling;
 
 use egui::{Align, Id, Layout, Rect, Ui, UiBuilder, vec2};
 
@@ -26,6 +28,8 @@ const SECTIONS: &[&Section] = &[
     &appearance::SECTION,
     &mood::SECTION,
     &dj::SECTION,
+    &desktop::SECTION,
+    &scrobbling::SECTION,
     &about::SECTION,
 ];
 

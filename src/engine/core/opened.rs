@@ -1,0 +1,58 @@
+//! Files opened by name: the first plays at once, the others come next.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::Core;
+use crate::engine::event::Event;
+use crate::engine::opening::Opened;
+use crate::library::{FailedFile, Track};
+use crate::notice::{Level, Notice};
+
+impl Core {
+    pub(super) fn open(&mut self, paths: Vec<PathBuf>) {
+        if !self.opening.request(paths) {
+            let text = "Mien is still reading the files opened before. Try again in a moment.";
+            self.outbox.push(Event::Notice(Notice::new(Level::Warning, text)));
+        }
+    }
+
+    pub(super) fn opened(&mut self, opened: Opened) {
+        match opened {
+            Opened::First(track) => {
+                let track = self.known_or_loose(track);
+                self.play_track(track);
+            }
+            Opened::Rest(tracks) => {
+                let tracks: Vec<_> = tracks.into_iter().map(|track| self.known_or_loose(track)).collect();
+                self.reconsider(|queue| queue.enqueue_all(tracks, true));
+            }
+            Opened::Failed(failed) => self.outbox.push(Event::Notice(told(&failed))),
+        }
+    }
+
+    /// The library's own track for a file it knows.
+    fn known_or_loose(&mut self, track: Track) -> Arc<Track> {
+        match self.library.by_path(&track.path) {
+            Ok(Some(known)) => Arc::new(known),
+            Ok(None) => self.loose.add(track),
+            Err(error) => {
+                self.library_failed(&error);
+                self.loose.add(track)
+            }
+        }
+    }
+}
+
+fn told(failed: &[FailedFile]) -> Notice {
+    let line = |file: &FailedFile| format!("{}: {}", file.path.display(), file.reason);
+    let details = failed.iter().map(line).collect::<Vec<_>>().join("\n");
+    let text = match failed {
+        [one] => {
+            let name = one.path.file_name().unwrap_or(one.path.as_os_str()).to_string_lossy();
+            format!("\"{name}\" cannot be played. {}", one.reason)
+        }
+        _ => format!("{} of the opened files cannot be played.", failed.len()),
+    };
+    Notice::new(Level::Warning, text).with_details(details)
+}
