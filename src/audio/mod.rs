@@ -9,6 +9,7 @@ mod decode;
 mod downmix;
 #[allow(clippy::wildcard_enum_match_arm, reason = "symphonia's enums are open and long")]
 mod error;
+pub mod features;
 mod mp4;
 #[allow(clippy::wildcard_enum_match_arm, reason = "symphonia's enums are open and long")]
 mod open;

@@ -1,0 +1,124 @@
+"""Converts musicnn (Pons and Serra 2019, ISC licence; PyPI `musicnn` 0.1.0) to ONNX: `convert_musicnn.py WHEEL [FOLDER]`.
+
+Only what Mien uses is kept: from a log-mel patch of three seconds to the 200 numbers before the tags. The graph is written
+layer by layer from the published code (`musicnn/models.py`) with the weights of the checkpoint; batch normalisation becomes a
+factor and an offset, as at inference. TensorFlow is not needed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import tempfile
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+import tf_checkpoint
+
+FRAMES, BANDS = 187, 96  # three seconds at 16 kHz with a hop of 256
+EPSILON = 1e-3  # the default of TensorFlow's batch normalisation
+WHEEL_SHA256 = "f38a4890c648c1ddbb141c5d96d2b0a8cfcd36746002d896989f7b88beb65cfa"
+
+
+class Graph:
+    """ONNX nodes in order, with their weights."""
+
+    def __init__(self, weights: dict[str, np.ndarray]) -> None:
+        self.weights = weights
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: list[onnx.TensorProto] = []
+
+    def constant(self, name: str, value: np.ndarray) -> str:
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def node(self, kind: str, name: str, inputs: list[str], **attributes: object) -> str:
+        self.nodes.append(helper.make_node(kind, inputs, [name], name=name, **attributes))
+        return name
+
+    def normalised(self, x: str, layer: str, shape: list[int]) -> str:
+        """Batch normalisation at inference, as a factor and an offset in `shape`."""
+        w = {part: self.weights[f"{layer}/{part}"].astype(np.float64) for part in ("beta", "gamma", "moving_mean", "moving_variance")}
+        factor = w["gamma"] / np.sqrt(w["moving_variance"] + EPSILON)
+        offset = w["beta"] - factor * w["moving_mean"]
+        scaled = self.node("Mul", f"{layer}.scaled", [x, self.constant(f"{layer}.factor", factor.reshape(shape).astype(np.float32))])
+        return self.node("Add", f"{layer}.out", [scaled, self.constant(f"{layer}.offset", offset.reshape(shape).astype(np.float32))])
+
+    def convolved(self, x: str, layer: str, pads: list[int]) -> str:
+        """Convolution and ReLU; TensorFlow keeps kernels as height, width, in, out."""
+        kernel = self.weights[f"{layer}/kernel"].transpose(3, 2, 0, 1)
+        inputs = [x, self.constant(f"{layer}.kernel", kernel), self.constant(f"{layer}.bias", self.weights[f"{layer}/bias"])]
+        out = self.node("Conv", f"{layer}.conv", inputs, pads=pads, kernel_shape=list(kernel.shape[2:]))
+        return self.node("Relu", f"{layer}.relu", [out])
+
+
+def build(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
+    """The network from `mel` [1, 1, 187, 96] to `embedding` [1, 200]; axes of maps are (1, channel, time, frequency)."""
+    g = Graph(weights)
+    x = g.normalised("mel", "batch_normalization", [1, 1, 1, 1])
+    # Front end: two widths of timbre, three lengths of rhythm; each keeps its strongest place over frequency.
+    blocks = [("conv2d", "1", [3, 0, 3, 0]), ("conv2d_1", "2", [3, 0, 3, 0]), ("conv2d_2", "3", [63, 0, 64, 0]),
+              ("conv2d_3", "4", [31, 0, 32, 0]), ("conv2d_4", "5", [15, 0, 16, 0])]
+    maps = []
+    for layer, number, pads in blocks:
+        channels = weights[f"{layer}/bias"].size
+        out = g.normalised(g.convolved(x, layer, pads), f"batch_normalization_{number}", [1, channels, 1, 1])
+        maps.append(g.node("ReduceMax", f"{layer}.strongest", [out], axes=[3], keepdims=1))
+    front = g.node("Concat", "front", maps, axis=1)  # [1, 561, 187, 1]
+    # Mid end: three convolutions over time, two of them added to what they got. All channels enter each, so they serve as ONNX's
+    # input channels, where the published code has them as the width of a picture with one channel.
+    layers = [front]
+    for layer, number in (("conv2d_5", "6"), ("conv2d_6", "7"), ("conv2d_7", "8")):
+        as_channels = dict(weights)
+        as_channels[f"{layer}/kernel"] = weights[f"{layer}/kernel"].transpose(0, 2, 1, 3)
+        g.weights = as_channels
+        out = g.normalised(g.convolved(layers[-1], layer, [3, 0, 3, 0]), f"batch_normalization_{number}", [1, 64, 1, 1])
+        layers.append(out if len(layers) == 1 else g.node("Add", f"{layer}.residual", [out, layers[-1]]))
+    g.weights = weights
+    # Back end: strongest and mean over time of everything so far, then one dense layer.
+    every = g.node("Concat", "every", layers, axis=1)
+    strongest = g.node("ReduceMax", "strongest", [every], axes=[2, 3], keepdims=0)
+    mean = g.node("ReduceMean", "mean", [every], axes=[2, 3], keepdims=0)
+    pooled = g.normalised(g.node("Concat", "pooled", [strongest, mean], axis=1), "batch_normalization_9", [1, 1506])
+    dense = g.node("Gemm", "dense.out", [pooled, g.constant("dense.kernel", weights["dense/kernel"]), g.constant("dense.bias", weights["dense/bias"])])
+    out = g.normalised(g.node("Relu", "dense.relu", [dense]), "batch_normalization_10", [1, 200])
+    g.node("Identity", "embedding", [out])
+    graph = helper.make_graph(
+        g.nodes, "musicnn",
+        [helper.make_tensor_value_info("mel", TensorProto.FLOAT, [1, 1, FRAMES, BANDS])],
+        [helper.make_tensor_value_info("embedding", TensorProto.FLOAT, [1, 200])],
+        g.constants,
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8)
+    onnx.checker.check_model(model)
+    return model
+
+
+def weights_of(wheel: Path, name: str) -> dict[str, np.ndarray]:
+    """The tensors of the network `name` in the wheel."""
+    with zipfile.ZipFile(wheel) as archive, tempfile.TemporaryDirectory() as folder:
+        index, data = (archive.extract(f"musicnn/{name}/{part}", folder) for part in (".index", ".data-00000-of-00001"))
+        return tf_checkpoint.read(Path(index), Path(data))
+
+
+def main() -> None:
+    """Write `musicnn.onnx`."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("wheel", type=Path, help="musicnn-0.1.0-py3-none-any.whl, as `pip download musicnn==0.1.0 --no-deps` brings it")
+    parser.add_argument("folder", type=Path, nargs="?", default=Path(__file__).parent.parent)
+    parser.add_argument("--network", default="MSD_musicnn", choices=["MSD_musicnn", "MTT_musicnn"])
+    args = parser.parse_args()
+    digest = hashlib.sha256(args.wheel.read_bytes()).hexdigest()
+    if digest != WHEEL_SHA256:
+        raise SystemExit(f"{args.wheel} is not the wheel this script was written for (sha256 {digest})")
+    target = args.folder / "musicnn.onnx"
+    target.write_bytes(build(weights_of(args.wheel, args.network)).SerializeToString())
+    print(f"{target}: sha256 {hashlib.sha256(target.read_bytes()).hexdigest()}")
+
+
+if __name__ == "__main__":
+    main()
