@@ -1,6 +1,7 @@
 """Converts musicnn (Pons and Serra 2019, ISC licence; PyPI `musicnn` 0.1.0) to ONNX: `convert_musicnn.py WHEEL [FOLDER]`.
 
-Only what Mien uses is kept: from a log-mel patch of three seconds to the 200 numbers before the tags. The graph is written
+Only what Mien uses is kept: from a log-mel patch of three seconds to the 200 numbers before the tags, and the 1506 pooled ones
+before those. The graph is written
 layer by layer from the published code (`musicnn/models.py`) with the weights of the checkpoint; batch normalisation becomes a
 factor and an offset, as at inference. TensorFlow is not needed.
 """
@@ -20,8 +21,27 @@ from onnx import TensorProto, helper, numpy_helper
 import tf_checkpoint
 
 FRAMES, BANDS = 187, 96  # three seconds at 16 kHz with a hop of 256
+EMBEDDING, POOLED = 200, 1506
 EPSILON = 1e-3  # the default of TensorFlow's batch normalisation
 WHEEL_SHA256 = "f38a4890c648c1ddbb141c5d96d2b0a8cfcd36746002d896989f7b88beb65cfa"
+CONTRACT = """\
+schema = 1
+name = "musicnn"
+version = "0.1.0 {network}"  # of the PyPI package; its licence (ISC) is MUSICNN-LICENSE.txt
+file = "musicnn.onnx"
+sha256 = "{digest}"
+input = "mel"  # log10(10000 power + 1); 16 kHz, Hann window of 512, hop of 256, Slaney's mel scale and norm, 0 to 8 kHz
+frames = 187
+bands = 96
+
+[[outputs]]
+name = "embedding"  # the dense layer before the tags
+size = 200
+
+[[outputs]]
+name = "pooled"  # maximum and mean over time of every layer before that
+size = 1506
+"""
 
 
 class Graph:
@@ -83,14 +103,18 @@ def build(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
     every = g.node("Concat", "every", layers, axis=1)
     strongest = g.node("ReduceMax", "strongest", [every], axes=[2, 3], keepdims=0)
     mean = g.node("ReduceMean", "mean", [every], axes=[2, 3], keepdims=0)
-    pooled = g.normalised(g.node("Concat", "pooled", [strongest, mean], axis=1), "batch_normalization_9", [1, 1506])
+    pooled = g.node("Concat", "pooled", [strongest, mean], axis=1)
+    pooled = g.normalised(pooled, "batch_normalization_9", [1, POOLED])
     dense = g.node("Gemm", "dense.out", [pooled, g.constant("dense.kernel", weights["dense/kernel"]), g.constant("dense.bias", weights["dense/bias"])])
     out = g.normalised(g.node("Relu", "dense.relu", [dense]), "batch_normalization_10", [1, 200])
     g.node("Identity", "embedding", [out])
     graph = helper.make_graph(
         g.nodes, "musicnn",
         [helper.make_tensor_value_info("mel", TensorProto.FLOAT, [1, 1, FRAMES, BANDS])],
-        [helper.make_tensor_value_info("embedding", TensorProto.FLOAT, [1, 200])],
+        [
+            helper.make_tensor_value_info("embedding", TensorProto.FLOAT, [1, EMBEDDING]),
+            helper.make_tensor_value_info("pooled", TensorProto.FLOAT, [1, POOLED]),
+        ],
         g.constants,
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8)
@@ -117,7 +141,11 @@ def main() -> None:
         raise SystemExit(f"{args.wheel} is not the wheel this script was written for (sha256 {digest})")
     target = args.folder / "musicnn.onnx"
     target.write_bytes(build(weights_of(args.wheel, args.network)).SerializeToString())
-    print(f"{target}: sha256 {hashlib.sha256(target.read_bytes()).hexdigest()}")
+    digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    (args.folder / "musicnn.toml").write_text(CONTRACT.format(network=args.network, digest=digest))
+    with zipfile.ZipFile(args.wheel) as archive:
+        (args.folder / "MUSICNN-LICENSE.txt").write_bytes(archive.read("musicnn-0.1.0.dist-info/LICENSE.md"))
+    print(f"{target}: sha256 {digest}")
 
 
 if __name__ == "__main__":

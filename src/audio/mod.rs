@@ -1,4 +1,4 @@
-//! Decoding of music files to samples (symphonia), and later their analysis. Knows nothing of devices or players.
+//! Decoding of music files to samples (symphonia), and what they sound like: [`features`] and [`mood`]. Knows nothing of devices or players.
 //!
 //! [`probe`] tells cheaply what a file is and whether it plays; [`Decoder`] delivers its samples as interleaved
 //! stereo, without the silence encoders add, from any position.
@@ -10,6 +10,7 @@ mod downmix;
 #[allow(clippy::wildcard_enum_match_arm, reason = "symphonia's enums are open and long")]
 mod error;
 pub mod features;
+pub mod mood;
 mod mp4;
 #[allow(clippy::wildcard_enum_match_arm, reason = "symphonia's enums are open and long")]
 mod open;

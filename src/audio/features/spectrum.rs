@@ -26,7 +26,8 @@ impl Spectrum {
     /// With another window.
     pub fn with_window(window: Vec<f32>) -> Self {
         let plan = RealFftPlanner::new().plan_fft_forward(window.len());
-        let (input, output, scratch) = (plan.make_input_vec(), plan.make_output_vec(), plan.make_scratch_vec());
+        let (input, output, scratch) =
+            (plan.make_input_vec(), plan.make_output_vec(), plan.make_scratch_vec());
         Self { plan, window, input, output, scratch }
     }
 
@@ -149,8 +150,13 @@ mod tests {
         }
     }
 
-    const MEL_OF_LIBROSA: [(usize, usize, f32); 5] =
-        [(0, 1, 0.031_999_22), (10, 11, 0.030_413_5), (50, 59, 0.013_077_74), (80, 154, 0.005_532_193), (95, 248, 0.003_984_56)];
+    const MEL_OF_LIBROSA: [(usize, usize, f32); 5] = [
+        (0, 1, 0.031_999_22),
+        (10, 11, 0.030_413_5),
+        (50, 59, 0.013_077_74),
+        (80, 154, 0.005_532_193),
+        (95, 248, 0.003_984_56),
+    ];
 
     #[test]
     fn k_weighting_is_flat_in_the_middle_and_lifts_the_treble() {

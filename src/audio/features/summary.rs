@@ -1,14 +1,14 @@
 //! From the frames of a track to its feature vector: means and deviations, with a name for each number.
 
-use super::rhythm::{FRAMES_PER_SECOND, MODULATION_BANDS, MODULATION_GROUPS, Modulations, Rhythm, compressed, flux};
-use super::segment::{MIDDLE_BANDS, MiddleFrame, OCTAVE_BANDS, SHORT_BANDS, Segment, ShortFrame, decibel};
-use super::tonal::{self, PitchFrame, STEPS, Scale};
 use super::Sheet;
+use super::rhythm::{
+    FRAMES_PER_SECOND, MODULATION_BANDS, MODULATION_GROUPS, Modulations, Rhythm, compressed, flux,
+};
+use super::segment::{MIDDLE_BANDS, MiddleFrame, OCTAVE_BANDS, Segment, ShortFrame, decibel};
+use super::tonal::{self, PitchFrame, STEPS, Scale};
 
 /// Cepstral coefficients.
 const CEPSTRA: usize = 20;
-/// Cepstral coefficients whose correlations with each other count.
-const TOGETHER: usize = 12;
 /// Frames this much quieter than the track say nothing about its timbre, in dB.
 const QUIET: f32 = 30.0;
 /// Pitch frames that make up a chord: half a second.
@@ -58,7 +58,6 @@ pub fn timbre(segments: &[Segment], gain: f32, loudness: f32, sheet: &mut Sheet)
     let floor = loudness * 10.0_f32.powf(-QUIET / 10.0);
     let mut cepstra = [Moments::default(); CEPSTRA];
     let mut steps = [Moments::default(); CEPSTRA];
-    let mut products = [[Moments::default(); TOGETHER]; TOGETHER];
     let transform = cosines();
     for segment in segments {
         let mut before: Option<[f32; CEPSTRA]> = None;
@@ -71,9 +70,6 @@ pub fn timbre(segments: &[Segment], gain: f32, loudness: f32, sheet: &mut Sheet)
             for (i, moments) in cepstra.iter_mut().enumerate() {
                 moments.add(now[i]);
             }
-            for (i, row) in products.iter_mut().enumerate() {
-                row.iter_mut().enumerate().take(i).for_each(|(j, product)| product.add(now[i] * now[j]));
-            }
             if let Some(before) = before {
                 steps.iter_mut().enumerate().for_each(|(i, step)| step.add(now[i] - before[i]));
             }
@@ -83,14 +79,6 @@ pub fn timbre(segments: &[Segment], gain: f32, loudness: f32, sheet: &mut Sheet)
     for i in 0..CEPSTRA {
         sheet.moments(&format!("mfcc.{i}"), &cepstra[i]);
         sheet.put(format!("mfcc.{i}.step"), steps[i].deviation());
-    }
-    for (i, row) in products.iter().enumerate() {
-        for (j, product) in row.iter().enumerate().take(i) {
-            let [a, b] = [&cepstra[i], &cepstra[j]];
-            let covariance = product.mean - a.mean * b.mean;
-            let scale = f64::from(a.deviation() * b.deviation()).max(1e-6);
-            sheet.put(format!("mfcc.together.{i}.{j}"), (covariance / scale) as f32);
-        }
     }
     let heard: Vec<&MiddleFrame> =
         segments.iter().flat_map(|s| &s.middle).filter(|f| f.loudness > floor).collect();
@@ -103,7 +91,9 @@ fn cosines() -> [[f32; MIDDLE_BANDS]; CEPSTRA] {
     let count = MIDDLE_BANDS as f32;
     std::array::from_fn(|i| {
         let scale = if i == 0 { (1.0 / count).sqrt() } else { (2.0 / count).sqrt() };
-        std::array::from_fn(|band| scale * (std::f32::consts::PI * i as f32 * (band as f32 + 0.5) / count).cos())
+        std::array::from_fn(|band| {
+            scale * (std::f32::consts::PI * i as f32 * (band as f32 + 0.5) / count).cos()
+        })
     })
 }
 
@@ -126,7 +116,8 @@ fn shapes(heard: &[&MiddleFrame], sheet: &mut Sheet) {
     }
     for band in 0..OCTAVE_BANDS {
         sheet.moments(&format!("octave.{band}"), &Moments::of(heard.iter().map(|f| f.shape.octaves[band])));
-        sheet.moments(&format!("contrast.{band}"), &Moments::of(heard.iter().map(|f| f.shape.contrast[band])));
+        sheet
+            .moments(&format!("contrast.{band}"), &Moments::of(heard.iter().map(|f| f.shape.contrast[band])));
     }
 }
 
@@ -138,7 +129,8 @@ fn dynamics(segments: &[Segment], loudness: f32, sheet: &mut Sheet) {
     let quiet = levels.iter().filter(|l| **l < -3.0).count();
     sheet.put("level.low_share".into(), quiet as f32 / levels.len().max(1) as f32);
     levels.sort_unstable_by(f32::total_cmp);
-    let at = |part: f32| levels.get((part * (levels.len().max(1) - 1) as f32) as usize).copied().unwrap_or(0.0);
+    let at =
+        |part: f32| levels.get((part * (levels.len().max(1) - 1) as f32) as usize).copied().unwrap_or(0.0);
     for (name, part) in [("p05", 0.05), ("p25", 0.25), ("p75", 0.75), ("p95", 0.95)] {
         sheet.put(format!("level.{name}"), at(part));
     }
@@ -156,14 +148,7 @@ pub struct Beat {
 pub fn rhythm(segments: &[Vec<ShortFrame>], sheet: &mut Sheet) -> Beat {
     let (mut rhythm, mut modulations) = (Rhythm::default(), Modulations::new());
     let (mut rises, mut fullness) = (Moments::default(), Moments::default());
-    let mut groups = [Moments::default(); MODULATION_GROUPS];
     for frames in segments {
-        for pair in frames.windows(2) {
-            let rises = pair[1].iter().zip(&pair[0]).map(|(now, before)| (now - before).max(0.0));
-            let mut sums = [0.0; MODULATION_GROUPS];
-            rises.enumerate().for_each(|(band, rise)| sums[band * MODULATION_GROUPS / SHORT_BANDS] += rise);
-            groups.iter_mut().zip(sums).for_each(|(group, sum)| group.add(sum));
-        }
         let rise = flux(frames);
         rise.iter().for_each(|f| rises.add(*f));
         frames.iter().for_each(|f| fullness.add(f.iter().sum::<f32>() / f.len() as f32));
@@ -171,9 +156,6 @@ pub fn rhythm(segments: &[Vec<ShortFrame>], sheet: &mut Sheet) -> Beat {
         modulations.add(frames);
     }
     sheet.moments("flux", &rises);
-    for (group, moments) in groups.iter().enumerate() {
-        sheet.moments(&format!("flux.{group}"), moments);
-    }
     sheet.moments("fullness", &fullness);
     sheet.put("onset.rate".into(), rhythm.onset_rate());
     sheet.put("onset.height".into(), rhythm.onset_height());

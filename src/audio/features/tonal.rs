@@ -174,7 +174,9 @@ pub fn keys(chroma: &[f32; 12]) -> Keys {
 
 /// The triad that fits best: its root, its kind and the correlation with its three notes.
 pub fn chord(chroma: &[f32; 12]) -> (Key, f32) {
-    let template = |third: usize| std::array::from_fn::<f32, 12, _>(|i| f32::from(u8::from(i == 0 || i == 7 || i == third)));
+    let template = |third: usize| {
+        std::array::from_fn::<f32, 12, _>(|i| f32::from(u8::from(i == 0 || i == 7 || i == third)))
+    };
     let (major, minor) = (template(4), template(3));
     let mut best = (Key { tonic: 0, scale: Scale::Major }, -1.0);
     for tonic in 0..12 {
@@ -217,7 +219,9 @@ pub fn tonal_centroid(chroma: &[f32; 12]) -> [f32; 6] {
     let sum = chroma.iter().sum::<f32>().max(f32::MIN_POSITIVE);
     let mut centroid = [0.0; 6];
     for (class, weight) in chroma.iter().enumerate() {
-        for (circle, (fraction, radius)) in [(7.0 / 12.0, 1.0), (3.0 / 12.0, 1.0), (4.0 / 12.0, 0.5)].into_iter().enumerate() {
+        for (circle, (fraction, radius)) in
+            [(7.0 / 12.0, 1.0), (3.0 / 12.0, 1.0), (4.0 / 12.0, 0.5)].into_iter().enumerate()
+        {
             let angle = std::f32::consts::TAU * fraction * class as f32;
             centroid[2 * circle] += radius * angle.sin() * weight / sum;
             centroid[2 * circle + 1] += radius * angle.cos() * weight / sum;
@@ -229,8 +233,8 @@ pub fn tonal_centroid(chroma: &[f32; 12]) -> [f32; 6] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audio::features::spectrum::Spectrum;
     use crate::audio::features::RATE;
+    use crate::audio::features::spectrum::Spectrum;
 
     const SIZE: usize = 4096;
 
@@ -241,7 +245,10 @@ mod tests {
             let base = 440.0 * ((note - 69.0) / 12.0).exp2();
             for harmonic in 1..=5u8 {
                 let step = std::f32::consts::TAU * base * f32::from(harmonic) / RATE as f32;
-                samples.iter_mut().enumerate().for_each(|(i, s)| *s += (step * i as f32).sin() / f32::from(harmonic).powi(2));
+                samples
+                    .iter_mut()
+                    .enumerate()
+                    .for_each(|(i, s)| *s += (step * i as f32).sin() / f32::from(harmonic).powi(2));
             }
         }
         let (mut spectrum, mut power) = (Spectrum::hann(SIZE), Vec::new());
