@@ -17,6 +17,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_search.sql"),
     include_str!("migrations/0003_playlists.sql"),
     include_str!("migrations/0004_learned.sql"),
+    include_str!("migrations/0005_sound.sql"),
 ];
 
 /// "Mien" in `application_id`: tells our file from another program's.

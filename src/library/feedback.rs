@@ -81,11 +81,22 @@ impl Library {
         Ok(before)
     }
 
-    /// The user's own word on a track's mood, which beats all other evidence; `None` takes it back.
+    /// The user's own word on a track's mood, if there is one.
+    ///
+    /// # Errors
+    /// What SQLite said.
+    pub fn user_mood(&self, id: TrackId) -> Result<Option<Affect>, LibraryError> {
+        let sql = "SELECT valence, arousal FROM track_mood WHERE track_id = ?1 AND source = 'user'";
+        let read = |row: &rusqlite::Row<'_>| Ok(Affect::new(row.get(0)?, row.get(1)?));
+        Ok(self.connection.prepare_cached(sql)?.query_row([id.0], read).optional()?)
+    }
+
+    /// The user's own word on a track's mood, which beats all other evidence; `None` takes it back. Tracks that sound alike follow
+    /// a little, or go back; they are given, without the track itself.
     ///
     /// # Errors
     /// [`LibraryError::NoTrack`], or what SQLite said.
-    pub fn set_user_mood(&mut self, id: TrackId, mood: Option<Affect>) -> Result<(), LibraryError> {
+    pub fn set_user_mood(&mut self, id: TrackId, mood: Option<Affect>) -> Result<Vec<TrackId>, LibraryError> {
         if self.track(id)?.is_none() {
             return Err(LibraryError::NoTrack(id.0));
         }
@@ -98,7 +109,9 @@ impl Library {
         };
         let affect = mood.unwrap_or_default();
         self.connection.prepare_cached(sql)?.execute(params![id.0, affect.valence, affect.arousal])?;
-        Ok(())
+        let mut moved = self.spread_corrections()?;
+        moved.retain(|other| *other != id);
+        Ok(moved)
     }
 
     fn change(&mut self, id: TrackId, sql: &str, values: impl Params) -> Result<(), LibraryError> {

@@ -24,6 +24,7 @@ mod report;
 mod row;
 pub mod scan;
 pub mod search;
+mod sound;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -37,9 +38,11 @@ pub use error::LibraryError;
 pub use feedback::Mark;
 pub use groups::{Group, GroupKind};
 pub use learned::BeliefRow;
+pub use mood_words::genre_mood;
 pub use query::Found;
 pub use reader::Reader;
 pub use report::{FailedFile, ImportReport};
+pub use sound::{MoodParts, Sound, Unheard};
 pub use track::{Like, Tags, Track, TrackId};
 
 use std::path::Path;

@@ -36,6 +36,11 @@ pub fn place(phrase: &str) -> Option<Affect> {
     words().mean(phrase)
 }
 
+/// Where a genre lies by itself; `None` when it is not known.
+pub fn genre_mood(genre: &str) -> Option<Affect> {
+    genres().mean(genre)
+}
+
 fn words() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| Table::read(include_str!("../../assets/mood/words.toml")))
