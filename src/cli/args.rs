@@ -75,6 +75,8 @@ pub enum CommandArgs {
     Scrobble(ScrobbleArgs),
     /// List the cameras and what they can do.
     Cameras,
+    /// What tracks feel like: listen to them, or say it yourself.
+    Mood(MoodArgs),
     /// Check camera, sound, library and models, and say what to do about what does not work.
     Doctor,
     /// Measure the models on labelled data.
@@ -328,6 +330,76 @@ pub struct EvalArgs {
 pub enum EvalWhat {
     /// The face model, on FER2013's CSV or on folders named after emotions.
     Faces(EvalFacesArgs),
+    /// The music model, on clips with a table of labels.
+    Music(EvalMusicArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct EvalMusicArgs {
+    /// A folder with the clips; folders in it are searched too.
+    #[arg(long, value_name = "DIR")]
+    pub audio: PathBuf,
+    /// A table with the columns clip (the file's name, with or without ending) and quadrant (Q1 to Q4), or valence and arousal on
+    /// any usual scale; a column genres adds a baseline.
+    #[arg(long, value_name = "CSV")]
+    pub labels: PathBuf,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct MoodArgs {
+    #[command(subcommand)]
+    pub what: MoodWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum MoodWhat {
+    /// Listen to tracks of the library and tell their moods. Can be stopped at any time, and goes on where it was.
+    Analyze(MoodAnalyzeArgs),
+    /// Say what a track feels like: -1 unpleasant to 1 pleasant, -1 quiet to 1 excited. Tracks that sound alike follow a little.
+    #[command(allow_negative_numbers = true)]
+    Set(MoodSetArgs),
+    /// Take your word on a track back.
+    Clear(MoodClearArgs),
+    /// Print the numbers that training reads, for each sound file of a folder, as CSV.
+    #[command(hide = true)]
+    Features(MoodFeaturesArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct MoodAnalyzeArgs {
+    /// Listen again to tracks that are known.
+    #[arg(long)]
+    pub all: bool,
+    /// Only tracks that match; as for `mien tracks`.
+    #[arg(value_name = "QUERY", num_args = 0..)]
+    pub query: Vec<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct MoodSetArgs {
+    /// Number or file of the track.
+    #[arg(value_name = "TRACK")]
+    pub track: OsString,
+    /// Valence.
+    #[arg(value_name = "V", value_parser = coordinate)]
+    pub valence: f32,
+    /// Arousal.
+    #[arg(value_name = "A", value_parser = coordinate)]
+    pub arousal: f32,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct MoodClearArgs {
+    /// Number or file of the track.
+    #[arg(value_name = "TRACK")]
+    pub track: OsString,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct MoodFeaturesArgs {
+    /// A folder of sound files.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -4,7 +4,8 @@ mod csv;
 mod fer2013;
 mod ferplus;
 mod folder;
-mod parallel;
+pub mod music;
+pub mod parallel;
 mod report;
 
 use std::path::Path;
@@ -22,6 +23,7 @@ use report::{Answer, Measured};
 pub fn run(args: &EvalArgs, context: &Context) -> Result<Outcome, CliError> {
     match &args.what {
         EvalWhat::Faces(args) => faces(args, context),
+        EvalWhat::Music(args) => music::run(args, context),
     }
 }
 

@@ -13,6 +13,7 @@ mod eval;
 mod history;
 mod import;
 mod library;
+mod mood;
 mod output;
 mod pages;
 mod play;
@@ -131,6 +132,7 @@ fn run(command: Option<CommandArgs>, files: &[PathBuf], context: &Context) -> Re
         Some(CommandArgs::History(args)) => history::run(&args, context),
         Some(CommandArgs::Ctl(args)) => ctl::run(&args, context),
         Some(CommandArgs::Scrobble(args)) => scrobble::run(&args.what, context),
+        Some(CommandArgs::Mood(args)) => mood::run(&args, context),
         Some(CommandArgs::Cameras) => cameras::run(context),
         Some(CommandArgs::Doctor) => doctor::run(context),
         Some(CommandArgs::Eval(args)) => eval::run(&args, context),

@@ -143,6 +143,7 @@ impl Session {
             | Event::Groups(..)
             | Event::Playlists(_)
             | Event::Undoable(_)
+            | Event::Listening(_)
             | Event::Cover(..)
             | Event::TrackChanged(_)
             | Event::RestWatch(_)

@@ -8,8 +8,9 @@ use serde::Serialize;
 use super::args::TracksArgs;
 use super::library::{self, EMPTY, open, told};
 use super::{CliError, Context, Outcome};
-use crate::library::{Like, Track, TrackId};
-use crate::mood::MoodSource;
+use crate::affect::Affect;
+use crate::library::{Library, Like, Track, TrackId};
+use crate::mood::{MoodSource, TrackMood};
 
 /// Runs the command.
 pub fn run(args: &TracksArgs, context: &Context) -> Result<Outcome, CliError> {
@@ -18,7 +19,8 @@ pub fn run(args: &TracksArgs, context: &Context) -> Result<Outcome, CliError> {
     let limit = args.limit.unwrap_or(usize::MAX);
     let found = library.sorted_tracks(&query, args.sort, limit).map_err(|e| told(&e))?;
     if context.out.is_json() {
-        context.out.json(&Answer { tracks: found.tracks.iter().map(Document::from).collect() })?;
+        let tracks = found.tracks.iter().map(|track| Whole::of(track, &library)).collect::<Result<_, _>>()?;
+        context.out.json(&Answer { tracks })?;
     }
     if let Some(hint) = found.hint.as_ref().filter(|_| !found.tracks.is_empty()) {
         library::hint(hint);
@@ -92,9 +94,57 @@ impl<'a> From<&'a Track> for Document<'a> {
     }
 }
 
+/// A track with what its mood is made of.
+#[derive(Serialize)]
+struct Whole<'a> {
+    #[serde(flatten)]
+    track: Document<'a>,
+    bpm: Option<f32>,
+    key: Option<String>,
+    energy: Option<f32>,
+    /// Each evidence, the strongest first.
+    mood_parts: Vec<Part>,
+    /// Why the sound could not be listened to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unheard: Option<String>,
+}
+
+/// One evidence of a track's mood.
+#[derive(Serialize)]
+struct Part {
+    source: MoodSource,
+    valence: f32,
+    arousal: f32,
+    confidence: f32,
+    /// How far your word on tracks that sound alike has moved it; contained in valence and arousal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shift: Option<Affect>,
+}
+
+impl<'a> Whole<'a> {
+    fn of(track: &'a Track, library: &Library) -> Result<Self, CliError> {
+        let parts = library.mood_parts(track.id).map_err(|e| told(&e))?;
+        let part = |mood: &TrackMood| Part {
+            source: mood.source,
+            valence: mood.affect.valence,
+            arousal: mood.affect.arousal,
+            confidence: mood.confidence,
+            shift: parts.shift.filter(|_| mood.source == MoodSource::Audio),
+        };
+        Ok(Self {
+            track: Document::from(track),
+            bpm: parts.bpm.or(track.tags.bpm),
+            mood_parts: parts.evidence.iter().map(part).collect(),
+            key: parts.key,
+            energy: parts.energy,
+            unheard: parts.failure,
+        })
+    }
+}
+
 #[derive(Serialize)]
 struct Answer<'a> {
-    tracks: Vec<Document<'a>>,
+    tracks: Vec<Whole<'a>>,
 }
 
 const fn like(like: Like) -> &'static str {

@@ -1,0 +1,214 @@
+//! Listening to the library: many tracks on all cores, at the pace that is asked for. Knows nothing of the database.
+
+pub mod background;
+mod power;
+mod priority;
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, Builder};
+use std::time::Duration;
+
+use crossbeam_channel::bounded;
+
+use crate::audio::mood::{HearError, Heard, MoodModel, hear};
+use crate::library::{Sound, Unheard};
+
+/// Tracks listened to at once, at most: each takes up to 25 MB.
+const MOST_WORKERS: usize = 8;
+/// How soon a pause ends after its reason has.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
+
+/// How the work is done, for as long as it runs. Clones share it.
+#[derive(Clone, Debug)]
+pub struct Pace {
+    low_priority: bool,
+    stopped: Arc<AtomicBool>,
+    paused: Arc<AtomicBool>,
+}
+
+impl Pace {
+    /// As fast as it goes.
+    pub fn full() -> Self {
+        Self { low_priority: false, stopped: Arc::default(), paused: Arc::default() }
+    }
+
+    /// Only with what nobody else needs of the processor.
+    pub fn background() -> Self {
+        Self { low_priority: true, ..Self::full() }
+    }
+
+    /// Ends the work at the next block; what was not finished is not told.
+    pub fn stop(&self) {
+        self.stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// Holds the work, or lets it go on.
+    pub fn pause(&self, paused: bool) {
+        self.paused.store(paused, Ordering::Relaxed);
+    }
+
+    /// Is it held?
+    pub fn is_paused(&self) -> bool {
+        self.paused.load(Ordering::Relaxed)
+    }
+
+    /// Waits while it is held; `false`: it has been stopped.
+    fn go_on(&self) -> bool {
+        while self.is_paused() && !self.is_stopped() {
+            thread::sleep(LOOK_AGAIN);
+        }
+        !self.is_stopped()
+    }
+
+    /// Has it been ended?
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
+}
+
+/// Listens to tracks on all cores, in their order. `told` is called on this thread with each outcome; its `false` ends the work.
+///
+/// # Errors
+/// When the system gives no thread.
+pub fn listen(
+    tracks: Vec<Unheard>,
+    model: &MoodModel,
+    pace: &Pace,
+    mut told: impl FnMut(Unheard, Result<Sound, String>) -> bool,
+) -> io::Result<()> {
+    let workers = thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS).min(tracks.len());
+    // All must arrive; workers wait for room.
+    let (work, jobs) = bounded::<Unheard>(tracks.len().max(1));
+    for track in tracks {
+        let _room_for_all = work.try_send(track);
+    }
+    drop(work);
+    let (results, outcomes) = bounded(workers.max(1));
+    thread::scope(|scope| {
+        for number in 0..workers {
+            let (jobs, results, model, pace) = (jobs.clone(), results.clone(), model.clone(), pace.clone());
+            Builder::new().name(format!("listener {number}")).spawn_scoped(scope, move || {
+                if pace.low_priority {
+                    priority::lower();
+                }
+                for track in jobs {
+                    if !pace.go_on() {
+                        return;
+                    }
+                    let Some(outcome) = outcome(&track, &model, &pace) else { return };
+                    if results.send((track, outcome)).is_err() {
+                        return;
+                    }
+                }
+            })?;
+        }
+        drop(results);
+        for (track, outcome) in &outcomes {
+            if !told(track, outcome) {
+                pace.stop();
+                break;
+            }
+        }
+        // Workers that still wait to tell something find nobody there.
+        drop(outcomes);
+        Ok(())
+    })
+}
+
+/// What came of one track; `None` when the work was stopped.
+fn outcome(track: &Unheard, model: &MoodModel, pace: &Pace) -> Option<Result<Sound, String>> {
+    match hear(&track.path, model, || pace.go_on()) {
+        Ok(heard) => heard.map(|heard| Ok(sound(heard))),
+        Err(HearError::Model(reason)) => {
+            log::error!("the music model does not work: {reason}");
+            Some(Err(reason))
+        }
+        Err(error @ (HearError::Decode(_) | HearError::Silent)) => Some(Err(error.to_string())),
+    }
+}
+
+fn sound(heard: Heard) -> Sound {
+    Sound {
+        affect: heard.affect,
+        confidence: heard.confidence,
+        place: heard.place,
+        bpm: heard.bpm,
+        key: heard.key.map(|key| key.to_string()),
+        energy: heard.energy,
+    }
+}
+
+/// How far the work is, told by the music's length.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Progress {
+    /// Tracks heard or given up.
+    pub finished: usize,
+    /// Tracks in all.
+    pub all: usize,
+    music_done: f64,
+    music: f64,
+    since: Duration,
+}
+
+impl Progress {
+    /// Before the first of these.
+    pub fn of(tracks: &[Unheard]) -> Self {
+        let music = tracks.iter().map(|t| t.length_secs).sum();
+        Self { finished: 0, all: tracks.len(), music_done: 0.0, music, since: Duration::ZERO }
+    }
+
+    /// One more, `since` the beginning (pauses left out).
+    pub fn done(&mut self, track: &Unheard, since: Duration) {
+        self.finished += 1;
+        self.music_done += track.length_secs;
+        self.since = since;
+    }
+
+    /// Time until the end; `None` before anything is done.
+    pub fn left(&self) -> Option<Duration> {
+        let rate = self.since.as_secs_f64() / self.music_done;
+        Duration::try_from_secs_f64((self.music - self.music_done).max(0.0) * rate).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::TrackId;
+
+    fn track(length_secs: f64) -> Unheard {
+        Unheard { id: TrackId(1), path: "/nowhere".into(), length_secs, audio: [0; 16] }
+    }
+
+    #[test]
+    fn the_time_left_follows_the_music_left() {
+        let tracks = [track(100.0), track(300.0)];
+        let mut progress = Progress::of(&tracks);
+        assert_eq!(progress.left(), None);
+        progress.done(&tracks[0], Duration::from_secs(2));
+        assert_eq!(progress.left(), Some(Duration::from_secs(6)));
+    }
+
+    #[test]
+    fn each_track_is_told_once_also_when_it_cannot_be_read() {
+        let model = MoodModel::open().unwrap();
+        let mut told = 0;
+        listen(vec![track(1.0); 5], &model, &Pace::full(), |_, outcome| {
+            told += 1;
+            outcome.is_err()
+        })
+        .unwrap();
+        assert_eq!(told, 5);
+    }
+
+    #[test]
+    fn stopped_work_tells_nothing_more() {
+        let model = MoodModel::open().unwrap();
+        let pace = Pace::full();
+        pace.pause(true);
+        pace.stop();
+        listen(vec![track(1.0); 5], &model, &pace, |_, _| panic!("nothing was asked for")).unwrap();
+    }
+}
