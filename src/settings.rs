@@ -117,6 +117,8 @@ settings_table! {
     LastFm lastfm: LastFm = LastFm::default(), any;
 
     // Library.
+    /// Listen to the music in the background, to tell its mood.
+    ListenInBackground listen_in_background: bool = true, any;
     /// The demo tracks were imported once; they do not come back after the user removed them.
     DemoImported demo_imported: bool = false, any;
 }

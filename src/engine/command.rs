@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::event::{TrayIcon, WindowPlace};
 use super::journaling::Deletion;
+use crate::affect::Affect;
 use crate::emotion::Emotion;
 use crate::library::playlist::{Edit, PlaylistId, Smart};
 use crate::library::search::Sort;
@@ -129,7 +130,9 @@ pub enum Command {
     ImportPlaylists(Vec<PathBuf>),
     /// Write a playlist to a file, paths as seen from there.
     ExportPlaylist(PlaylistId, PathBuf),
-    /// Undo the last change of ratings, likes or playlists; asked again, redo it.
+    /// Say what a track feels like, or take that back. Tracks that sound alike follow a little; one step to undo.
+    SetMood(TrackId, Option<Affect>),
+    /// Undo the last change of ratings, likes, moods or playlists; asked again, redo it.
     UndoLibrary,
 
     /// Change a setting. A value out of range changes nothing.

@@ -1,5 +1,6 @@
 //! The engine's state and what each input does to it. Runs on the engine's thread and nowhere else.
 
+mod hearing;
 mod listening;
 mod looking;
 mod opened;
@@ -22,6 +23,7 @@ use super::dj::{Catalogue, Lift, RECENT};
 use super::event::{Cover, Desktop, Event, Playback, Startup, Steering};
 use super::importing::Importing;
 use super::journaling::{JournalNews, Journaling, Order};
+use super::listening::background::Background;
 use super::mailbox::Mailbox;
 use super::opening::{Loose, Opened, Opening};
 use super::outbox::Outbox;
@@ -34,7 +36,7 @@ use super::{CameraSwitch, Command};
 use crate::calibration::Calibration;
 use crate::capture::CaptureState;
 use crate::library::scan::ScanBatch;
-use crate::library::{Library, LibraryError, Mark, TrackId};
+use crate::library::{Library, LibraryError, Mark, Sound, TrackId, Unheard};
 use crate::mood::ListenerMood;
 use crate::notice::Notice;
 use crate::player::PlayerEvent;
@@ -74,6 +76,10 @@ pub enum Input {
     Journal(JournalNews),
     /// Files opened by name were read.
     Opened(Opened),
+    /// A track was listened to by the model of this name, or could not be.
+    Heard(Box<(Unheard, String, Result<Sound, String>)>),
+    /// The background has listened to everything it was given.
+    AllHeard,
 }
 
 /// May the loop go on?
@@ -96,6 +102,8 @@ pub struct Core {
     importing: Importing,
     covers: Covers,
     searching: Searching,
+    background: Background,
+    hearing: Option<hearing::Hearing>,
     undo: Option<playlists::Undo>,
     opening: Opening,
     loose: Loose,
@@ -135,6 +143,7 @@ pub struct Parts {
     pub covers: Covers,
     pub searching: Searching,
     pub opening: Opening,
+    pub background: Background,
     pub deck: Deck,
     pub outbox: Outbox,
     pub seed: u64,
@@ -154,6 +163,8 @@ impl Core {
             importing: Importing::new(),
             covers: parts.covers,
             searching: parts.searching,
+            background: parts.background,
+            hearing: None,
             undo: None,
             opening: parts.opening,
             loose: Loose::default(),
@@ -205,6 +216,7 @@ impl Core {
             self.settings.demo_imported = true;
             self.keep_settings();
         }
+        self.listen();
     }
 
     /// What is known of the listener from earlier days.
@@ -293,6 +305,8 @@ impl Core {
             Input::Stocked(read) => self.stocked(read),
             Input::Journal(news) => self.journal_news(news),
             Input::Opened(opened) => self.opened(opened),
+            Input::Heard(heard) => self.heard(&heard.0, &heard.1, &heard.2),
+            Input::AllHeard => self.all_heard(),
         }
         Flow::Continue
     }
@@ -301,6 +315,7 @@ impl Core {
     pub fn end(&mut self) {
         self.watching.stop();
         self.importing.cancel();
+        self.background.stop();
         // To stop for today is not to skip the song.
         if let Some((id, true)) = self.deck.leaving() {
             self.change_track(id, |library| library.record_play(id, now()));
@@ -384,6 +399,7 @@ impl Core {
             Command::DeletePlaylist(id) => self.delete_playlist(id),
             Command::ImportPlaylists(files) => self.searching.request(Request::ReadPlaylists(files)),
             Command::ExportPlaylist(id, file) => self.searching.request(Request::WritePlaylist(id, file)),
+            Command::SetMood(id, mood) => self.say_mood(id, mood),
             Command::UndoLibrary => self.undo_library(),
             Command::WindowMoved(window) => self.tell_desktop(Desktop { window, ..self.desktop }),
             Command::TrayChanged(tray) => self.tell_desktop(Desktop { tray, ..self.desktop }),

@@ -61,6 +61,8 @@ pub enum Event {
     Playlists(Arc<[Playlist]>),
     /// The last change of ratings, likes or playlists, such as "Deleted “Road”", which can be undone.
     Undoable(String),
+    /// How far listening to the library in the background is; `None`: there is nothing to listen to, or it is switched off.
+    Listening(Option<Listening>),
     /// Answer to `Command::LoadCover`: RGBA, square or not, at most 512 pixels a side; `None`: the track has no cover.
     Cover(TrackId, Option<Arc<Cover>>),
     /// A track's rating, like, plays or mood changed.
@@ -82,6 +84,19 @@ pub enum Event {
     ShowWindow,
     /// The engine has saved everything and ends.
     Ended,
+}
+
+/// How far listening to the library is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Listening {
+    /// Tracks heard or given up, of those that were to be heard.
+    pub finished: usize,
+    /// Tracks that were to be heard.
+    pub all: usize,
+    /// Time until the end, if it goes on like this.
+    pub left: Option<Duration>,
+    /// The machine is on its battery: it goes on when it is plugged in.
+    pub paused: bool,
 }
 
 /// What a listener needs to draw its first full picture.

@@ -106,6 +106,7 @@ fn replaceable(event: &Event) -> Option<Discriminant<Event>> {
         | Event::LiftOffer(_)
         | Event::Journal(_)
         | Event::Playlists(_)
+        | Event::Listening(_)
         | Event::Found(_) => Some(discriminant(event)),
         Event::Ready(_)
         | Event::Failed(_)

@@ -15,6 +15,7 @@ pub mod dj;
 mod event;
 mod importing;
 mod journaling;
+pub mod listening;
 mod mailbox;
 mod opening;
 mod outbox;
@@ -38,8 +39,8 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, after, bounded, never, s
 
 pub use command::{CameraSwitch, Command, Scope};
 pub use event::{
-    Corrections, Cover, Desktop, Event, ImportState, NowPlaying, Playback, QueueEntry, QueuedBy, RestWatch,
-    SearchAnswer, Startup, Steering, TrayIcon, WindowPlace,
+    Corrections, Cover, Desktop, Event, ImportState, Listening, NowPlaying, Playback, QueueEntry, QueuedBy,
+    RestWatch, SearchAnswer, Startup, Steering, TrayIcon, WindowPlace,
 };
 pub use snapshot::{Life, Music, Snapshot};
 
@@ -259,6 +260,7 @@ fn assemble(
         WorkerConfig { detector: settings.detector, table: settings.affect, ..WorkerConfig::default() };
     let stock = stock::Stock::new(config.paths.library(), inbox.clone());
     let journaling = journaling::Journaling::new(config.paths.journal(), inbox.clone());
+    let background = listening::background::Background::new(inbox.clone());
     let watching = watching::Watching::new(inbox, look, reports, wake);
     let mut core = Core::new(Parts {
         settings,
@@ -272,6 +274,7 @@ fn assemble(
         covers,
         searching,
         opening,
+        background,
         deck: deck::Deck::new(player),
         outbox,
         seed: config.seed.unwrap_or_else(|| fastrand::u64(..)),

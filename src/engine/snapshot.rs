@@ -120,6 +120,7 @@ impl Snapshot {
             | Event::Tracks(_)
             | Event::Groups(..)
             | Event::Playlists(_)
+            | Event::Listening(_)
             | Event::Undoable(_)
             | Event::Cover(..)
             | Event::Notice(_)

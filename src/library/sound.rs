@@ -99,7 +99,7 @@ impl Library {
         model: &str,
         outcome: &Result<Sound, String>,
     ) -> Result<(), LibraryError> {
-        let corrections = self.corrections()?;
+        let corrections = self.mood_corrections()?;
         let transaction = self.connection.transaction()?;
         transaction.prepare_cached("DELETE FROM track_sound WHERE track_id = ?1")?.execute([track.id.0])?;
         match outcome {
@@ -161,7 +161,7 @@ impl Library {
     /// # Errors
     /// What SQLite said.
     pub fn spread_corrections(&mut self) -> Result<Vec<TrackId>, LibraryError> {
-        let corrections = self.corrections()?;
+        let corrections = self.mood_corrections()?;
         let mut moved = Vec::new();
         {
             let sql = "SELECT track_id, place, shift_valence, shift_arousal, valence, arousal, confidence FROM track_sound \
@@ -188,7 +188,7 @@ impl Library {
     }
 
     /// The user's words on tracks that were heard: where they lie and how far the model was off.
-    fn corrections(&self) -> Result<Vec<Correction>, LibraryError> {
+    fn mood_corrections(&self) -> Result<Vec<Correction>, LibraryError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT sound.place, said.valence - sound.valence, said.arousal - sound.arousal FROM track_mood AS said \
              JOIN track_sound AS sound USING (track_id) WHERE said.source = 'user' AND sound.place IS NOT NULL",
@@ -257,4 +257,116 @@ fn to_blob(place: &[f32]) -> Vec<u8> {
 
 fn from_blob(bytes: &[u8]) -> Vec<f32> {
     bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::scan::{ReadFile, ScanBatch};
+    use crate::library::{ImportReport, Tags};
+
+    const MODEL: &str = "test 1";
+
+    fn library(count: u8) -> Library {
+        let file = |i: u8| ReadFile {
+            path: format!("/music/{i}.flac").into(),
+            size: 1,
+            modified: 1,
+            audio: [i; 16],
+            content: [i; 16],
+            moods: Vec::new(),
+            tags: Tags { title: format!("Song {i}"), ..Tags::default() },
+            length_secs: 100.0,
+            has_cover: false,
+            gone_twins: Vec::new(),
+        };
+        let mut library = Library::in_memory().unwrap();
+        let batch = ScanBatch { read: (0..count).map(file).collect(), ..ScanBatch::default() };
+        library.apply(&batch, &mut ImportReport::default()).unwrap();
+        library
+    }
+
+    fn sound(place: f32) -> Sound {
+        Sound {
+            affect: Affect::new(0.2, 0.1),
+            confidence: 0.6,
+            place: vec![place, 0.0],
+            bpm: Some(120.0),
+            key: Some("C major".to_owned()),
+            energy: 0.5,
+        }
+    }
+
+    /// A library whose tracks were heard at these places.
+    fn heard(places: &[f32]) -> (Library, Vec<TrackId>) {
+        let mut library = library(places.len() as u8);
+        let tracks = library.unheard(MODEL).unwrap();
+        for (track, place) in tracks.iter().zip(places) {
+            library.record_sound(track, MODEL, &Ok(sound(*place))).unwrap();
+        }
+        (library, tracks.iter().map(|t| t.id).collect())
+    }
+
+    fn audio_of(library: &Library, id: TrackId) -> Affect {
+        library
+            .mood_parts(id)
+            .unwrap()
+            .evidence
+            .iter()
+            .find(|m| m.source == MoodSource::Audio)
+            .unwrap()
+            .affect
+    }
+
+    #[test]
+    fn what_was_heard_is_not_asked_for_again_until_the_model_changes() {
+        let mut library = library(3);
+        let tracks = library.unheard(MODEL).unwrap();
+        assert_eq!(tracks.len(), 3);
+        library.record_sound(&tracks[0], MODEL, &Ok(sound(0.0))).unwrap();
+        library.record_sound(&tracks[1], MODEL, &Err("it is silent".to_owned())).unwrap();
+        assert_eq!(library.unheard(MODEL).unwrap().len(), 1);
+        assert_eq!(library.unheard("test 2").unwrap().len(), 3);
+        let parts = library.mood_parts(tracks[1].id).unwrap();
+        assert_eq!((parts.failure.as_deref(), parts.evidence.len()), (Some("it is silent"), 0));
+    }
+
+    #[test]
+    fn the_audio_counts_beside_the_genre_and_behind_the_user() {
+        let (mut library, ids) = heard(&[0.0]);
+        let mood = |library: &Library| library.track(ids[0]).unwrap().unwrap().mood;
+        assert_eq!(mood(&library).source, MoodSource::Audio);
+        let insert = "INSERT INTO track_mood (track_id, source, valence, arousal, confidence) VALUES (?1, ?2, -1, 0.1, ?3)";
+        library.connection.execute(insert, params![ids[0].0, "genre", 0.35]).unwrap();
+        let valence = mood(&library).affect.valence;
+        assert!(valence < 0.2 && valence > 0.0, "the genre pulls a little: {valence}");
+        library.connection.execute(insert, params![ids[0].0, "tag", 0.8]).unwrap();
+        assert!(mood(&library).affect.valence < -0.5 && mood(&library).source == MoodSource::Tag);
+        library.set_user_mood(ids[0], Some(Affect::new(0.9, -0.9))).unwrap();
+        assert_eq!((mood(&library).affect, mood(&library).confidence), (Affect::new(0.9, -0.9), 1.0));
+    }
+
+    #[test]
+    fn tracks_that_sound_alike_follow_a_correction_and_go_back() {
+        let (mut library, ids) = heard(&[0.0, 0.5, 40.0]);
+        let moved = library.set_user_mood(ids[0], Some(Affect::new(-0.6, 0.1))).unwrap();
+        assert_eq!(moved, [ids[1]]);
+        let near = audio_of(&library, ids[1]);
+        assert!(near.valence < 0.0 && near.valence > -0.6, "{near:?}");
+        assert_eq!(audio_of(&library, ids[2]), Affect::new(0.2, 0.1));
+        let shift = library.mood_parts(ids[1]).unwrap().shift.unwrap();
+        assert!((shift.valence - (near.valence - 0.2)).abs() < 1e-5, "the part that moved is told");
+        assert_eq!(library.set_user_mood(ids[0], None).unwrap(), [ids[1]]);
+        assert_eq!(audio_of(&library, ids[1]), Affect::new(0.2, 0.1));
+        assert_eq!(library.mood_parts(ids[1]).unwrap().shift, None);
+    }
+
+    #[test]
+    fn a_track_heard_later_follows_earlier_corrections() {
+        let (mut library, ids) = heard(&[0.0, 0.3]);
+        library.set_user_mood(ids[0], Some(Affect::new(-0.6, 0.1))).unwrap();
+        let again = library.to_hear(ids[1]).unwrap().unwrap();
+        library.record_sound(&again, MODEL, &Ok(sound(0.3))).unwrap();
+        assert!(audio_of(&library, ids[1]).valence < 0.0);
+    }
 }

@@ -6,7 +6,7 @@ use super::contract::{Embedding, Head, Output};
 use super::{HearError, Heard};
 use crate::affect::Affect;
 use crate::audio::features::{Features, PATCH_BANDS, PATCH_FRAMES};
-use crate::network::{Network, Signature};
+use crate::network::{Network, Port};
 
 const EMBEDDING: &[u8] = include_bytes!("../../../models/musicnn.onnx");
 const EMBEDDING_CONTRACT: &str = include_str!("../../../models/musicnn.toml");
@@ -36,18 +36,24 @@ impl MoodModel {
     pub fn open() -> Result<Self, HearError> {
         let musicnn = Embedding::parse(EMBEDDING_CONTRACT)?;
         let contract = Head::parse(HEAD_CONTRACT)?;
-        let outputs: Vec<(&str, usize)> = musicnn.outputs.iter().map(|o| (o.name.as_str(), o.size)).collect();
-        let shape = [1, 1, PATCH_FRAMES, PATCH_BANDS];
-        let embedding =
-            Network::read(EMBEDDING, &Signature { input: &musicnn.input, shape: &shape, outputs: &outputs })?;
-        let inputs = contract.features.len() + outputs.iter().map(|(_, size)| size).sum::<usize>();
+        let shapes: Vec<[usize; 2]> = musicnn.outputs.iter().map(|output| [1, output.size]).collect();
+        let outputs: Vec<Port<'_>> = musicnn
+            .outputs
+            .iter()
+            .zip(&shapes)
+            .map(|(output, shape)| Port { name: &output.name, shape })
+            .collect();
+        let patch = Port { name: &musicnn.input, shape: &[1, 1, PATCH_FRAMES, PATCH_BANDS] };
+        let embedding = Network::read(EMBEDDING, patch, &outputs)?;
+        let inputs = contract.features.len() + musicnn.outputs.iter().map(|o| o.size).sum::<usize>();
         let head = Network::read(
             HEAD,
-            &Signature {
-                input: "features",
-                shape: &[1, inputs],
-                outputs: &[("affect", 2), ("confidence", 1), ("place", contract.place)],
-            },
+            Port { name: "features", shape: &[1, inputs] },
+            &[
+                Port { name: "affect", shape: &[1, 2] },
+                Port { name: "confidence", shape: &[1, 1] },
+                Port { name: "place", shape: &[1, contract.place] },
+            ],
         )?;
         Ok(Self { outputs: musicnn.outputs, embedding, contract, head })
     }

@@ -45,7 +45,7 @@ impl Core {
             self.library_failed(&error);
             return;
         }
-        self.candidates = None;
+        self.update_stock(&[track.id]);
         if let Some(track) = self.track(track.id) {
             self.outbox.push(Event::TrackChanged(track));
         }
@@ -88,7 +88,8 @@ impl Core {
     ) -> Result<(Undo, usize), LibraryError> {
         let before = self.library.user_mood(id)?;
         let moved = self.library.set_user_mood(id, mood)?;
-        self.candidates = None;
+        let changed: Vec<TrackId> = moved.iter().copied().chain([id]).collect();
+        self.update_stock(&changed);
         for id in moved.iter().take(FOLLOWERS_TOLD).chain([&id]) {
             if let Some(track) = self.track(*id) {
                 self.outbox.push(Event::TrackChanged(track));

@@ -1,6 +1,7 @@
 //! What the user changes in the library: marks and playlists, each with its undoing.
 
 use super::Core;
+use crate::affect::Affect;
 use crate::engine::event::Event;
 use crate::engine::opening::Loose;
 use crate::engine::searching::Answer;
@@ -13,6 +14,8 @@ use crate::notice::{Level, Notice, sentence};
 pub enum Undo {
     /// Marks as they were.
     Marks(Vec<(TrackId, Mark)>),
+    /// The user's word on a mood as it was.
+    Mood(TrackId, Option<Affect>),
     /// Tracks as they stood.
     Tracks(PlaylistId, Vec<TrackId>),
     /// The name as it was.
@@ -112,6 +115,7 @@ impl Core {
         let Some(undo) = self.undo.take() else { return };
         let redo = match undo {
             Undo::Marks(marks) => self.set_marks(&marks),
+            Undo::Mood(id, mood) => self.set_mood_of(id, mood).map(|(undo, _)| undo),
             Undo::Tracks(id, tracks) => {
                 self.library.edit_playlist(id, &Edit::Replace(tracks)).map(|before| Undo::Tracks(id, before))
             }
@@ -140,10 +144,10 @@ impl Core {
     }
 
     /// Remembers how a change is undone and tells of it.
-    fn changed(&mut self, undo: Result<Undo, LibraryError>, told: &str) {
+    pub(super) fn changed(&mut self, undo: Result<Undo, LibraryError>, told: &str) {
         match undo {
             Ok(undo) => {
-                if !matches!(undo, Undo::Marks(_)) {
+                if !matches!(undo, Undo::Marks(_) | Undo::Mood(..)) {
                     self.tell_playlists();
                 }
                 self.undo = Some(undo);

@@ -30,6 +30,7 @@ impl Core {
     #[allow(clippy::wildcard_enum_match_arm, reason = "most settings need nothing done at once")]
     fn follow(&mut self, change: &Change) {
         match change {
+            Change::ListenInBackground(_) => self.listen(),
             Change::Camera(_) if self.watching.looks_through_a_camera() => self.camera(CameraSwitch::On),
             Change::Detector(detector) => {
                 if let Err(error) = self.watching.look_with(|config| config.detector = *detector) {

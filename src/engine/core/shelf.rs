@@ -79,6 +79,9 @@ impl Core {
         if finished || doubled {
             self.restock();
         }
+        if finished {
+            self.listen();
+        }
     }
 
     /// Reads the library anew for the DJ.

@@ -11,7 +11,9 @@ pub use sight::Sight;
 use std::sync::Arc;
 
 use crate::affect::Quadrant;
-use crate::engine::{Command, Corrections, Desktop, Event, ImportState, JournalPage, Startup, Steering};
+use crate::engine::{
+    Command, Corrections, Desktop, Event, ImportState, JournalPage, Listening, Startup, Steering,
+};
 pub use crate::engine::{Life, Music};
 use crate::notice::{Level, Notice};
 use crate::settings::Settings;
@@ -37,6 +39,8 @@ pub struct Model {
     pub notices: Notices,
     /// What was said about readings of the face, and the journal.
     pub diary: Diary,
+    /// How far listening in the background is.
+    pub listening: Option<Listening>,
     /// What the user chose.
     pub settings: Arc<Settings>,
     /// Mien's place on the desktop.
@@ -94,6 +98,7 @@ impl Model {
             Event::LiftOffer(offered) => self.diary.offers_lift = offered,
             Event::Journal(page) => self.diary.page = Some(page),
             Event::Desktop(desktop) => self.desktop = desktop,
+            Event::Listening(listening) => self.listening = listening,
             Event::Failed(reason) => self.life = Life::Failed(reason),
             Event::Ended if matches!(self.life, Life::Failed(_)) => {}
             Event::Ended => self.life = Life::Ended,

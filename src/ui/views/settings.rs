@@ -9,6 +9,7 @@ mod appearance;
 pub mod controls;
 mod desktop;
 mod dj;
+mod listening;
 mod mood;
 mod scrobbling;
 
@@ -30,6 +31,7 @@ const SECTIONS: &[&Section] = &[
     &dj::SECTION,
     &desktop::SECTION,
     &scrobbling::SECTION,
+    &listening::SECTION,
     &about::SECTION,
 ];
 

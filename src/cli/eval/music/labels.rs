@@ -79,13 +79,13 @@ impl Labels {
         } else {
             "centres of the labelled quadrants"
         };
-        let scale = |get: fn(&(String, f32, f32, Option<String>)) -> f32| Scale::of(rows.iter().map(get));
-        let (by_v, by_a) = (scale(|r| r.1), scale(|r| r.2));
+        // One scale for both: an axis may not use all of it.
+        let scale = Scale::of(rows.iter().flat_map(|row| [row.1, row.2]));
         let rows = rows
             .into_iter()
             .map(|(clip, v, a, genre)| Label {
                 clip,
-                affect: Affect::new(by_v.apply(v), by_a.apply(a)),
+                affect: Affect::new(scale.apply(v), scale.apply(a)),
                 genre,
             })
             .collect();
@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn what_is_missing_is_named_with_its_line() {
         assert!(read("clip,title\na,b\n").unwrap_err().error.contains("quadrant"));
-        assert!(read("clip,quadrant\na,Q1\nb,Q7\n").unwrap_err().error.contains("line 2"));
+        assert!(read("clip,quadrant\na,Q1\nb,Q7\n").unwrap_err().error.contains("line 3"));
     }
 
     #[test]
