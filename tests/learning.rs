@@ -8,7 +8,7 @@ mod listeners;
 
 use listeners::{Chooser, Dice, World, listen, skip_rate};
 
-const LISTENERS: u64 = 10;
+const LISTENERS: u64 = 6;
 
 /// The mean part of skips from one play to another over all listeners.
 fn skips(chooser: Chooser, turns_after: Option<usize>, plays: std::ops::Range<usize>) -> f32 {
@@ -21,10 +21,10 @@ fn skips(chooser: Chooser, turns_after: Option<usize>, plays: std::ops::Range<us
 }
 
 #[test]
-fn after_300_plays_a_learning_dj_is_skipped_less() {
-    let learning = skips(Chooser::Learning, None, 300..400);
+fn after_200_plays_a_learning_dj_is_skipped_less() {
+    let learning = skips(Chooser::Learning, None, 200..300);
     for (chooser, most) in [(Chooser::NotLearning, 0.75), (Chooser::Nearest, 0.75), (Chooser::Random, 0.6)] {
-        let other = skips(chooser, None, 300..400);
+        let other = skips(chooser, None, 200..300);
         assert!(learning < most * other, "{learning} against {other} of {chooser:?}");
     }
 }

@@ -533,7 +533,7 @@ fn nothing_is_drawn_when_nothing_happens() {
 
 #[test]
 fn a_click_on_a_score_says_what_the_mood_truly_is() {
-    let mut window = Window::well();
+    let mut window = Window::new([1280.0, 1300.0], made_up::well());
     assert!(window.shows("Not your mood? Click the one that is."));
     window.click("sad score");
     assert_eq!(window.sent(), [Command::CorrectMood(Emotion::Sad)]);

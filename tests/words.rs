@@ -95,7 +95,8 @@ fn texts(source: &str) -> Vec<String> {
     let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
     let code = lines.collect::<Vec<_>>().join("\n").replace("'\"'", "");
     let (mut texts, mut current, mut escaped) = (Vec::new(), None::<String>, false);
-    for character in code.chars() {
+    let mut characters = code.chars().peekable();
+    while let Some(character) = characters.next() {
         match (&mut current, character) {
             (Some(text), '"') if !escaped => {
                 texts.push(std::mem::take(text));
@@ -106,6 +107,10 @@ fn texts(source: &str) -> Vec<String> {
                 text.push(character);
             }
             (None, '"') => current = Some(String::new()),
+            (None, '/') if characters.peek() == Some(&'/') => {
+                // A comment behind code; those on lines of their own are gone already.
+                while characters.next_if(|character| *character != '\n').is_some() {}
+            }
             (None, _) => {}
         }
     }

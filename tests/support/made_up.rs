@@ -220,7 +220,7 @@ pub fn journal_page(days: u8) -> Event {
     let (day, mut entries) = (20_778, Vec::new());
     for back in (0..i64::from(days)).rev() {
         for minute in (0..600).filter(|minute| !(200..260).contains(minute)) {
-            let wave = (minute as f32 / 90.0 + back as f32).sin();
+            let wave = (minute as f32 / 40.0 + back as f32).sin();
             let affect = Affect::new(0.2 + 0.5 * wave, 0.3 * (minute as f32 / 47.0).cos());
             let emotion = if affect.valence > 0.2 { Emotion::Happy } else { Emotion::Neutral };
             let at = (day - back) * 86_400 + 9 * 3600 + minute * 60;

@@ -175,7 +175,7 @@ impl Core {
         let Some(song) = self.listener.song.as_mut().filter(|song| !song.ended) else { return };
         let (track, louder) = (song.track, volume >= song.volume + LOUDER);
         if louder {
-            // Once for each step: the next one counts from here.
+            // Once a song: from here on it cannot be made louder by as much.
             song.volume = 1.0;
             self.learn(track, Signal::Louder);
         }

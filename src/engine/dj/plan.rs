@@ -13,7 +13,7 @@ use crate::library::Candidate;
 const NEAR: f32 = 0.6;
 /// The best tracks kept for a target: enough that an artist with many near ones does not fill them all, mostly.
 const POOL: usize = 24;
-/// And so many more for each track of the plan.
+/// And so many more for each track of the plan that has this target.
 const POOL_A_PICK: usize = 6;
 
 /// The next tracks, in the order they are to be played: `request.count`, or all there are. Empty only for an empty library.
@@ -48,7 +48,7 @@ struct Planner<'a> {
 impl<'a> Planner<'a> {
     /// Adds the best for a target, with its album where those are to be whole. `false`: there is nothing left.
     fn add_for(&mut self, target: &Target, targets: &[Target]) -> bool {
-        let Some((score, track)) = self.best(target) else { return false };
+        let Some((score, track)) = self.best(target, targets) else { return false };
         if self.plan.picks.is_empty() {
             let far = score::distance(track, target.affect) > NEAR || self.sequence.is_of_today(track);
             self.plan.out_of_matches = far && target.aim != Aim::Unknown;
@@ -65,8 +65,8 @@ impl<'a> Planner<'a> {
     }
 
     /// The best of the catalogue under the strictest rules that leave something.
-    fn best(&mut self, target: &Target) -> Option<(f32, &'a Candidate)> {
-        if let Some(Scored { score, track }) = self.best_of_pool(target) {
+    fn best(&mut self, target: &Target, targets: &[Target]) -> Option<(f32, &'a Candidate)> {
+        if let Some(Scored { score, track }) = self.best_of_pool(target, targets) {
             return Some((score, track));
         }
         let best_under = |strictness: Strictness, cost: f32| {
@@ -83,13 +83,14 @@ impl<'a> Planner<'a> {
 
     /// The best under all rules, from the best tracks for this target found once; `None` when the rules leave none of them,
     /// which does not mean that they leave none at all.
-    fn best_of_pool(&mut self, target: &Target) -> Option<Scored<'a>> {
+    fn best_of_pool(&mut self, target: &Target, targets: &[Target]) -> Option<Scored<'a>> {
         if Strictness::is_small(self.catalogue.len()) {
             return None;
         }
         if self.pool.as_ref().is_none_or(|(known, _)| known != target) {
             let fresh = |track: &Candidate| self.sequence.allows_time(track, Strictness::All);
-            let count = POOL + POOL_A_PICK * self.request.count;
+            let uses = targets.iter().filter(|other| *other == target).count();
+            let count = POOL + POOL_A_PICK * uses;
             self.pool = Some((*target, self.catalogue.best(&self.scorer, target, count, fresh)));
         }
         let (_, pool) = self.pool.as_ref()?;

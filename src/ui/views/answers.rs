@@ -17,8 +17,8 @@ use crate::ui::words;
 const NAMES: f32 = 62.0;
 const CELL: f32 = 24.0;
 
-/// Draws the lines below the scores; nothing while there is nothing to say.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, answers: Answers) {
+/// How to answer, or what was said last; nothing while there is no reading.
+pub fn hint(ui: &mut Ui, scene: &Scene<'_>, answers: Answers) {
     let corrections = scene.model.diary.corrections;
     let line = match (corrections.said, answers) {
         (Some(emotion), _) => Some(format!("You said: {}. The music follows that.", words::looks(emotion))),
@@ -31,7 +31,11 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, answers: Answers) {
             text::announce(&response);
         }
     }
-    if corrections.confusion.total() > 0 {
+}
+
+/// How often Mien was right, to be unfolded; nothing until something was said.
+pub fn record(ui: &mut Ui, scene: &mut Scene<'_>) {
+    if scene.model.diary.corrections.confusion.total() > 0 {
         let heading = text::rich("How well Mien reads you", Weight::Medium, size::SMALL, scene.theme.dim);
         CollapsingHeader::new(heading).id_salt("answers").show(ui, |ui| table(ui, scene));
     }

@@ -155,7 +155,9 @@ fn titles(ui: &Ui, scene: &Scene<'_>, entry: &QueueEntry, rect: Rect, room: Room
         );
     }
     let artist = words::artist(&entry.track);
-    let below = if wide {
+    let below = if wide && entry.by == QueuedBy::Plan {
+        format!("{artist} · {}", entry.reason)
+    } else if wide {
         artist.to_owned()
     } else {
         format!("{} · {artist}", words::mood_word(track_mood(&entry.track)))
@@ -191,11 +193,11 @@ fn mood_words(ui: &Ui, scene: &Scene<'_>, entry: &QueueEntry, rect: Rect) {
 
 fn spoken(index: usize, entry: &QueueEntry) -> String {
     let queued = match entry.by {
-        QueuedBy::User => ", queued by you",
-        QueuedBy::Plan => "",
+        QueuedBy::User => "queued by you",
+        QueuedBy::Plan => &entry.reason,
     };
     format!(
-        "{}. {}, {}, {}, {}{queued}",
+        "{}. {}, {}, {}, {}, {queued}",
         index + 1,
         entry.track.tags.title,
         words::artist(&entry.track),

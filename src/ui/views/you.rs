@@ -265,12 +265,14 @@ fn measures(ui: &mut Ui, scene: &mut Scene<'_>) {
             scene.actions.send(Command::CorrectMood(truth));
         }
         ui.add_space(STEP * 1.5);
-        answers::show(ui, scene, answers);
+        answers::hint(ui, scene, answers);
         ui.add_space(STEP * 2.0);
         plane(ui, scene);
         ui.add_space(STEP);
         legend(ui, scene.theme);
         release(ui, scene);
+        ui.add_space(STEP);
+        answers::record(ui, scene);
     });
 }
 

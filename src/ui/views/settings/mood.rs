@@ -71,8 +71,10 @@ pub const SECTION: Section = Section {
             words: "calm happy energised focused",
             place: Place::Beside,
             control: |ui, scene, name| {
-                let choices = Goal::ALL.map(|goal| (goal, words::goal(goal)));
                 let current = scene.model.steering.goal;
+                let own = matches!(current, Goal::Point(_)).then_some(current);
+                let all = Goal::ALL.into_iter().chain(own);
+                let choices: Vec<_> = all.map(|goal| (goal, words::goal(goal))).collect();
                 controls::choice(ui, scene, name, &choices, current, Change::Goal);
             },
         },
