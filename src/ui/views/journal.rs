@@ -3,7 +3,7 @@
 
 mod curves;
 
-use egui::{Layout, Rect, Sense, Ui, vec2};
+use egui::{Rect, Sense, Ui, vec2};
 use egui_material_icons::icons::{ICON_CHEVRON_LEFT, ICON_CHEVRON_RIGHT};
 
 use super::{Scene, scroll_with_shadows};
@@ -70,6 +70,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut JournalView) {
             text::paragraph(ui, text::rich(words, Weight::Regular, size::BODY, scene.theme.dim));
         } else {
             curves::show(ui, scene, &page);
+            ui.add_space(STEP);
             lists(ui, scene, &page);
         }
         deeds(ui, scene, view, &page);
@@ -205,7 +206,8 @@ fn songs_card(ui: &mut Ui, scene: &Scene<'_>, page: &JournalPage) {
 fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut JournalView, page: &JournalPage) {
     let theme = scene.theme;
     let shown = if page.days == 1 { "this day" } else { "these days" };
-    ui.with_layout(Layout::left_to_right(egui::Align::Center).with_main_wrap(true), |ui| {
+    ui.add_space(STEP * 2.0);
+    ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(STEP * 2.0, STEP * 2.0);
         let Some(deletion) = view.deletion else {
             if pill(ui, theme, "Export as CSV…", Face::Raised).clicked() {

@@ -1,6 +1,6 @@
 //! Valence and arousal over a day or a week, with the songs on them.
 
-use egui::{Color32, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{Color32, Rect, Sense, Stroke, Ui, WidgetInfo, vec2};
 use egui_plot::{GridMark, HoverPosition, Line, LineStyle, MarkerShape, Plot, PlotPoints, Points};
 
 use crate::engine::JournalPage;
@@ -33,7 +33,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, page: &JournalPage) {
         )
     });
     surface::raised(ui.painter(), theme, rect, radius::LARGE, Height::Card);
-    let inner = rect.shrink2(vec2(AREA, AREA));
+    let inner = Rect::from_min_max(rect.min + vec2(AREA, AREA), rect.max - vec2(2.0 * AREA, AREA));
     ui.scope_builder(egui::UiBuilder::new().max_rect(inner), |ui| {
         legend(ui, theme);
         plot(ui, theme, page);
