@@ -133,6 +133,55 @@ fn surround_is_mixed_by_the_position_of_each_channel() {
 }
 
 #[test]
+fn surround_of_lossy_codecs_is_mixed_by_position_too() {
+    let folder = Folder::new();
+    let scale = 1.0 + 2.0 * std::f32::consts::FRAC_1_SQRT_2;
+    let (front, rest) = (0.5 / scale, 0.5 * std::f32::consts::FRAC_1_SQRT_2 / scale);
+    let expected = [[front, 0.0], [0.0, front], [rest, rest], [0.0, 0.0], [rest, 0.0], [0.0, rest]];
+    for (name, codec) in
+        [("six.ogg", "libvorbis"), ("six.opus", "libopus"), ("six.m4a", "aac"), ("six.mka", "libopus")]
+    {
+        for (channel, sides) in expected.iter().enumerate() {
+            let tones: Vec<&str> =
+                (0..6).map(|c| if c == channel { "0.5*sin(2*PI*441*t)" } else { "0" }).collect();
+            let source = format!("aevalsrc='{}':c=5.1:d=0.5:s=48000", tones.join("|"));
+            let options = ["-c:a", codec, "-b:a", "384k"];
+            let (samples, _) = decode(&folder.make(name, &source, &options));
+            let middle = &samples[samples.len() / 8 * 2..samples.len() / 8 * 6];
+            for (side, expected) in sides.iter().enumerate() {
+                let peak = middle.iter().skip(side).step_by(2).fold(0.0_f32, |p, s| p.max(s.abs()));
+                assert!((peak - expected).abs() < 0.03, "{name} channel {channel} side {side}: {peak}");
+            }
+        }
+    }
+}
+
+#[test]
+fn mono_to_seven_one_decodes_in_every_format_that_has_it() {
+    let folder = Folder::new();
+    let layouts = ["mono", "stereo", "3.0", "quad", "5.0", "5.1", "6.1", "7.1"];
+    for (extension, codec) in [
+        ("wav", "pcm_s16le"),
+        ("flac", "flac"),
+        ("ogg", "libvorbis"),
+        ("opus", "libopus"),
+        ("m4a", "aac"),
+        ("aiff", "pcm_s16be"),
+        ("caf", "pcm_s16le"),
+        ("mka", "flac"),
+    ] {
+        for layout in layouts {
+            let source = format!("sine=441:r=48000:d=0.3,aformat=channel_layouts={layout}");
+            let options = ["-c:a", codec, "-mapping_family", "1"];
+            let options = if codec == "libopus" { &options[..] } else { &options[..2] };
+            let (samples, rate) = decode(&folder.make(&format!("a.{extension}"), &source, options));
+            let hertz = frequency(&left(&samples), rate);
+            assert!((hertz - A4).abs() < 2.0, "{extension} {layout}: {hertz} Hz");
+        }
+    }
+}
+
+#[test]
 fn every_sample_rate_and_depth_decodes() {
     let folder = Folder::new();
     let depths = ["pcm_u8", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le", "pcm_f64le", "pcm_alaw"];

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use symphonia::core::audio::{AudioSpec, GenericAudioBufferRef};
+use symphonia::core::audio::AudioSpec;
 use symphonia::core::errors::Error;
 use symphonia::core::formats::{SeekMode, SeekTo, TrackType};
 use symphonia::core::packet::Packet;
@@ -12,7 +12,7 @@ use symphonia::core::packet::Packet;
 use super::downmix::Downmix;
 use super::error::DecodeError;
 use super::open::{self, Stream};
-use super::timeline::RATES;
+use super::timeline::{RATES, in_other_rate};
 use super::{AudioInfo, CHANNELS};
 
 /// Broken packets in a row before a file is given up; scattered ones are skipped without end.
@@ -21,6 +21,8 @@ const MAX_BROKEN: u32 = 100;
 const PACKETS_PER_BLOCK: u32 = 64;
 /// Empty blocks in a row before the file is given up.
 const MAX_EMPTY: u32 = 100_000;
+/// Lossy codecs never go so far beyond full scale, 12 dB, but for a packet that is damaged.
+const LOUDEST: f32 = 4.0;
 /// Decoders need a run-up after a seek: 80 ms for Opus (RFC 7845, 4.6), a packet or two for the others.
 const RUN_UP_MS: u64 = 100;
 
@@ -43,6 +45,8 @@ pub struct Decoder {
     info: AudioInfo,
     downmix: Option<(AudioSpec, Downmix)>,
     interleaved: Vec<f32>,
+    /// The newest frames, as many as the file has padding: only its end tells whether they are that.
+    held: Vec<f32>,
     /// Frame of the music the next delivered frame is; unknown right after a seek.
     position: Option<i64>,
     /// Frames before this one are dropped.
@@ -73,7 +77,7 @@ impl Decoder {
             length_secs: stream.timeline.length_secs,
             sample_rate: stream.timeline.rate,
             channels: stream.channels,
-            codec: stream.codec_name,
+            codec: stream.codec.name(),
         };
         let mut decoder = Self {
             path: path.to_owned(),
@@ -81,6 +85,7 @@ impl Decoder {
             info,
             downmix: None,
             interleaved: Vec::new(),
+            held: Vec::new(),
             position: Some(0),
             wanted: 0,
             exact_seek: ExactSeek::ByContainer,
@@ -107,6 +112,17 @@ impl Decoder {
     /// # Errors
     /// [`DecodeError`] when the rest of the file cannot be decoded.
     pub fn next_block(&mut self, out: &mut Vec<f32>) -> Result<Block, DecodeError> {
+        let block = self.next_music(out)?;
+        let padding = usize::try_from(self.stream.timeline.padding).unwrap_or(0) * CHANNELS;
+        if padding > 0 {
+            self.held.append(out);
+            out.extend(self.held.drain(..self.held.len().saturating_sub(padding)));
+        }
+        Ok(block)
+    }
+
+    /// The next block, with the padding of containers that tell it only for the end.
+    fn next_music(&mut self, out: &mut Vec<f32>) -> Result<Block, DecodeError> {
         out.clear();
         for _ in 0..PACKETS_PER_BLOCK {
             if self.over {
@@ -129,17 +145,18 @@ impl Decoder {
     /// # Errors
     /// [`DecodeError`] when the file cannot be opened again.
     pub fn seek(&mut self, to: Duration) -> Result<(), DecodeError> {
-        let rate = u64::from(self.stream.timeline.rate);
-        let wanted = u64::try_from(to.as_nanos() * u128::from(rate) / 1_000_000_000).unwrap_or(u64::MAX);
-        self.exact_seek = ExactSeek::ByContainer;
+        self.held.clear();
         if !self.stream.timeline.is_settled() {
-            // Only the first packet tells where the time stamps start.
+            // Only the first packet tells where the time stamps start, and at which rate the decoder works.
             let mut first = Vec::new();
             while !self.over && !self.stream.timeline.is_settled() {
                 self.decode_packet(&mut first)?;
                 first.clear();
             }
         }
+        let rate = u64::from(self.stream.timeline.rate);
+        let wanted = u64::try_from(to.as_nanos() * u128::from(rate) / 1_000_000_000).unwrap_or(u64::MAX);
+        self.exact_seek = ExactSeek::ByContainer;
         self.go_to(wanted, wanted.saturating_sub(rate * RUN_UP_MS / 1000))
     }
 
@@ -172,6 +189,7 @@ impl Decoder {
     fn reopen(&mut self) -> Result<(), DecodeError> {
         let origin = self.stream.timeline.clone();
         self.stream = guarded(|| open::open(&self.path))?;
+        self.stream.timeline.follow(origin.rate);
         self.stream.timeline.keep_origin(&origin);
         self.start_over();
         Ok(())
@@ -193,19 +211,22 @@ impl Decoder {
             self.stream.timeline.settle(&packet);
             self.position = Some(-self.stream.timeline.priming.cast_signed());
         }
-        let start = self.stream.timeline.position_of(&packet);
         let Stream { codec, .. } = &mut self.stream;
         let interleaved = &mut self.interleaved;
         let downmix = &mut self.downmix;
-        let decoded = guarded(|| match codec.decode(&packet) {
-            Ok(buffer) => Ok(Some(convert(&buffer, interleaved, downmix, out))),
+        let decoded = guarded(|| match codec.decode(&packet, interleaved) {
+            Ok(spec) => {
+                silence_damage(codec.name(), interleaved);
+                Ok(Some(convert(spec, interleaved, downmix, out)))
+            }
             Err(Error::DecodeError(_) | Error::IoError(_)) => Ok(None),
             Err(error) => Err(DecodeError::in_stream(&error)),
         })?;
         match decoded {
             Some(Some(rate)) => {
                 self.broken = 0;
-                self.info.sample_rate = rate;
+                self.follow(rate);
+                let start = self.stream.timeline.position_of(&packet);
                 self.info.channels = self.downmix.as_ref().map_or(CHANNELS, |(_, d)| d.channels());
                 self.place(start, out)?;
                 Ok(true)
@@ -213,6 +234,17 @@ impl Decoder {
             // Nothing came out yet, which is normal for the first packet of some codecs.
             Some(None) => Ok(false),
             None => self.count_broken(),
+        }
+    }
+
+    /// Counts in frames of the rate the decoder delivers.
+    fn follow(&mut self, rate: u32) {
+        let before = self.stream.timeline.rate;
+        self.info.sample_rate = rate;
+        if rate != before {
+            self.stream.timeline.follow(rate);
+            self.position = self.position.map(|position| in_other_rate(position, before, rate));
+            self.wanted = in_other_rate(self.wanted.cast_signed(), before, rate).unsigned_abs();
         }
     }
 
@@ -235,8 +267,9 @@ impl Decoder {
     /// The file goes on with another stream (chained Ogg).
     fn take_new_track(&mut self) -> Result<(), DecodeError> {
         let track = self.stream.format.default_track(TrackType::Audio).ok_or(DecodeError::Empty)?;
-        self.stream.codec = open::decoder_for(track)?;
+        let codec = open::decoder_for(track, self.stream.format.format_info().short_name)?;
         self.stream.track_id = track.id;
+        self.stream.codec = codec;
         Ok(())
     }
 
@@ -272,28 +305,53 @@ impl Decoder {
     }
 }
 
-/// Interleaves and mixes a decoded buffer to stereo; `None` when it is empty, else its sample rate.
+/// Mixes what was decoded to stereo; `None` when it is empty, else its sample rate.
 fn convert(
-    buffer: &GenericAudioBufferRef<'_>,
-    interleaved: &mut Vec<f32>,
+    spec: AudioSpec,
+    interleaved: &[f32],
     downmix: &mut Option<(AudioSpec, Downmix)>,
     out: &mut Vec<f32>,
 ) -> Option<u32> {
-    let spec = buffer.spec();
-    if buffer.is_empty() || !RATES.contains(&spec.rate()) {
+    let rate = spec.rate();
+    if interleaved.is_empty() || !RATES.contains(&rate) {
         return None;
     }
-    if downmix.as_ref().is_none_or(|(known, _)| known != spec) {
-        *downmix = Some((spec.clone(), Downmix::new(spec.channels())?));
+    if downmix.as_ref().is_none_or(|(known, _)| *known != spec) {
+        let matrix = Downmix::new(spec.channels())?;
+        *downmix = Some((spec, matrix));
     }
     let (_, matrix) = downmix.as_ref()?;
-    buffer.copy_to_vec_interleaved::<f32>(interleaved);
     matrix.apply(interleaved, out);
-    Some(spec.rate())
+    Some(rate)
+}
+
+/// A damaged packet of a lossy codec may decode to a burst of noise far above anything recorded: silence is kinder.
+fn silence_damage(codec: &str, interleaved: &mut [f32]) {
+    let lossy = ["mp1", "mp2", "mp3", "aac", "vorbis", "opus"].contains(&codec);
+    // NaN is not within any bounds either.
+    if lossy && !interleaved.iter().all(|sample| sample.abs() <= LOUDEST) {
+        interleaved.fill(0.0);
+    }
 }
 
 /// Runs code of a codec on hostile input: a panic in there is one more kind of damage, not the end of Mien.
 fn guarded<T>(work: impl FnOnce() -> Result<T, DecodeError>) -> Result<T, DecodeError> {
     catch_unwind(AssertUnwindSafe(work))
         .unwrap_or_else(|_| Err(DecodeError::Damaged("the decoder gave up on it".to_owned())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_burst_of_noise_from_a_lossy_codec_is_silence() {
+        for (codec, burst, kept) in
+            [("mp3", 30.0, false), ("opus", f32::NAN, false), ("aac", 1.4, true), ("pcm_f32le", 30.0, true)]
+        {
+            let mut samples = [0.5, burst];
+            silence_damage(codec, &mut samples);
+            assert_eq!(samples[0] > 0.4, kept, "{codec} {burst}");
+        }
+    }
 }

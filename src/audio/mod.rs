@@ -3,6 +3,10 @@
 //! [`probe`] tells cheaply what a file is and whether it plays; [`Decoder`] delivers its samples as interleaved
 //! stereo, without the silence encoders add, from any position.
 
+#[allow(clippy::wildcard_enum_match_arm, reason = "the library's enum is open")]
+mod aac;
+#[allow(clippy::wildcard_enum_match_arm, reason = "symphonia's enums are open and long")]
+mod codec;
 #[allow(clippy::wildcard_enum_match_arm, reason = "symphonia's enums are open and long")]
 mod decode;
 #[allow(clippy::wildcard_enum_match_arm, reason = "symphonia's enums are open and long")]
@@ -11,11 +15,14 @@ mod downmix;
 mod error;
 pub mod features;
 pub mod mood;
+mod matroska;
 mod mp4;
 #[allow(clippy::wildcard_enum_match_arm, reason = "symphonia's enums are open and long")]
 mod open;
+mod opus;
 mod tags;
 mod timeline;
+mod vorbis;
 
 use std::path::Path;
 

@@ -3,13 +3,9 @@
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
-use std::sync::LazyLock;
 
-use symphonia::core::codecs::audio::well_known::{
-    CODEC_ID_AAC, CODEC_ID_OPUS, CODEC_ID_PCM_ALAW, CODEC_ID_PCM_MULAW,
-};
-use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
-use symphonia::core::codecs::registry::CodecRegistry;
+use symphonia::core::codecs::audio::AudioCodecParameters;
+use symphonia::core::codecs::audio::well_known::CODEC_ID_OPUS;
 use symphonia::core::common::Limit;
 use symphonia::core::errors::Error;
 use symphonia::core::formats::probe::Hint;
@@ -17,24 +13,17 @@ use symphonia::core::formats::{FormatOptions, FormatReader, Track, TrackType};
 use symphonia::core::io::MediaSourceStream;
 use symphonia::core::meta::{MetadataOptions, RawValue};
 
+use super::codec::Codec;
 use super::error::DecodeError;
 use super::mp4::{self, Mp4Track};
 use super::timeline::{Container, Timeline};
-
-/// Symphonia's codecs and libopus.
-static CODECS: LazyLock<CodecRegistry> = LazyLock::new(|| {
-    let mut codecs = CodecRegistry::new();
-    symphonia::default::register_enabled_codecs(&mut codecs);
-    codecs.register_audio_decoder::<symphonia_adapter_libopus::OpusDecoder>();
-    codecs
-});
+use super::{matroska, opus};
 
 /// A container and the decoder of its sound track.
 pub(super) struct Stream {
     pub format: Box<dyn FormatReader>,
-    pub codec: Box<dyn AudioDecoder>,
+    pub codec: Codec,
     pub track_id: u32,
-    pub codec_name: &'static str,
     pub channels: usize,
     pub timeline: Timeline,
 }
@@ -49,8 +38,11 @@ pub(super) fn open(path: &Path) -> Result<Stream, DecodeError> {
     if let Some(name) = known_but_unsupported(&start) {
         return Err(DecodeError::Unsupported(name.to_owned()));
     }
-    let mp4_track = mp4::first_sound_track(&mut file);
-    if mp4_track.is_some_and(|track| track.protected) {
+    let outside = Outside {
+        mp4_track: mp4::first_sound_track(&mut file),
+        padding_nanos: matroska::end_padding(&mut file).unwrap_or(0),
+    };
+    if outside.mp4_track.is_some_and(|track| track.protected) {
         return Err(DecodeError::Protected);
     }
     file.seek(SeekFrom::Start(0)).map_err(DecodeError::Unreadable)?;
@@ -61,22 +53,25 @@ pub(super) fn open(path: &Path) -> Result<Stream, DecodeError> {
     let format = symphonia::default::get_probe()
         .probe(&Hint::new(), stream, FormatOptions::default(), tags)
         .map_err(|error| at_probe(&error, &start))?;
-    with_decoder(format, mp4_track)
+    with_decoder(format, &outside)
+}
+
+/// What a file says to us and not to symphonia.
+struct Outside {
+    mp4_track: Option<Mp4Track>,
+    /// Sound at the end of a Matroska file that is no music.
+    padding_nanos: u64,
 }
 
 /// Makes the decoder for the first sound track.
-fn with_decoder(
-    mut format: Box<dyn FormatReader>,
-    mp4_track: Option<Mp4Track>,
-) -> Result<Stream, DecodeError> {
+fn with_decoder(mut format: Box<dyn FormatReader>, outside: &Outside) -> Result<Stream, DecodeError> {
     let comment = itunsmpb(format.as_mut());
     let track = format.default_track(TrackType::Audio).ok_or(DecodeError::Empty)?;
-    let params = track.codec_params.as_ref().and_then(|p| p.audio()).ok_or(DecodeError::Empty)?;
-    let codec = make_decoder(params)?;
-    let container = container(format.format_info().short_name, params, mp4_track, comment);
-    let timeline = Timeline::new(track, params, format.media_info(), container)?;
+    let params = params_of(track, format.format_info().short_name)?;
+    let codec = Codec::new(&params)?;
+    let container = container(format.format_info().short_name, &params, outside, comment);
+    let timeline = Timeline::new(track, &params, format.media_info(), container)?;
     Ok(Stream {
-        codec_name: codec.codec_info().short_name,
         channels: params.channels.as_ref().map_or(0, symphonia::core::audio::Channels::count),
         track_id: track.id,
         timeline,
@@ -86,65 +81,40 @@ fn with_decoder(
 }
 
 /// The decoder of a track that was replaced by another one in the same file (chained Ogg).
-pub(super) fn decoder_for(track: &Track) -> Result<Box<dyn AudioDecoder>, DecodeError> {
-    let params = track.codec_params.as_ref().and_then(|p| p.audio()).ok_or(DecodeError::Empty)?;
-    make_decoder(params)
+pub(super) fn decoder_for(track: &Track, container: &str) -> Result<Codec, DecodeError> {
+    Codec::new(&params_of(track, container)?)
 }
 
-fn make_decoder(params: &AudioCodecParameters) -> Result<Box<dyn AudioDecoder>, DecodeError> {
+/// A track's parameters, with an Opus header in the usual byte order.
+fn params_of(track: &Track, container: &str) -> Result<AudioCodecParameters, DecodeError> {
+    let params = track.codec_params.as_ref().and_then(|p| p.audio()).ok_or(DecodeError::Empty)?;
     let mut params = params.clone();
-    if params.codec == CODEC_ID_OPUS {
-        // Without its header the adapter trims nothing: it reads the pre-skip in the wrong byte order in MP4,
-        // and forgets it after a seek. We trim by the timeline.
-        params.extra_data = None;
+    if params.codec == CODEC_ID_OPUS && container == "isomp4" {
+        params.extra_data = params.extra_data.as_deref().map(opus::in_usual_order);
     }
-    if matches!(params.codec, CODEC_ID_PCM_ALAW | CODEC_ID_PCM_MULAW) {
-        // Symphonia's WAV reader gives the coded width, its decoder insists on the decoded one or none.
-        params.bits_per_sample = None;
-        params.bits_per_coded_sample = None;
-    }
-    CODECS.make_audio_decoder(&params, &AudioDecoderOptions::default()).map_err(|error| match error {
-        Error::Unsupported(_) if params.codec == CODEC_ID_OPUS => {
-            DecodeError::Unsupported("Opus with more than two channels".to_owned())
-        }
-        Error::Unsupported(_) if params.codec == CODEC_ID_AAC => {
-            DecodeError::Unsupported("AAC of a kind other than mono or stereo AAC-LC".to_owned())
-        }
-        Error::Unsupported(what) => DecodeError::Unsupported(format!("in a codec ({what})")),
-        other => DecodeError::in_stream(&other),
-    })
+    Ok(params)
 }
 
 fn container(
     name: &str,
     params: &AudioCodecParameters,
-    mp4_track: Option<Mp4Track>,
+    outside: &Outside,
     itunes: Option<(u64, u64)>,
 ) -> Container {
-    let opus = params.codec == CODEC_ID_OPUS;
-    let pre_skip =
-        |from_bytes| opus.then(|| params.extra_data.as_deref().map_or(0, |h| opus_pre_skip(h, from_bytes)));
+    let head = params.extra_data.as_deref().and_then(opus::Header::read);
+    let opus_pre_skip =
+        (params.codec == CODEC_ID_OPUS).then(|| head.map_or(0, |head| u64::from(head.pre_skip)));
     match name {
         "isomp4" => {
-            let mut track = mp4_track.unwrap_or_default();
+            let mut track = outside.mp4_track.unwrap_or_default();
             if track.priming == 0 {
-                track.priming = pre_skip(u16::from_be_bytes).unwrap_or(0);
+                track.priming = opus_pre_skip.unwrap_or(0);
             }
             Container::Mp4 { track, itunes }
         }
         "caf" => Container::Caf,
-        "matroska" => Container::Matroska { opus_pre_skip: pre_skip(u16::from_le_bytes) },
-        _ => Container::Other { opus_pre_skip: pre_skip(u16::from_le_bytes).unwrap_or(0) },
-    }
-}
-
-/// The pre-skip in frames at 48 kHz of an `OpusHead` (RFC 7845, 5.1); MP4 has it in the other byte order.
-fn opus_pre_skip(head: &[u8], from_bytes: fn([u8; 2]) -> u16) -> u64 {
-    match head {
-        [b'O', b'p', b'u', b's', b'H', b'e', b'a', b'd', _, _, low, high, ..] => {
-            u64::from(from_bytes([*low, *high]))
-        }
-        _ => 0,
+        "matroska" => Container::Matroska { opus_pre_skip, padding_nanos: outside.padding_nanos },
+        _ => Container::Other { opus_pre_skip: opus_pre_skip.unwrap_or(0) },
     }
 }
 
@@ -195,16 +165,4 @@ fn itunsmpb(format: &mut dyn FormatReader) -> Option<(u64, u64)> {
         RawValue::String(text) => mp4::parse_itunsmpb(text),
         _ => None,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_opus_pre_skip_is_little_endian_outside_mp4() {
-        let head = b"OpusHead\x01\x02\x38\x01\x80\xbb\0\0\0\0\0";
-        assert_eq!(opus_pre_skip(head, u16::from_le_bytes), 312);
-        assert_eq!(opus_pre_skip(b"short", u16::from_le_bytes), 0);
-    }
 }

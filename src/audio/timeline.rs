@@ -19,7 +19,7 @@ pub(super) enum Container {
     /// Core Audio Format: a packet table.
     Caf,
     /// Matroska and its child `WebM`.
-    Matroska { opus_pre_skip: Option<u64> },
+    Matroska { opus_pre_skip: Option<u64>, padding_nanos: u64 },
     /// All others: the demuxer marks what is to be trimmed, except for Opus.
     Other { opus_pre_skip: u64 },
 }
@@ -34,6 +34,8 @@ pub(super) struct Timeline {
     pub priming: u64,
     /// Frames of music, where that is known exactly.
     pub limit: Option<u64>,
+    /// Frames at the end of what the decoder delivers that are no music.
+    pub padding: u64,
     /// Playing time in seconds, known or estimated.
     pub length_secs: Option<f64>,
     /// Time stamp of the music's start, in frames; settled by the first packet.
@@ -57,6 +59,7 @@ impl Timeline {
             time_base,
             priming: 0,
             limit: None,
+            padding: 0,
             length_secs: None,
             origin: None,
             delay_in_stamps: false,
@@ -69,7 +72,9 @@ impl Timeline {
                 length = timeline.limit;
             }
             Container::Caf => timeline.priming = track.delay.map_or(0, u64::from),
-            Container::Matroska { opus_pre_skip } => {
+            Container::Matroska { opus_pre_skip, padding_nanos } => {
+                let padding = u128::from(padding_nanos) * u128::from(rate) + 500_000_000;
+                timeline.padding = u64::try_from(padding / 1_000_000_000).unwrap_or(0);
                 timeline.priming = opus_pre_skip.unwrap_or(0);
                 timeline.delay_in_stamps = opus_pre_skip.is_none();
                 length = length.or_else(|| media_frames(media, rate));
@@ -104,6 +109,18 @@ impl Timeline {
         let trimmed = start < 0 && first.trim_start.get() > 0;
         let priming = self.priming.cast_signed();
         self.origin = Some(if trimmed { priming } else { start.saturating_add(priming) });
+    }
+
+    /// Counts in frames of another rate from now on: that of what the decoder really delivers, which for HE-AAC may
+    /// be twice the one the container tells.
+    pub(super) fn follow(&mut self, rate: u32) {
+        let scaled = |frames: i64| in_other_rate(frames, self.rate, rate);
+        let scaled_up = |frames: u64| scaled(frames.cast_signed()).unsigned_abs();
+        self.priming = scaled_up(self.priming);
+        self.limit = self.limit.map(scaled_up);
+        self.padding = scaled_up(self.padding);
+        self.origin = self.origin.map(scaled);
+        self.rate = rate;
     }
 
     /// Whether the first packet was seen.
@@ -163,6 +180,12 @@ fn mp4_bounds(mp4: Mp4Track, itunes: Option<(u64, u64)>, all: Option<u64>) -> (u
     (mp4.priming, limit)
 }
 
+/// A position in frames of another rate.
+pub(super) fn in_other_rate(frames: i64, from: u32, to: u32) -> i64 {
+    let scaled = i128::from(frames) * i128::from(to) / i128::from(from.max(1));
+    i64::try_from(scaled).unwrap_or(i64::MAX)
+}
+
 fn media_frames(media: &MediaInfo, rate: u32) -> Option<u64> {
     let secs = media.time_base?.calc_duration(media.duration?)?.as_secs_f64();
     (secs > 0.0 && secs < 1e9).then(|| (secs * f64::from(rate)).round() as u64)
@@ -181,6 +204,12 @@ mod tests {
             protected: false,
         };
         assert_eq!(mp4_bounds(mp4, None, Some(89_240)), (1024, Some(88_216)));
+    }
+
+    #[test]
+    fn positions_follow_the_rate() {
+        assert_eq!(in_other_rate(1024, 22_050, 44_100), 2048);
+        assert_eq!(in_other_rate(-480, 48_000, 44_100), -441);
     }
 
     #[test]

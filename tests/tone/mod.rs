@@ -35,7 +35,7 @@ const fn format(
     Format { name, extension, encoder, codec, slack_secs, gapless: join_tolerance > 0.0, join_tolerance }
 }
 
-/// What Mien plays. Raw AAC and Matroska do not tell how much an encoder added.
+/// What Mien plays. Raw AAC does not tell how much an encoder added.
 pub const FORMATS: &[Format] = &[
     format("WAV", "wav", "pcm_s16le", "pcm_s16le", 0.0, 0.001),
     format("FLAC", "flac", "flac", "flac", 0.0, 0.001),
@@ -47,7 +47,7 @@ pub const FORMATS: &[Format] = &[
     format("Opus", "opus", "libopus", "opus", 0.0, 0.08),
     format("AAC in MP4", "m4a", "aac", "aac", 0.0, 0.08),
     format("AAC raw", "aac", "aac", "aac", 0.05, 0.0),
-    format("WebM", "webm", "libopus", "opus", 0.05, 0.0),
+    format("WebM", "webm", "libopus", "opus", 0.0, 0.08),
     format("Matroska", "mka", "flac", "flac", 0.0, 0.001),
 ];
 
