@@ -10,7 +10,8 @@
 //!
 //! Layers point one way, and `tests/layers.rs` holds them to it:
 //! `ui, cli, control, desktop, scrobble -> engine -> player, library, vision, capture -> audio -> the base`, where the base is
-//! [`emotion`], [`affect`], [`calibration`], [`mood`], [`journal`], [`frame`], [`network`], [`source`], [`channel`], [`notice`], [`paths`], [`picture`] and [`settings`].
+//! [`emotion`], [`affect`], [`calibration`], [`mood`], [`journal`], [`frame`], [`network`], [`source`], [`channel`], [`notice`], [`paths`], [`picture`], [`sound`]
+//! and [`settings`].
 //! Each heavy crate is used in one module only: nokhwa in [`capture`], tract in [`network`], rustface in [`vision`],
 //! symphonia in [`audio`], rodio in [`player`], rusqlite and lofty in [`library`], egui in [`ui`].
 //!
@@ -39,6 +40,7 @@ pub mod picture;
 pub mod player;
 pub mod scrobble;
 pub mod settings;
+pub mod sound;
 pub mod source;
 pub mod ui;
 pub mod vision;

@@ -17,7 +17,7 @@ const A4: f64 = 441.0;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 fn item(key: u64, path: PathBuf) -> Item {
-    Item { key, path, gain_db: 0.0 }
+    Item { key, path, ..Item::default() }
 }
 
 fn pulled(rate: u32) -> (Player, PulledOutput, Receiver<PlayerEvent>) {
@@ -174,7 +174,7 @@ fn gain_is_applied_before_volume() {
     let folder = Folder::new();
     let file = folder.encode(&FORMATS[0], &sine(A4, 0, RATE as usize));
     let (player, mut output, events) = pulled(RATE);
-    play(&player, &events, Item { key: 1, path: file, gain_db: -6.0206 });
+    play(&player, &events, Item { gain_db: -6.0206, ..item(1, file) });
     let peak = output.pull(RATE as usize).iter().fold(0.0_f32, |p, s| p.max(s.abs()));
     assert!((peak - 0.25).abs() < 0.001, "{peak}");
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::event::{NowPlaying, Playback, QueueEntry};
 use crate::library::{Track, TrackId};
 use crate::player::{Item, Player, PlayerCommand};
+use crate::sound::Sound;
 
 /// A track heard for at least this part of its length counts as played, else as skipped.
 const HEARD: f64 = 0.5;
@@ -201,6 +202,11 @@ impl Deck {
         self.player.send(PlayerCommand::SetVolume(volume));
     }
 
+    /// Equaliser, balance, speed and transitions.
+    pub fn set_sound(&self, sound: Sound) {
+        self.player.send(PlayerCommand::SetSound(sound));
+    }
+
     /// What "previous" does now.
     pub fn back(&mut self) -> Back {
         if self.position > JUST_BEGUN {
@@ -237,7 +243,7 @@ impl Deck {
 fn item(entry: &QueueEntry) -> Item {
     let tags = &entry.track.tags;
     let gain_db = tags.track_gain_db.map_or(0.0, |gain| limited(gain, tags.track_peak));
-    Item { key: entry.key, path: entry.track.path.clone(), gain_db }
+    Item { key: entry.key, path: entry.track.path.clone(), gain_db, ..Item::default() }
 }
 
 /// A ReplayGain that does not push the peak above full scale.

@@ -221,13 +221,16 @@ impl<F: Fn(PlayerEvent)> Control<F> {
                 }
                 Effect::SetPlaying(playing) => self.controls.set_playing(playing),
                 Effect::SetVolume(volume) => self.controls.set_volume(volume),
+                Effect::SetTone(sound) => self.controls.set_tone(&sound),
             }
         }
     }
 
     fn order(&mut self, order: DecodeOrder) {
         if matches!(order, DecodeOrder::Start { .. } | DecodeOrder::Stop { .. }) {
-            self.outbox.retain(|waiting| matches!(waiting, ToFeeder::Attach(_)));
+            self.outbox.retain(|waiting| {
+                matches!(waiting, ToFeeder::Attach(_) | ToFeeder::Order(DecodeOrder::Sound(_)))
+            });
         }
         self.outbox.push_back(ToFeeder::Order(order));
     }

@@ -1,21 +1,34 @@
-//! Keeps the ring full: decodes items one after another, brings them to the output's rate and level.
+//! Keeps the ring full: items one after another, faded into each other where that is wanted, at the set speed.
 //!
 //! [`Feeder`] does one small step at a time; the thread around it waits for orders and for room in the ring.
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
-use super::Item;
-use super::messages::{DecodeNews, DecodeOrder};
-use super::resample::Resampling;
+use super::blend::Fading;
+use super::messages::{DecodeNews, DecodeOrder, Entry};
+use super::speed::Speed;
 use super::tap::RingInput;
-use crate::audio::{Block, CHANNELS, DecodeError, Decoder};
+use super::voice::{Begin, Decoded, Voice};
+use super::{Item, Join};
+use crate::audio::{CHANNELS, DecodeError, Decoder};
+use crate::sound::Sound;
 
-/// A successor is asked for when this much of an item is left to decode.
-const NEAR_END: Duration = Duration::from_secs(5);
 /// Pause before looking again at a full ring, which holds 0.75 s.
 const WHEN_FULL: Duration = Duration::from_millis(150);
+/// Frames mixed at a time.
+const CHUNK: usize = 1024;
+/// Blocks decoded ahead for each chunk that is mixed, at most: nobody waits for what is only needed at the end.
+const BLOCKS_AHEAD: u32 = 3;
+/// A successor without a seam is opened when this much of its predecessor is left: early enough, and late enough for
+/// the listener to choose another one.
+const OPEN_AHEAD: Duration = Duration::from_millis(250);
+/// From where on what lies in the ring is replaced: a device takes up to 170 ms at once.
+const SPLICE_AFTER: Duration = Duration::from_millis(200);
+/// So much is made before it replaces what lies in the ring.
+const SPLICE_WITH: Duration = Duration::from_millis(250);
 
 /// What comes to the decoding thread.
 pub(super) enum ToFeeder {
@@ -56,27 +69,24 @@ struct Feeder {
     ring: Option<RingInput>,
     /// Frames written to the ring.
     written: u64,
+    /// What was written last, as much as the ring can hold.
+    recent: VecDeque<f32>,
+    sound: Sound,
     generation: u64,
-    /// The item decoded last, and its decoder as long as it is not at the end.
+    /// The item decoded last.
     key: Option<u64>,
-    source: Option<Source>,
+    voice: Option<Voice>,
+    fading: Option<Fading>,
     next: Option<Item>,
-    resampling: Option<Resampling>,
-    /// Frame of the ring where the resampler's output began.
+    speed: Speed,
+    /// Frame of the ring where `speed` began to count.
     base: u64,
-    block: Vec<f32>,
+    chunk: Vec<f32>,
+    /// Blocks decoded since a chunk was mixed.
+    decoded: u32,
     /// Samples on their way to the ring, and how many of them are in.
     out: Vec<f32>,
     sent: usize,
-}
-
-struct Source {
-    item: Item,
-    decoder: Decoder,
-    gain: f32,
-    /// Position that is decoded next.
-    position: Duration,
-    asked_next: bool,
 }
 
 impl Feeder {
@@ -85,13 +95,17 @@ impl Feeder {
             news,
             ring: None,
             written: 0,
+            recent: VecDeque::new(),
+            sound: Sound::default(),
             generation: 0,
             key: None,
-            source: None,
+            voice: None,
+            fading: None,
             next: None,
-            resampling: None,
+            speed: Speed::new(48_000),
             base: 0,
-            block: Vec::new(),
+            chunk: Vec::new(),
+            decoded: 0,
             out: Vec::new(),
             sent: 0,
         }
@@ -101,14 +115,18 @@ impl Feeder {
         match order {
             ToFeeder::Attach(ring) => {
                 self.forget();
+                self.speed = Speed::new(ring.rate);
                 self.ring = Some(ring);
                 self.written = 0;
+                self.recent.clear();
+                self.set_speed();
             }
-            ToFeeder::Order(DecodeOrder::Start { generation, item, from, next }) => {
-                self.forget();
+            ToFeeder::Order(DecodeOrder::Start { generation, item, from, next, entry }) => {
                 self.generation = generation;
-                self.next = next;
-                self.start(item, from);
+                match entry {
+                    Entry::Cut => self.cut_to(item, from, next),
+                    Entry::Blend => self.blend_to(item, next),
+                }
             }
             ToFeeder::Order(DecodeOrder::Stop { generation }) => {
                 self.forget();
@@ -117,9 +135,21 @@ impl Feeder {
             ToFeeder::Order(DecodeOrder::Next { after, next }) => {
                 if self.key == Some(after) {
                     self.next = next;
-                    if self.source.is_none() {
+                    if self.voice.is_none() {
                         self.start_next();
                     }
+                }
+            }
+            ToFeeder::Order(DecodeOrder::Sound(sound)) => {
+                self.sound = sound;
+                self.set_speed();
+            }
+            ToFeeder::Order(DecodeOrder::Gain { key, gain_db }) => {
+                if let Some(voice) = &mut self.voice {
+                    voice.set_gain(key, gain_db);
+                }
+                if let Some(next) = self.next.as_mut().filter(|next| next.key == key) {
+                    next.gain_db = gain_db;
                 }
             }
             ToFeeder::Order(DecodeOrder::Wake) => {}
@@ -128,10 +158,11 @@ impl Feeder {
 
     /// Drops everything under way; the ring's content is not to be heard.
     fn forget(&mut self) {
-        self.source = None;
+        self.voice = None;
+        self.fading = None;
         self.next = None;
         self.key = None;
-        self.resampling = None;
+        self.speed.restart();
         self.out.clear();
         self.sent = 0;
         if let Some(ring) = &self.ring {
@@ -139,22 +170,25 @@ impl Feeder {
         }
     }
 
-    fn start(&mut self, item: Item, from: Duration) {
+    /// Goes to an item at once. A decoder that is open on it is used again: that makes scrubbing fast.
+    fn cut_to(&mut self, item: Item, from: Duration, next: Option<Item>) {
+        let open = self.voice.take().and_then(|voice| voice.into_decoder(item.key));
+        self.forget();
+        self.next = next;
+        self.start(item, from, open);
+    }
+
+    fn start(&mut self, item: Item, from: Duration, open: Option<Decoder>) {
         let Some(ring) = &self.ring else { return };
         ring.meter.set_ended(false);
-        let at = match &self.resampling {
-            Some(resampling) => self.base + resampling.frames_due(),
-            None => self.written + self.on_the_way(),
-        };
+        let rate = ring.rate;
+        self.base = self.written + self.on_the_way();
+        self.speed.restart();
         self.key.get_or_insert(item.key);
-        match open(&item, from) {
+        match decoder_at(&item, from, open) {
             Ok(decoder) => {
                 self.key = Some(item.key);
-                let length = decoder.length();
-                let gain = 10_f32.powf(item.gain_db / 20.0);
-                let generation = self.generation;
-                self.tell(DecodeNews::Segment { generation, at, item: item.clone(), position: from, length });
-                self.source = Some(Source { item, decoder, gain, position: from, asked_next: false });
+                self.voice = Some(Voice::new(item, decoder, from, rate));
             }
             Err(error) => {
                 self.tell_failed(&item, &error);
@@ -165,19 +199,73 @@ impl Feeder {
 
     fn start_next(&mut self) {
         match self.next.take() {
-            Some(item) => self.start(item, Duration::ZERO),
+            Some(item) => self.start(item, Duration::ZERO, None),
             None => self.end(),
         }
     }
 
-    /// All is decoded: what is inside the resampler comes out.
+    /// All is decoded: what is inside the stretcher comes out.
     fn end(&mut self) {
-        if let Some(mut resampling) = self.resampling.take() {
-            // It fails only when misused, and then its last milliseconds are lost.
-            let _ = resampling.finish(&mut self.out);
-        }
+        self.voice = None;
+        self.speed.finish(&mut self.out);
         let at = self.written + self.on_the_way();
         self.tell(DecodeNews::Ended { generation: self.generation, at });
+    }
+
+    /// Lets an item fade in over what is heard. What lies in the ring is replaced by the mixture.
+    fn blend_to(&mut self, item: Item, next: Option<Item>) {
+        let rate = self.ring.as_ref().map_or(0, |ring| ring.rate);
+        self.next.clone_from(&next);
+        // What is heard goes on meanwhile: opening a file may take its time.
+        let voice = decoder_at(&item, Duration::ZERO, None).map(|decoder| {
+            let mut voice = Voice::new(item.clone(), decoder, Duration::ZERO, rate);
+            while voice.ready() < frames(SPLICE_WITH, rate) && self.decode(&mut voice) {}
+            voice
+        });
+        let place = self.ring.as_ref().and_then(|ring| ring.place_to_splice(self.written));
+        let (Ok(voice), Some(at)) = (voice, place) else {
+            return self.cut_to(item, Duration::ZERO, next);
+        };
+        let tail = self.tail_from(at);
+        // Where two are fading into each other already, what was made of them is all that goes on.
+        let old = self.voice.take().filter(|_| self.fading.is_none());
+        self.out.clear();
+        self.sent = 0;
+        self.speed.restart();
+        let (from, to) = (at, self.written);
+        self.base = to;
+        self.key = Some(item.key);
+        self.voice = Some(voice);
+        self.fading = Some(Fading::new(tail, old, self.crossfade()));
+        while self.out.len() / CHANNELS < frames(SPLICE_WITH, rate) && self.voice.is_some() {
+            self.produce();
+        }
+        self.write(usize::MAX);
+        if let Some(ring) = &self.ring {
+            ring.meter.set_ended(false);
+            ring.meter.splice(from, to);
+        }
+    }
+
+    /// What was made from a frame of the ring on.
+    fn tail_from(&self, at: u64) -> VecDeque<f32> {
+        let written = usize::try_from(self.written - at).unwrap_or(usize::MAX).saturating_mul(CHANNELS);
+        let skipped = self.recent.len().saturating_sub(written);
+        self.recent.iter().skip(skipped).chain(&self.out[self.sent..]).copied().collect()
+    }
+
+    fn crossfade(&self) -> u64 {
+        let rate = self.ring.as_ref().map_or(0, |ring| ring.rate);
+        (f64::from(self.sound.crossfade_secs) * f64::from(rate)) as u64
+    }
+
+    fn set_speed(&mut self) {
+        if !self.speed.set(f64::from(self.sound.speed), &mut self.out) {
+            return;
+        }
+        if let Some(begin) = self.voice.as_ref().and_then(Voice::current) {
+            self.tell_begin(begin);
+        }
     }
 
     fn on_the_way(&self) -> u64 {
@@ -185,26 +273,24 @@ impl Feeder {
     }
 
     fn step(&mut self) -> Step {
-        if !self.flush() {
-            return Step::RingFull;
+        let room = self.ring.as_ref().map_or(usize::MAX, RingInput::room);
+        if !self.write(room) {
+            return if self.decode_ahead() { Step::Worked } else { Step::RingFull };
         }
-        if self.source.is_none() {
-            if let Some(ring) = &self.ring {
-                ring.meter.set_ended(true);
-            }
-            return Step::NothingToDo;
-        }
-        self.decode();
-        Step::Worked
+        self.produce()
     }
 
-    /// Moves samples into the ring; `false` when it is full before all are in.
-    fn flush(&mut self) -> bool {
+    /// Moves up to so many samples into the ring; `true` when all are in.
+    fn write(&mut self, most: usize) -> bool {
         let Some(ring) = &mut self.ring else { return true };
-        let (sent, rest) = ring.producer.push_partial_slice(&self.out[self.sent..]);
+        let end = self.out.len().min(self.sent.saturating_add(most));
+        let (sent, _) = ring.producer.push_partial_slice(&self.out[self.sent..end]);
+        self.recent.extend(sent.iter());
+        let excess = self.recent.len().saturating_sub(ring.producer.buffer().capacity());
+        self.recent.drain(..excess);
         self.written += (sent.len() / CHANNELS) as u64;
         self.sent += sent.len();
-        if !rest.is_empty() {
+        if self.sent < self.out.len() {
             return false;
         }
         self.out.clear();
@@ -212,77 +298,134 @@ impl Feeder {
         true
     }
 
-    fn decode(&mut self) {
-        let Some(source) = &mut self.source else { return };
-        match source.decoder.next_block(&mut self.block) {
-            Ok(Block::Samples(rate)) => {
-                self.ask_next();
-                self.take_block(rate);
-            }
-            Ok(Block::End) => {
-                self.ask_next_of_short();
-                self.source = None;
-                self.start_next();
-            }
-            Err(error) => self.give_up(&error),
-        }
+    /// Frames that have to be known before their time: the end of a track that fades out or is trimmed.
+    fn ahead(&self) -> usize {
+        let rate = self.ring.as_ref().map_or(0, |ring| ring.rate);
+        let silence = if self.sound.trim_silence { frames(Voice::MOST_SILENCE, rate) } else { 0 };
+        usize::try_from(self.crossfade()).unwrap_or(0) + silence
     }
 
-    fn give_up(&mut self, error: &DecodeError) {
-        if let Some(source) = self.source.take() {
-            self.tell_failed(&source.item, error);
-        }
-        self.start_next();
+    /// Decodes a little while there is no room for more in the ring.
+    fn decode_ahead(&mut self) -> bool {
+        let ahead = self.ahead();
+        let wanted = |voice: &mut Voice| !voice.is_over() && voice.ready() < ahead;
+        self.voice.take_if(wanted).is_some_and(|voice| {
+            self.decode_current(voice);
+            true
+        })
     }
 
-    /// Level, rate, and off to the ring.
-    fn take_block(&mut self, rate: u32) {
-        let (Some(source), Some(ring)) = (&mut self.source, &self.ring) else { return };
-        let frames = (self.block.len() / CHANNELS) as f64;
-        source.position += Duration::from_secs_f64(frames / f64::from(rate.max(1)));
-        // Unity gain leaves the samples bit for bit.
-        if source.item.gain_db != 0.0 {
-            let gain = source.gain;
-            self.block.iter_mut().for_each(|sample| *sample *= gain);
-        }
-        let pushed = match &mut self.resampling {
-            Some(resampling) if resampling.from() == rate => resampling.push(&self.block, &mut self.out),
-            other => {
-                if let Some(mut old) = other.take() {
-                    let _ = old.finish(&mut self.out);
-                }
-                self.base = self.written + ((self.out.len() - self.sent) / CHANNELS) as u64;
-                match Resampling::new(rate, ring.rate) {
-                    Ok(new) => other.insert(new).push(&self.block, &mut self.out),
-                    Err(error) => {
-                        let error = DecodeError::Unsupported(format!("sampled at {rate} Hz ({error})"));
-                        return self.give_up(&error);
-                    }
-                }
+    /// Makes a little more for the ring.
+    fn produce(&mut self) -> Step {
+        let Some(voice) = &self.voice else {
+            if let Some(ring) = &self.ring {
+                ring.meter.set_ended(true);
             }
+            return Step::NothingToDo;
         };
-        if let Err(error) = pushed {
-            self.give_up(&DecodeError::Damaged(error.to_string()));
+        let (over, ready) = (voice.is_over(), voice.ready());
+        let behind = self.decoded < BLOCKS_AHEAD && ready < CHUNK + self.ahead();
+        if !over && (ready < CHUNK || behind) {
+            if let Some(voice) = self.voice.take() {
+                self.decoded += 1;
+                self.decode_current(voice);
+            }
+        } else if let Some(frames) = if over { self.follow() } else { Some(CHUNK) } {
+            self.decoded = 0;
+            self.mix(frames.min(CHUNK));
+        }
+        Step::Worked
+    }
+
+    fn decode_current(&mut self, mut voice: Voice) {
+        self.decode(&mut voice);
+        self.voice = Some(voice);
+    }
+
+    /// Decodes a little and tells what there is to tell; `false` at the end.
+    fn decode(&self, voice: &mut Voice) -> bool {
+        match voice.decode() {
+            Ok(decoded) => {
+                if decoded == Decoded::NearEnd && self.next.is_none() {
+                    self.tell(DecodeNews::NearEnd { generation: self.generation, key: voice.key() });
+                }
+            }
+            Err((item, error)) => self.tell_failed(&item, &error),
+        }
+        !voice.is_over()
+    }
+
+    /// The item decoded last is over: lets the next one follow when its time has come, and otherwise tells how many
+    /// frames are to be played before.
+    fn follow(&mut self) -> Option<usize> {
+        let (rate, crossfade) = (self.ring.as_ref().map_or(0, |ring| ring.rate), self.crossfade());
+        let voice = self.voice.as_mut()?;
+        let free = self.next.as_ref().is_some_and(|next| next.join == Join::Free);
+        let shapes = free && (crossfade > 0 || self.sound.trim_silence);
+        if shapes && self.sound.trim_silence {
+            voice.finish();
+            voice.trim_end();
+        } else if shapes || (self.next.is_none() && voice.ready() < CHUNK) {
+            // A seam is certain, or the end.
+            voice.finish();
+        }
+        let left = voice.ready();
+        match &self.next {
+            None if left > 0 => return Some(left),
+            None => self.end(),
+            Some(_) if shapes && left as u64 > crossfade => return Some(left - crossfade as usize),
+            Some(_) if !shapes && left > frames(OPEN_AHEAD, rate) => return Some(left),
+            Some(_) => self.open_next(shapes),
+        }
+        None
+    }
+
+    /// Opens the next item, to go on without a seam or to take over with its own beginning.
+    fn open_next(&mut self, shapes: bool) {
+        let (Some(item), Some(ring)) = (self.next.take(), &self.ring) else { return };
+        let rate = ring.rate;
+        match decoder_at(&item, Duration::ZERO, None) {
+            Ok(decoder) if shapes => {
+                self.key = Some(item.key);
+                let half = decoder.length().map_or(u64::MAX, |length| frames(length / 2, rate) as u64);
+                let mut voice = Voice::new(item, decoder, Duration::ZERO, rate);
+                while self.sound.trim_silence && voice.trim_start() && self.decode(&mut voice) {}
+                let old = self.voice.replace(voice);
+                let fade = self.crossfade().min(half);
+                self.fading =
+                    old.filter(|_| fade > 0).map(|old| Fading::new(VecDeque::new(), Some(old), fade));
+            }
+            Ok(decoder) => {
+                self.key = Some(item.key);
+                if let Some(voice) = &mut self.voice {
+                    voice.append(item, decoder, Duration::ZERO);
+                }
+            }
+            Err(error) => self.tell_failed(&item, &error),
         }
     }
 
-    /// Asks for a successor when the end comes near.
-    fn ask_next(&mut self) {
-        let Some(source) = &mut self.source else { return };
-        let near = source.decoder.length().is_some_and(|length| source.position + NEAR_END >= length);
-        if near && self.next.is_none() && !source.asked_next {
-            source.asked_next = true;
-            let key = source.item.key;
-            self.tell(DecodeNews::NearEnd { generation: self.generation, key });
+    /// Mixes so many frames, at most, and sends them through the stretcher.
+    fn mix(&mut self, most: usize) {
+        while let Some(begin) = self.voice.as_mut().and_then(Voice::begins_now) {
+            self.tell_begin(begin);
         }
+        self.chunk.clear();
+        let Some(voice) = &mut self.voice else { return };
+        voice.take(most, &mut self.chunk);
+        if let Some(fading) = &mut self.fading {
+            fading.mix_into(&mut self.chunk);
+            if fading.is_over() {
+                self.fading = None;
+            }
+        }
+        self.speed.push(&self.chunk, &mut self.out);
     }
 
-    /// The end came before it was expected.
-    fn ask_next_of_short(&mut self) {
-        let Some(source) = &self.source else { return };
-        if self.next.is_none() && !source.asked_next {
-            self.tell(DecodeNews::NearEnd { generation: self.generation, key: source.item.key });
-        }
+    fn tell_begin(&self, begin: Begin) {
+        let Begin { item, position, length, .. } = begin;
+        let (at, speed) = (self.base + self.speed.frames_due(), self.speed.factor());
+        self.tell(DecodeNews::Segment { generation: self.generation, at, item, position, length, speed });
     }
 
     fn tell_failed(&self, item: &Item, error: &DecodeError) {
@@ -300,9 +443,24 @@ impl Feeder {
     }
 }
 
-fn open(item: &Item, from: Duration) -> Result<Decoder, DecodeError> {
-    let mut decoder = Decoder::open(&item.path)?;
-    if !from.is_zero() {
+impl RingInput {
+    /// From which frame on what lies in the ring can be replaced; `None` when little does, or a part of it is being
+    /// dropped already.
+    fn place_to_splice(&self, written: u64) -> Option<u64> {
+        let at = self.meter.taken() + frames(SPLICE_AFTER, self.rate) as u64;
+        (at < written && !self.meter.is_discarding()).then_some(at)
+    }
+}
+
+fn frames(duration: Duration, rate: u32) -> usize {
+    (duration.as_secs_f64() * f64::from(rate)) as usize
+}
+
+/// A decoder at a position of an item.
+fn decoder_at(item: &Item, from: Duration, open: Option<Decoder>) -> Result<Decoder, DecodeError> {
+    let reopened = open.is_some();
+    let mut decoder = open.map_or_else(|| Decoder::open(&item.path), Ok)?;
+    if reopened || !from.is_zero() {
         decoder.seek(from)?;
     }
     Ok(decoder)

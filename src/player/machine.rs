@@ -7,8 +7,9 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::messages::{DecodeNews, DecodeOrder, Effect, Input};
-use super::{Item, OutputState, PlayerCommand, PlayerEvent};
+use super::messages::{DecodeNews, DecodeOrder, Effect, Entry, Input};
+use super::{Item, Join, OutputState, PlayerCommand, PlayerEvent};
+use crate::sound::Sound;
 
 /// Positions are told this often.
 const POSITION_STEP: Duration = Duration::from_millis(250);
@@ -44,13 +45,13 @@ enum Progress {
     Starting,
     /// Heard before; waits for samples after a seek or a change of output.
     Moving,
-    /// Frame `at` of the ring is `position`.
-    Running { at: u64, position: Duration },
+    /// Frame `at` of the ring is `position`, and time passes there at this speed.
+    Running { at: u64, position: Duration, speed: f64 },
 }
 
 #[derive(Debug)]
 enum Mark {
-    Segment { at: u64, item: Item, position: Duration, length: Option<Duration> },
+    Segment { at: u64, item: Item, position: Duration, length: Option<Duration>, speed: f64 },
     End { at: u64 },
 }
 
@@ -71,6 +72,7 @@ pub(super) struct Machine {
     /// The item that was asked a successor for.
     asked: Option<u64>,
     playing: bool,
+    sound: Sound,
     generation: u64,
     rate: u32,
     taken: u64,
@@ -86,6 +88,7 @@ impl Machine {
             marks: VecDeque::new(),
             asked: None,
             playing: true,
+            sound: Sound::default(),
             generation: 0,
             rate: 48_000,
             taken: 0,
@@ -122,30 +125,43 @@ impl Machine {
             PlayerCommand::Stop => self.stop(),
             PlayerCommand::Seek(to) => self.seek(to),
             PlayerCommand::SetVolume(volume) => self.effects.push(Effect::SetVolume(volume)),
+            PlayerCommand::SetSound(sound) => self.set_sound(sound.sane()),
+            PlayerCommand::SetGain { key, gain_db } => self.set_gain(key, gain_db),
             // The thread ends; there is nothing to decide.
             PlayerCommand::Shutdown => {}
         }
     }
 
     fn play(&mut self, item: Item) {
-        if matches!(self.phase, Phase::Playing(_)) {
+        let entry = self.entry_of(&item);
+        if entry == Entry::Cut && matches!(self.phase, Phase::Playing(_)) {
             self.effects.push(Effect::Discard);
         }
         self.playing = true;
         self.effects.push(Effect::SetPlaying(true));
         self.upcoming = None;
         self.asked = None;
-        self.begin(item);
+        self.begin(item, entry);
+    }
+
+    /// Whether an item can fade in over what is heard. At another speed the two would not fit together.
+    fn entry_of(&self, item: &Item) -> Entry {
+        let heard = matches!(
+            &self.phase,
+            Phase::Playing(Current { progress: Progress::Running { .. }, .. }) if self.playing
+        );
+        let fades = self.sound.crossfade_secs > 0.0 && item.join == Join::Free && self.sound.speed == 1.0;
+        if heard && fades { Entry::Blend } else { Entry::Cut }
     }
 
     /// Starts an item from its beginning.
-    fn begin(&mut self, item: Item) {
+    fn begin(&mut self, item: Item, entry: Entry) {
         self.phase = Phase::Playing(Current::starting(item));
-        self.restart(Duration::ZERO);
+        self.restart(Duration::ZERO, entry);
     }
 
     /// Has the current item decoded from a position on.
-    fn restart(&mut self, from: Duration) {
+    fn restart(&mut self, from: Duration, entry: Entry) {
         self.generation += 1;
         self.marks.clear();
         if let Phase::Playing(current) = &mut self.phase {
@@ -158,13 +174,37 @@ impl Machine {
                 item: current.item.clone(),
                 from,
                 next: self.upcoming.clone(),
+                entry,
             }));
         }
     }
 
+    fn set_sound(&mut self, sound: Sound) {
+        self.sound = sound;
+        self.effects.push(Effect::SetTone(sound));
+        self.effects.push(Effect::Decode(DecodeOrder::Sound(sound)));
+    }
+
+    fn set_gain(&mut self, key: u64, gain_db: f32) {
+        let current = match &mut self.phase {
+            Phase::Playing(current) => Some(&mut current.item),
+            Phase::Stopped | Phase::RanOut => None,
+        };
+        let marked = self.marks.iter_mut().filter_map(|mark| match mark {
+            Mark::Segment { item, .. } => Some(item),
+            Mark::End { .. } => None,
+        });
+        for item in current.into_iter().chain(&mut self.upcoming).chain(marked) {
+            if item.key == key {
+                item.gain_db = gain_db;
+            }
+        }
+        self.effects.push(Effect::Decode(DecodeOrder::Gain { key, gain_db }));
+    }
+
     fn set_next(&mut self, next: Option<Item>) {
         match (&self.phase, next) {
-            (Phase::RanOut, Some(item)) => self.begin(item),
+            (Phase::RanOut, Some(item)) => self.begin(item, Entry::Cut),
             (Phase::Stopped | Phase::RanOut, _) => {}
             (Phase::Playing(current), next) => {
                 let after = self.decoded_last(current);
@@ -216,15 +256,15 @@ impl Machine {
     fn seek(&mut self, to: Duration) {
         if matches!(self.phase, Phase::Playing(_)) {
             self.effects.push(Effect::Discard);
-            self.restart(to);
+            self.restart(to, Entry::Cut);
         }
     }
 
     fn decoded(&mut self, news: DecodeNews) {
         match news {
-            DecodeNews::Segment { generation, at, item, position, length } => {
+            DecodeNews::Segment { generation, at, item, position, length, speed } => {
                 if generation == self.generation {
-                    self.marks.push_back(Mark::Segment { at, item, position, length });
+                    self.marks.push_back(Mark::Segment { at, item, position, length, speed });
                     self.pass_marks();
                 }
             }
@@ -273,7 +313,7 @@ impl Machine {
         self.event(PlayerEvent::Output(state));
         if let Phase::Playing(current) = &self.phase {
             let from = current.position;
-            self.restart(from);
+            self.restart(from, Entry::Cut);
         }
     }
 
@@ -281,10 +321,10 @@ impl Machine {
         self.taken = taken;
         self.pass_marks();
         if let Phase::Playing(current) = &mut self.phase
-            && let Progress::Running { at, position } = current.progress
+            && let Progress::Running { at, position, speed } = current.progress
         {
-            let frames = self.taken.saturating_sub(at);
-            current.position = position + Duration::from_secs_f64(frames as f64 / f64::from(self.rate));
+            let frames = self.taken.saturating_sub(at) as f64 * speed;
+            current.position = position + Duration::from_secs_f64(frames / f64::from(self.rate));
             if current.position.abs_diff(self.told) >= POSITION_STEP {
                 self.told = current.position;
                 let event = PlayerEvent::Position { key: current.item.key, position: current.position };
@@ -297,7 +337,9 @@ impl Machine {
     fn pass_marks(&mut self) {
         while self.marks.front().is_some_and(|mark| mark.at() <= self.taken) {
             match self.marks.pop_front() {
-                Some(Mark::Segment { at, item, position, length }) => self.heard(at, item, position, length),
+                Some(Mark::Segment { at, item, position, length, speed }) => {
+                    self.heard(item, length, Progress::Running { at, position, speed }, position);
+                }
                 Some(Mark::End { .. }) => self.ended(),
                 None => {}
             }
@@ -305,7 +347,7 @@ impl Machine {
     }
 
     /// A piece of an item begins to be heard.
-    fn heard(&mut self, at: u64, item: Item, position: Duration, length: Option<Duration>) {
+    fn heard(&mut self, item: Item, length: Option<Duration>, progress: Progress, position: Duration) {
         let key = item.key;
         let known = match &self.phase {
             Phase::Playing(current) if current.item.key == key => {
@@ -317,7 +359,6 @@ impl Machine {
             }
             Phase::Stopped | Phase::RanOut => return,
         };
-        let progress = Progress::Running { at, position };
         self.phase = Phase::Playing(Current { item, progress, position, failed: false });
         self.told = position;
         if known {

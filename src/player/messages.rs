@@ -4,25 +4,39 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{Item, OutputState, PlayerCommand, PlayerEvent};
+use crate::sound::Sound;
 
 /// What the decoding thread is asked. The newest `Start` or `Stop` replaces all before it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum DecodeOrder {
-    /// Decode this item from a position on, dropping what is in the ring.
-    Start { generation: u64, item: Item, from: Duration, next: Option<Item> },
+    /// Decode this item from a position on.
+    Start { generation: u64, item: Item, from: Duration, next: Option<Item>, entry: Entry },
     /// What follows the item `after`; ignored when the decoder is past that.
     Next { after: u64, next: Option<Item> },
     /// Decode nothing, dropping what is in the ring.
     Stop { generation: u64 },
+    /// How it shall sound, from where the decoder is.
+    Sound(Sound),
+    /// Another level for an item.
+    Gain { key: u64, gain_db: f32 },
     /// Look again whether there is room in the ring.
     Wake,
+}
+
+/// How a started item takes over from what is heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Entry {
+    /// What is in the ring is dropped.
+    Cut,
+    /// What is heard fades out under it, as long as the crossfade is set.
+    Blend,
 }
 
 /// What the decoding thread tells. News of an old generation are stale.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum DecodeNews {
-    /// Frame `at` of the ring is this position of this item.
-    Segment { generation: u64, at: u64, item: Item, position: Duration, length: Option<Duration> },
+    /// Frame `at` of the ring is this position of this item, which goes on at this speed.
+    Segment { generation: u64, at: u64, item: Item, position: Duration, length: Option<Duration>, speed: f64 },
     /// The item is decoded up to a few seconds before its end, and has no successor.
     NearEnd { generation: u64, key: u64 },
     /// Nothing follows frame `at`.
@@ -56,4 +70,5 @@ pub(super) enum Effect {
     Discard,
     SetPlaying(bool),
     SetVolume(f32),
+    SetTone(Sound),
 }

@@ -7,21 +7,29 @@
 //!                             '--OutputNews-- mien-output (device, or silence paced by the clock) -'
 //! ```
 //!
-//! The sound callback (`tap`) takes samples from the ring and changes their gain; it never allocates, locks or
-//! waits. Each output gets a ring of its own: when a device goes away, decoding starts again at the position heard
+//! Decoded items form runs without seams (`voice`), which may fade into each other (`blend`), at a speed (`speed`).
+//! The sound callback (`tap`) takes samples from the ring, equalises them and changes their gain; it never allocates,
+//! locks or waits. Each output gets a ring of its own: when a device goes away, decoding starts again at the position heard
 //! last, for whatever comes next.
 
+mod blend;
 mod control;
 mod device;
+mod equalizer;
 mod feeder;
 mod machine;
 mod messages;
 mod output;
 mod resample;
+mod silence;
+mod speed;
 mod tap;
+mod voice;
 
 use std::path::PathBuf;
 use std::time::Duration;
+
+use crate::sound::Sound;
 
 pub use control::{Player, PulledOutput};
 
@@ -40,8 +48,18 @@ pub enum OutputState {
     },
 }
 
+/// How an item joins the one before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Join {
+    /// They have nothing to do with each other: fading and trimming as set.
+    #[default]
+    Free,
+    /// They belong together, like consecutive tracks of an album: last sample to first sample, nothing else.
+    Seamless,
+}
+
 /// One thing to play.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Item {
     /// The caller's name for it, returned in events. The same file played twice has two keys.
     pub key: u64,
@@ -49,12 +67,15 @@ pub struct Item {
     pub path: PathBuf,
     /// Gain before volume, in dB (ReplayGain). The caller keeps it from clipping; what exceeds full scale is cut.
     pub gain_db: f32,
+    /// How it joins what plays before it.
+    pub join: Join,
 }
 
 /// What the player can be asked.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PlayerCommand {
-    /// Play this in place of whatever plays, fading that out within 15 ms. Forgets the successor.
+    /// Play this in place of whatever plays, which fades out under it as long as the crossfade is set, or within
+    /// 15 ms. Forgets the successor.
     Play(Item),
     /// What follows the current item without a gap. Comes too late when less than the buffered 0.75 s are left
     /// and another successor was set before: then that one is started.
@@ -69,6 +90,15 @@ pub enum PlayerCommand {
     Seek(Duration),
     /// 0..=1; the amplitude is its cube, as in `PulseAudio`, which is close to how loudness is felt.
     SetVolume(f32),
+    /// Equaliser, balance, speed and transitions. Levelling is the caller's: it comes with each [`Item`].
+    SetSound(Sound),
+    /// Another gain for an item that was given before.
+    SetGain {
+        /// Which item.
+        key: u64,
+        /// See [`Item::gain_db`].
+        gain_db: f32,
+    },
     /// End; the same as dropping the player.
     Shutdown,
 }

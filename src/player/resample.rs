@@ -1,4 +1,7 @@
 //! From a file's sample rate to the device's (rubato), without the resampler's delay, and to the frame as long.
+//!
+//! Before its beginning and after its end a stream is continued by its reflection in its first and last sample, which
+//! keeps value and slope: beside silence the filter would ring where a recording that was cut in two joins.
 
 use rubato::audioadapter_buffers::direct::InterleavedSlice;
 use rubato::{
@@ -12,6 +15,9 @@ const CHUNK: usize = 1024;
 /// The FFT resampler works in blocks of `rate / gcd`; odd rates make them too long, and sinc takes over.
 const LONGEST_FFT_BLOCK: u32 = 8192;
 
+/// Frames of reflection at either end: the filter hears nothing from farther away.
+const REFLECTED: usize = 128;
+
 /// Resamples one stream of interleaved stereo; passes it on untouched where the rates are equal.
 pub(super) struct Resampling {
     from: u32,
@@ -21,6 +27,10 @@ pub(super) struct Resampling {
     chunk: Vec<f32>,
     /// Frames of delay still to be dropped at the start.
     delay: usize,
+    /// Frames of reflection still to be put before the first sample.
+    reflect: usize,
+    /// The last frames that came in.
+    recent: Vec<f32>,
     frames_in: u64,
     frames_out: u64,
 }
@@ -32,7 +42,8 @@ impl Resampling {
     /// What rubato says about impossible ratios.
     pub(super) fn new(from: u32, to: u32) -> Result<Self, rubato::ResamplerConstructionError> {
         let engine = if from == to { None } else { Some(engine(from, to)?) };
-        let delay = engine.as_ref().map_or(0, |e| e.output_delay());
+        let reflect = engine.as_ref().map_or(0, |_| whole_frames(from, to));
+        let delay = engine.as_ref().map_or(0, |e| e.output_delay()) + frames_at(reflect, from, to);
         let chunk = engine.as_ref().map_or(0, |e| e.output_frames_max()) * CHANNELS;
         Ok(Self {
             from,
@@ -41,6 +52,8 @@ impl Resampling {
             pending: Vec::new(),
             chunk: vec![0.0; chunk],
             delay,
+            reflect,
+            recent: Vec::new(),
             frames_in: 0,
             frames_out: 0,
         })
@@ -69,6 +82,14 @@ impl Resampling {
             return Ok(());
         }
         self.pending.extend_from_slice(input);
+        self.remember(input);
+        if self.reflect > 0 && !self.reflect_start(self.reflect) {
+            return Ok(());
+        }
+        self.run(out)
+    }
+
+    fn run(&mut self, out: &mut Vec<f32>) -> Result<(), rubato::ResampleError> {
         while self.pending.len() >= self.needed() * CHANNELS {
             let used = self.step(None, out)?;
             self.pending.drain(..(used * CHANNELS).min(self.pending.len()));
@@ -82,6 +103,15 @@ impl Resampling {
     /// What rubato says.
     pub(super) fn finish(&mut self, out: &mut Vec<f32>) -> Result<(), rubato::ResampleError> {
         let due = self.frames_due();
+        if self.engine.is_some() && self.frames_in > 0 {
+            if self.reflect > 0 {
+                // Less came than is to be reflected.
+                self.reflect_start(usize::MAX);
+            }
+            let end = reflection(&self.recent, REFLECTED, Side::End);
+            self.pending.extend(end);
+            self.run(out)?;
+        }
         while self.engine.is_some() && self.frames_out < due {
             let rest = self.pending.len() / CHANNELS;
             let used = self.step(Some(rest), out)?;
@@ -91,6 +121,24 @@ impl Resampling {
         out.truncate(out.len().saturating_sub(excess * CHANNELS));
         self.frames_out = due;
         Ok(())
+    }
+
+    /// Puts the reflection before the first samples; `false` when there are not enough of them yet.
+    fn reflect_start(&mut self, enough: usize) -> bool {
+        if self.pending.len() / CHANNELS <= enough && enough != usize::MAX {
+            return false;
+        }
+        let start = reflection(&self.pending, self.reflect, Side::Start);
+        self.pending.splice(0..0, start);
+        self.reflect = 0;
+        true
+    }
+
+    fn remember(&mut self, input: &[f32]) {
+        let most = (REFLECTED + 1) * CHANNELS;
+        self.recent.extend_from_slice(&input[input.len().saturating_sub(most)..]);
+        let excess = self.recent.len().saturating_sub(most);
+        self.recent.drain(..excess);
     }
 
     fn needed(&self) -> usize {
@@ -132,6 +180,45 @@ fn engine(from: u32, to: u32) -> Result<Box<dyn Resampler<f32>>, rubato::Resampl
     let ratio = f64::from(to) / f64::from(from);
     let quality = SincInterpolationParameters::new(128, WindowFunction::BlackmanHarris2);
     Ok(Box::new(Async::new_sinc(ratio, 1.0, &quality, CHUNK, CHANNELS, FixedAsync::Input)?))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Start,
+    End,
+}
+
+/// So many frames that continue a stream beyond one of its ends, reflected in the sample there. Beyond what there is,
+/// the last value is held.
+fn reflection(samples: &[f32], frames: usize, side: Side) -> Vec<f32> {
+    let there = samples.len() / CHANNELS;
+    let frame = |distance: usize| {
+        let distance = distance.min(there - 1);
+        let at = if side == Side::Start { distance } else { there - 1 - distance };
+        [samples[at * CHANNELS], samples[at * CHANNELS + 1]]
+    };
+    if there == 0 {
+        return vec![0.0; frames * CHANNELS];
+    }
+    let edge = frame(0);
+    let mirrored = |distance| {
+        let inside = frame(distance);
+        [2.0 * edge[0] - inside[0], 2.0 * edge[1] - inside[1]]
+    };
+    match side {
+        Side::Start => (1..=frames).rev().flat_map(mirrored).collect(),
+        Side::End => (1..=frames).flat_map(mirrored).collect(),
+    }
+}
+
+/// About [`REFLECTED`] frames of input that are a whole number of frames of output; none where that is too many.
+fn whole_frames(from: u32, to: u32) -> usize {
+    let step = (from / gcd(from, to)) as usize;
+    if step > LONGEST_FFT_BLOCK as usize { 0 } else { REFLECTED.div_ceil(step) * step }
+}
+
+fn frames_at(frames: usize, from: u32, to: u32) -> usize {
+    frames * to as usize / from as usize
 }
 
 fn gcd(a: u32, b: u32) -> u32 {
@@ -179,6 +266,27 @@ mod tests {
             // A delay that is no whole number of frames leaves less than half a frame.
             let half_frame = (0.5 * TAU * 300.0 / f64::from(to) / 2.0) as f32;
             assert!(worst < half_frame, "{from} to {to}: {worst}");
+        }
+    }
+
+    #[test]
+    fn two_halves_at_different_rates_meet_without_ringing() {
+        for (from, to) in [(44_100, 48_000), (48_000, 44_100), (96_000, 44_100), (22_050, 48_000)] {
+            // Cut where the sine is neither zero nor at its peak.
+            let cut = from as usize / 2 + 37;
+            let whole = sine(from, 441.0, 0, 2 * cut);
+            let mut out = Vec::new();
+            for half in whole.chunks(cut * CHANNELS) {
+                let mut resampling = Resampling::new(from, to).unwrap();
+                resampling.push(half, &mut out).unwrap();
+                resampling.finish(&mut out).unwrap();
+            }
+            let join = (cut as f64 * f64::from(to) / f64::from(from)) as usize;
+            // The second half begins within a frame of where it should.
+            let step = 0.5 * TAU * 441.0 / f64::from(to);
+            let jumps = (join - 200..join + 200).map(|i| f64::from((out[2 * i + 2] - out[2 * i]).abs()));
+            let worst = jumps.fold(0.0, f64::max);
+            assert!(worst < 2.2 * step, "{from} to {to}: {worst} beside {step}");
         }
     }
 }

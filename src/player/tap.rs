@@ -9,14 +9,21 @@ use std::time::Duration;
 
 use rtrb::{Consumer, Producer, RingBuffer};
 
+use super::equalizer::{Filters, balance_gains};
 use crate::audio::CHANNELS;
+use crate::sound::{BANDS, Equalizer, Sound};
 
 /// Fades when pausing, going on, stopping and jumping.
 pub(super) const FADE: Duration = Duration::from_millis(15);
 /// A volume change over the full range takes this long.
 const VOLUME_RAMP: Duration = Duration::from_millis(30);
-/// Sound decoded ahead.
-const RING: Duration = Duration::from_millis(750);
+/// Sound decoded ahead. The ring holds twice as much: when what is in it is replaced without a break, old and new lie
+/// in it together.
+const AHEAD: Duration = Duration::from_millis(750);
+/// What is left of the last sample with each frame when sound breaks off: silent within 10 ms.
+const DYING: f32 = 0.98;
+/// Below this it is cut off, -80 dB.
+const INAUDIBLE: f32 = 1e-4;
 /// Frames between two looks at the atomics: 1.3 ms at 48 kHz.
 const BLOCK: usize = 64;
 
@@ -25,11 +32,23 @@ const BLOCK: usize = 64;
 pub(super) struct Controls {
     playing: AtomicBool,
     volume: AtomicU32,
+    tone: Tone,
+}
+
+/// Equaliser and balance, each number on its own: a reader may see half of a change, and the rest of it in its next
+/// block.
+#[derive(Debug, Default)]
+struct Tone {
+    on: AtomicBool,
+    pre_amp_db: AtomicU32,
+    bands_db: [AtomicU32; BANDS],
+    balance: AtomicU32,
 }
 
 impl Controls {
     pub(super) fn new(volume: f32) -> Self {
-        let controls = Self { playing: AtomicBool::new(true), volume: AtomicU32::new(0) };
+        let controls =
+            Self { playing: AtomicBool::new(true), volume: AtomicU32::new(0), tone: Tone::default() };
         controls.set_volume(volume);
         controls
     }
@@ -48,6 +67,28 @@ impl Controls {
         self.volume.store(volume.powi(3).to_bits(), Ordering::Relaxed);
     }
 
+    pub(super) fn set_tone(&self, sound: &Sound) {
+        let Tone { on, pre_amp_db, bands_db, balance } = &self.tone;
+        let Equalizer { on: is_on, pre_amp_db: pre_amp, bands_db: bands } = sound.equalizer;
+        pre_amp_db.store(pre_amp.to_bits(), Ordering::Relaxed);
+        bands_db.iter().zip(bands).for_each(|(to, band)| to.store(band.to_bits(), Ordering::Relaxed));
+        balance.store(sound.balance.to_bits(), Ordering::Relaxed);
+        on.store(is_on, Ordering::Relaxed);
+    }
+
+    fn equalizer(&self) -> Equalizer {
+        let number = |atomic: &AtomicU32| f32::from_bits(atomic.load(Ordering::Relaxed));
+        Equalizer {
+            on: self.tone.on.load(Ordering::Relaxed),
+            pre_amp_db: number(&self.tone.pre_amp_db),
+            bands_db: std::array::from_fn(|band| number(&self.tone.bands_db[band])),
+        }
+    }
+
+    fn balance(&self) -> [f32; CHANNELS] {
+        balance_gains(f32::from_bits(self.tone.balance.load(Ordering::Relaxed)))
+    }
+
     fn amplitude(&self) -> f32 {
         f32::from_bits(self.volume.load(Ordering::Relaxed))
     }
@@ -58,7 +99,10 @@ impl Controls {
 pub(super) struct Meter {
     taken: AtomicU64,
     asked: AtomicU64,
+    discard_from: AtomicU64,
     discard_to: AtomicU64,
+    /// How often what comes next had nothing to do with what was heard before.
+    jumps: AtomicU64,
     starved: AtomicU64,
     ended: AtomicBool,
 }
@@ -81,7 +125,19 @@ impl Meter {
 
     /// Everything before this frame is not to be heard: fade out, drop it, fade in.
     pub(super) fn discard_to(&self, frame: u64) {
-        self.discard_to.store(frame, Ordering::Release);
+        self.jumps.fetch_add(1, Ordering::Relaxed);
+        self.splice(0, frame);
+    }
+
+    /// Frame `to` follows frame `from` as if nothing lay between them. When `from` is past, the join is faded.
+    pub(super) fn splice(&self, from: u64, to: u64) {
+        self.discard_from.store(from, Ordering::Relaxed);
+        self.discard_to.store(to, Ordering::Release);
+    }
+
+    /// Whether frames are still to be dropped.
+    pub(super) fn is_discarding(&self) -> bool {
+        self.discard_to.load(Ordering::Acquire) > self.taken()
     }
 
     /// Whether the ring holds all there is for now: running dry is then no underrun.
@@ -102,6 +158,13 @@ pub(super) struct RingInput {
     pub rate: u32,
 }
 
+impl RingInput {
+    /// Samples that fit without decoding farther ahead than usual.
+    pub(super) fn room(&self) -> usize {
+        self.producer.slots().saturating_sub(self.producer.buffer().capacity() / 2) / CHANNELS * CHANNELS
+    }
+}
+
 /// The sound callback's end of a ring; also a rodio source.
 pub(super) struct Tap {
     consumer: Consumer<f32>,
@@ -113,6 +176,17 @@ pub(super) struct Tap {
     fade_step: f32,
     volume: f32,
     volume_step: f32,
+    balance: [f32; CHANNELS],
+    filters: Filters,
+    /// What was heard last.
+    last: [f32; CHANNELS],
+    /// What is left of sound that broke off.
+    tail: [f32; CHANNELS],
+    /// Sound broke off in the middle: what comes next fades in.
+    broke_off: bool,
+    /// Jumps seen, and whether one is under way.
+    jumps: u64,
+    jumping: bool,
     block: [f32; BLOCK * CHANNELS],
     frames: usize,
     next: usize,
@@ -121,8 +195,8 @@ pub(super) struct Tap {
 
 /// A ring for an output of this rate (Hz) and channel count.
 pub(super) fn ring(rate: u32, device_channels: NonZero<u16>, controls: Arc<Controls>) -> (RingInput, Tap) {
-    let frames = (RING.as_secs_f64() * f64::from(rate)) as usize;
-    let (producer, consumer) = RingBuffer::new(frames.max(BLOCK) * CHANNELS);
+    let frames = (AHEAD.as_secs_f64() * f64::from(rate)) as usize;
+    let (producer, consumer) = RingBuffer::new(2 * frames.max(BLOCK) * CHANNELS);
     let meter = Arc::new(Meter::default());
     let step = |ramp: Duration| 1.0 / (ramp.as_secs_f32() * rate as f32);
     let tap = Tap {
@@ -134,6 +208,13 @@ pub(super) fn ring(rate: u32, device_channels: NonZero<u16>, controls: Arc<Contr
         fade_step: step(FADE),
         volume: controls.amplitude(),
         volume_step: step(VOLUME_RAMP),
+        balance: controls.balance(),
+        filters: Filters::new(rate),
+        last: [0.0; CHANNELS],
+        tail: [0.0; CHANNELS],
+        broke_off: false,
+        jumps: 0,
+        jumping: false,
         block: [0.0; BLOCK * CHANNELS],
         frames: 0,
         next: 0,
@@ -167,23 +248,65 @@ impl Tap {
     fn fill(&mut self) {
         self.block = [0.0; BLOCK * CHANNELS];
         self.next = 0;
-        self.frames = BLOCK;
-        self.meter.asked.fetch_add(BLOCK as u64, Ordering::Relaxed);
-        let playing = self.controls.is_playing();
         let mut taken = self.meter.taken.load(Ordering::Relaxed);
-        let discard = self.meter.discard_to.load(Ordering::Acquire).saturating_sub(taken);
-        if discard > 0 && (self.fade <= 0.0 || !playing) {
-            taken += self.discard(discard);
+        let to = self.meter.discard_to.load(Ordering::Acquire);
+        let from = self.meter.discard_from.load(Ordering::Relaxed);
+        self.jumping |= self.meter.jumps.load(Ordering::Relaxed)
+            != std::mem::replace(&mut self.jumps, self.meter.jumps.load(Ordering::Relaxed));
+        if to > taken && (taken == from || self.fade <= 0.0) {
+            let seamless = taken == from;
+            taken += self.discard(to - taken);
+            if !seamless || taken < to {
+                self.fade = 0.0;
+            }
+        }
+        // A jump is over when nothing is left to be dropped; there may not have been enough left to fade out with.
+        let arrived = self.jumping && to <= taken;
+        self.jumping &= !arrived;
+        let mut broken_at = (arrived && self.fade > 0.0 && self.is_sounding()).then_some(0);
+        if broken_at.is_some() {
             self.fade = 0.0;
         }
-        let discarding = self.meter.discard_to.load(Ordering::Relaxed) > taken;
-        let target = if playing && !discarding { 1.0 } else { 0.0 };
+        // Up to where a splice begins everything is to be heard, and beyond a jump nothing before it is over.
+        let heard = if to > taken { from.saturating_sub(taken) } else { u64::MAX };
+        let most = if heard == 0 { to - taken } else { heard };
+        self.frames = usize::try_from(most).map_or(BLOCK, |most| most.min(BLOCK));
+        self.meter.asked.fetch_add(self.frames as u64, Ordering::Relaxed);
+        let target = if self.controls.is_playing() && heard > 0 { 1.0 } else { 0.0 };
         if self.fade > 0.0 || target > 0.0 {
             let samples = self.pop();
             taken += (samples / CHANNELS) as u64;
+            self.filters.set(self.controls.equalizer());
+            self.filters.apply(&mut self.block[..samples]);
             self.shape(samples, target);
+            if samples < self.frames * CHANNELS {
+                broken_at = broken_at.or(Some(samples / CHANNELS));
+                self.broke_off |= !self.meter.has_ended() && (samples > 0 || self.is_sounding());
+                self.fade = if self.broke_off { 0.0 } else { self.fade };
+            }
         }
+        self.ring_out(broken_at);
         self.meter.taken.store(taken, Ordering::Release);
+    }
+
+    fn is_sounding(&self) -> bool {
+        self.last != [0.0; CHANNELS]
+    }
+
+    /// Where sound breaks off in the middle, it dies away instead of stopping dead.
+    fn ring_out(&mut self, broken_at: Option<usize>) {
+        for (at, frame) in self.block[..self.frames * CHANNELS].chunks_exact_mut(CHANNELS).enumerate() {
+            if broken_at == Some(at) {
+                self.tail = self.last;
+            }
+            if self.tail != [0.0; CHANNELS] {
+                for (sample, tail) in frame.iter_mut().zip(&mut self.tail) {
+                    *tail = if tail.abs() < INAUDIBLE { 0.0 } else { *tail * DYING };
+                    *sample = (*sample + *tail).clamp(-1.0, 1.0);
+                }
+            }
+            self.last = [frame[0], frame[1]];
+        }
     }
 
     /// Drops up to so many frames from the ring; returns how many.
@@ -201,31 +324,37 @@ impl Tap {
 
     /// Fills the block from the ring; returns the samples that were there.
     fn pop(&mut self) -> usize {
+        let wanted = self.frames * CHANNELS;
         // The decoder may be in the middle of a frame: take whole ones.
-        let whole = (self.consumer.slots() / CHANNELS * CHANNELS).min(self.block.len());
+        let whole = (self.consumer.slots() / CHANNELS * CHANNELS).min(wanted);
         if self.consumer.pop_entire_slice(&mut self.block[..whole]).is_err() {
             return 0;
         }
-        if whole < self.block.len() && !self.meter.has_ended() {
-            let missing = (self.block.len() - whole) / CHANNELS;
+        if whole < wanted && !self.meter.has_ended() {
+            let missing = (wanted - whole) / CHANNELS;
             self.meter.starved.fetch_add(missing as u64, Ordering::Relaxed);
         }
         whole
     }
 
     fn shape(&mut self, samples: usize, target: f32) {
-        let amplitude = self.controls.amplitude();
+        let (amplitude, balance) = (self.controls.amplitude(), self.controls.balance());
         for frame in self.block[..samples].chunks_exact_mut(CHANNELS) {
             self.fade = approach(self.fade, target, self.fade_step);
             self.volume = approach(self.volume, amplitude, self.volume_step);
             let gain = self.fade * self.volume;
-            for sample in frame {
-                *sample = (*sample * gain).clamp(-1.0, 1.0);
+            for (channel, sample) in frame.iter_mut().enumerate() {
+                let side = &mut self.balance[channel];
+                *side = approach(*side, balance[channel], self.volume_step);
+                *sample = (*sample * gain * *side).clamp(-1.0, 1.0);
             }
         }
-        if samples == 0 {
-            self.fade = target;
+        if samples > 0 {
+            self.broke_off = false;
+        } else {
+            self.fade = if self.broke_off { 0.0 } else { target };
             self.volume = amplitude;
+            self.balance = balance;
         }
     }
 }
@@ -337,6 +466,47 @@ mod tests {
     }
 
     #[test]
+    fn a_splice_is_heard_as_if_nothing_lay_between() {
+        let controls = Arc::new(Controls::new(1.0));
+        let (mut input, mut tap) = ring(RATE, STEREO, Arc::clone(&controls));
+        let ramp = |from: usize, frames: usize| -> Vec<f32> {
+            (from..from + frames).flat_map(|i| [i as f32 / 10_000.0; 2]).collect()
+        };
+        input.producer.push_entire_slice(&ramp(0, 3000)).unwrap();
+        pull(&mut tap, 100);
+        // What lies in the ring after frame 1000 is replaced by the same again.
+        input.producer.push_entire_slice(&ramp(1000, 3000)).unwrap();
+        input.meter.splice(1000, 3000);
+        assert!(input.meter.is_discarding());
+        let heard = pull(&mut tap, 2000);
+        assert!(heard.iter().enumerate().all(|(i, s)| (s - (i + 100) as f32 / 10_000.0).abs() < 1e-6));
+        assert!(!input.meter.is_discarding());
+    }
+
+    #[test]
+    fn a_late_splice_fades() {
+        let controls = Arc::new(Controls::new(1.0));
+        let (mut input, mut tap) = filled(0.8, 5000, &controls);
+        let mut heard = pull(&mut tap, 1000);
+        input.producer.push_entire_slice(&vec![-0.8; 20_000]).unwrap();
+        input.meter.splice(500, 5000);
+        heard.extend(pull(&mut tap, 3000));
+        assert!((heard[heard.len() - 1] + 0.8).abs() < 1e-6);
+        assert!(biggest_step(&heard) < 0.003, "{}", biggest_step(&heard));
+    }
+
+    #[test]
+    fn balance_moves_without_a_step() {
+        let controls = Arc::new(Controls::new(1.0));
+        let (_input, mut tap) = filled(0.8, 20_000, &controls);
+        pull(&mut tap, 100);
+        controls.set_tone(&Sound { balance: 1.0, ..Sound::default() });
+        let heard = pull(&mut tap, 4000);
+        assert!(heard[heard.len() - 1].abs() < 1e-6);
+        assert!(biggest_step(&heard) < 0.002);
+    }
+
+    #[test]
     fn discarding_works_while_paused() {
         let controls = Arc::new(Controls::new(1.0));
         controls.set_playing(false);
@@ -344,6 +514,32 @@ mod tests {
         input.meter.discard_to(5_000);
         pull(&mut tap, 200);
         assert_eq!(input.meter.taken(), 5_000);
+    }
+
+    #[test]
+    fn running_dry_dies_away_and_comes_back_without_a_step() {
+        let controls = Arc::new(Controls::new(1.0));
+        let (mut input, mut tap) = filled(0.8, 1000, &controls);
+        let mut heard = pull(&mut tap, 2000);
+        assert!(heard[1999].abs() <= 0.0);
+        input.producer.push_entire_slice(&vec![0.8; 5000]).unwrap();
+        heard.extend(pull(&mut tap, 1500));
+        assert!((heard[heard.len() - 1] - 0.8).abs() < 1e-6);
+        assert!(biggest_step(&heard) < 0.02, "{}", biggest_step(&heard));
+    }
+
+    #[test]
+    fn a_jump_that_leaves_too_little_to_fade_out_with_makes_no_step() {
+        for left in [0, 10, 64, 100] {
+            let controls = Arc::new(Controls::new(1.0));
+            let (mut input, mut tap) = filled(0.8, 640 + left, &controls);
+            let mut heard = pull(&mut tap, 640);
+            input.meter.discard_to(640 + left as u64);
+            input.producer.push_entire_slice(&vec![-0.8; 6000]).unwrap();
+            heard.extend(pull(&mut tap, 2000));
+            assert!((heard[heard.len() - 1] + 0.8).abs() < 1e-6, "{left}");
+            assert!(biggest_step(&heard) < 0.02, "{left}: {}", biggest_step(&heard));
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@ use super::*;
 const RATE: u64 = 48_000;
 
 fn item(key: u64) -> Item {
-    Item { key, path: PathBuf::from(format!("{key}.flac")), gain_db: 0.0 }
+    Item { key, path: PathBuf::from(format!("{key}.flac")), ..Item::default() }
 }
 
 /// A machine with an output at 48 kHz.
@@ -27,6 +27,7 @@ impl Machine {
             item,
             position,
             length: None,
+            speed: 1.0,
         })))
     }
 
@@ -162,7 +163,7 @@ fn a_seek_keeps_the_successor_and_tells_the_new_position() {
     let effects = machine.ask(PlayerCommand::Seek(to));
     let next = Some(item(2));
     let generation = machine.generation;
-    let order = DecodeOrder::Start { generation, item: item(1), from: to, next };
+    let order = DecodeOrder::Start { generation, item: item(1), from: to, next, entry: Entry::Cut };
     assert_eq!(effects, [Effect::Discard, Effect::Decode(order)]);
     machine.segment(700, 1, to);
     assert_eq!(machine.at(700), [PlayerEvent::Position { key: 1, position: to }]);
@@ -219,4 +220,60 @@ fn stop_forgets_everything() {
     assert_eq!(events(machine.ask(PlayerCommand::Stop)), [PlayerEvent::Idle]);
     assert_eq!(machine.ask(PlayerCommand::Seek(Duration::ZERO)), []);
     assert_eq!(machine.ask(PlayerCommand::Resume), []);
+}
+
+fn with_crossfade() -> Machine {
+    let mut machine = Machine::playing(1);
+    machine.ask(PlayerCommand::SetSound(Sound { crossfade_secs: 4.0, ..Sound::default() }));
+    machine
+}
+
+fn blends(effects: &[Effect]) -> bool {
+    let blends = |e: &Effect| matches!(e, Effect::Decode(DecodeOrder::Start { entry: Entry::Blend, .. }));
+    effects.iter().any(blends) && !effects.contains(&Effect::Discard)
+}
+
+#[test]
+fn with_a_crossfade_a_chosen_item_blends_over_what_is_heard() {
+    assert!(blends(&with_crossfade().ask(PlayerCommand::Play(item(2)))));
+    assert!(!blends(&Machine::playing(1).ask(PlayerCommand::Play(item(2)))), "without one it cuts");
+}
+
+#[test]
+fn nothing_blends_within_an_album_while_paused_or_at_another_speed() {
+    let of_album = Item { join: Join::Seamless, ..item(2) };
+    assert!(!blends(&with_crossfade().ask(PlayerCommand::Play(of_album))));
+    let mut paused = with_crossfade();
+    paused.ask(PlayerCommand::Pause);
+    assert!(!blends(&paused.ask(PlayerCommand::Play(item(2)))));
+    let mut fast = Machine::playing(1);
+    fast.ask(PlayerCommand::SetSound(Sound { crossfade_secs: 4.0, speed: 1.5, ..Sound::default() }));
+    assert!(!blends(&fast.ask(PlayerCommand::Play(item(2)))));
+    assert!(!blends(&with_crossfade().ask(PlayerCommand::Seek(Duration::ZERO))));
+}
+
+#[test]
+fn positions_follow_the_speed() {
+    let mut machine = Machine::playing(1);
+    let (generation, position) = (machine.generation, Duration::from_secs(1));
+    let news =
+        DecodeNews::Segment { generation, at: RATE, item: item(1), position, length: None, speed: 2.0 };
+    machine.handle(Input::Decode(news));
+    machine.at(RATE);
+    let told = machine.at(2 * RATE);
+    assert_eq!(told, [PlayerEvent::Position { key: 1, position: Duration::from_secs(3) }]);
+}
+
+#[test]
+fn a_new_gain_goes_to_the_item_wherever_it_is() {
+    let mut machine = Machine::playing(1);
+    machine.ask(PlayerCommand::SetNext(Some(item(2))));
+    let gain_db = -3.0;
+    let effects = machine.ask(PlayerCommand::SetGain { key: 2, gain_db });
+    assert_eq!(effects, [Effect::Decode(DecodeOrder::Gain { key: 2, gain_db })]);
+    let seek = machine.ask(PlayerCommand::Seek(Duration::ZERO));
+    let next = Some(Item { gain_db, ..item(2) });
+    assert!(
+        seek.iter().any(|e| matches!(e, Effect::Decode(DecodeOrder::Start { next: n, .. }) if *n == next))
+    );
 }

@@ -1,0 +1,286 @@
+//! One run of items without a seam: decoded one after another, each at its level, at the output's rate.
+//!
+//! The resampler goes on from one item to the next, so that nothing marks the place where a recording was cut in two.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use super::Item;
+use super::resample::Resampling;
+use super::silence;
+use crate::audio::{Block, CHANNELS, DecodeError, Decoder};
+
+/// A successor is asked for when this much of an item is left to decode.
+const NEAR_END: Duration = Duration::from_secs(5);
+
+/// Where an item begins in a run.
+#[derive(Clone, Debug)]
+pub(super) struct Begin {
+    at: u64,
+    pub item: Item,
+    /// Position of the item's first frame that is heard.
+    pub position: Duration,
+    pub length: Option<Duration>,
+}
+
+/// What decoding a little more came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Decoded {
+    /// There is more.
+    More,
+    /// Its end comes near; told once.
+    NearEnd,
+    /// That was all.
+    End,
+}
+
+struct Source {
+    item: Item,
+    decoder: Decoder,
+    gain: Gain,
+    /// Position that is decoded next.
+    position: Duration,
+    asked_next: bool,
+}
+
+/// An amplitude and where it is going.
+struct Gain {
+    now: f32,
+    wanted: f32,
+}
+
+/// A run of items.
+pub(super) struct Voice {
+    rate: u32,
+    /// The item decoded last.
+    key: u64,
+    source: Option<Source>,
+    resampling: Option<Resampling>,
+    /// Frame of the run where the resampler's output began.
+    base: u64,
+    ready: VecDeque<f32>,
+    /// Frames made and taken since the beginning.
+    made: u64,
+    taken: u64,
+    begins: VecDeque<Begin>,
+    /// The item that is being taken.
+    current: Option<Begin>,
+    block: Vec<f32>,
+    resampled: Vec<f32>,
+}
+
+impl Voice {
+    /// At most this much silence is left out at one end of a track.
+    pub(super) const MOST_SILENCE: Duration = Duration::from_secs(12);
+
+    /// A run for an output of this rate, Hz, that begins in the middle of an item, maybe.
+    pub(super) fn new(item: Item, decoder: Decoder, from: Duration, rate: u32) -> Self {
+        let mut voice = Self {
+            rate,
+            key: item.key,
+            source: None,
+            resampling: None,
+            base: 0,
+            ready: VecDeque::new(),
+            made: 0,
+            taken: 0,
+            begins: VecDeque::new(),
+            current: None,
+            block: Vec::new(),
+            resampled: Vec::new(),
+        };
+        voice.append(item, decoder, from);
+        voice
+    }
+
+    /// Lets an item follow the one that is over.
+    pub(super) fn append(&mut self, item: Item, decoder: Decoder, from: Duration) {
+        let at = match &self.resampling {
+            Some(resampling) => self.base + resampling.frames_due(),
+            None => self.made,
+        };
+        let length = decoder.length();
+        self.key = item.key;
+        self.begins.push_back(Begin { at, item: item.clone(), position: from, length });
+        let gain = amplitude(item.gain_db);
+        self.source = Some(Source {
+            item,
+            decoder,
+            gain: Gain { now: gain, wanted: gain },
+            position: from,
+            asked_next: false,
+        });
+    }
+
+    /// Takes the decoder of this item out, to seek with it; of no use afterwards.
+    pub(super) fn into_decoder(self, key: u64) -> Option<Decoder> {
+        self.source.filter(|source| source.item.key == key).map(|source| source.decoder)
+    }
+
+    /// The item decoded last.
+    pub(super) fn key(&self) -> u64 {
+        self.key
+    }
+
+    /// Is everything decoded?
+    pub(super) fn is_over(&self) -> bool {
+        self.source.is_none()
+    }
+
+    /// Frames that are ready.
+    pub(super) fn ready(&self) -> usize {
+        self.ready.len() / CHANNELS
+    }
+
+    /// Level of an item from now on, when it is the one being decoded.
+    pub(super) fn set_gain(&mut self, key: u64, gain_db: f32) {
+        if let Some(source) = self.source.as_mut().filter(|source| source.item.key == key) {
+            source.gain.wanted = amplitude(gain_db);
+        }
+    }
+
+    /// Decodes a block.
+    ///
+    /// # Errors
+    /// The item that cannot be decoded further, and why; it is over then.
+    pub(super) fn decode(&mut self) -> Result<Decoded, (Item, DecodeError)> {
+        let Some(source) = &mut self.source else { return Ok(Decoded::End) };
+        match source.decoder.next_block(&mut self.block) {
+            Ok(Block::Samples(rate)) => {
+                let near = source.advance(&self.block, rate);
+                source.gain.apply(&mut self.block);
+                self.take_block(rate).map_err(|error| self.give_up(error))?;
+                Ok(if near { Decoded::NearEnd } else { Decoded::More })
+            }
+            Ok(Block::End) => {
+                let asked = self.source.take().is_some_and(|source| source.asked_next);
+                Ok(if asked { Decoded::End } else { Decoded::NearEnd })
+            }
+            Err(error) => Err(self.give_up(error)),
+        }
+    }
+
+    /// Puts out what is still inside the resampler: nothing is appended without a seam after that.
+    pub(super) fn finish(&mut self) {
+        if let Some(mut resampling) = self.resampling.take() {
+            // It fails only when misused, and then its last milliseconds are lost.
+            let _ = resampling.finish(&mut self.resampled);
+            self.take_resampled();
+        }
+    }
+
+    /// Drops the silence at the end of what is ready.
+    pub(super) fn trim_end(&mut self) {
+        let begun = self.begins.back().map_or(0, |begin| begin.at.saturating_sub(self.taken));
+        let most = self.ready().saturating_sub(usize::try_from(begun).unwrap_or(usize::MAX));
+        let silent = silence::at_end(self.ready.iter().copied()).min(most).min(self.most_silence());
+        self.ready.truncate(self.ready.len() - silent * CHANNELS);
+        self.made -= silent as u64;
+    }
+
+    /// Drops the silence a fresh run begins with, as far as it is ready; `true` when more of it may follow.
+    pub(super) fn trim_start(&mut self) -> bool {
+        let ready = self.ready();
+        let silent = silence::at_start(self.ready.iter().copied());
+        if silent == ready && ready < self.most_silence() && !self.is_over() {
+            return true;
+        }
+        // A track that is nothing but silence is someone's intention.
+        if silent < ready {
+            self.ready.drain(..silent * CHANNELS);
+            self.taken += silent as u64;
+            if let Some(begin) = self.begins.front_mut() {
+                begin.position += Duration::from_secs_f64(silent as f64 / f64::from(self.rate));
+                begin.at = self.taken;
+            }
+        }
+        false
+    }
+
+    /// The item that begins with the next frame, if one does.
+    pub(super) fn begins_now(&mut self) -> Option<Begin> {
+        let begin = self.begins.pop_front_if(|begin| begin.at <= self.taken)?;
+        self.current = Some(begin.clone());
+        Some(begin)
+    }
+
+    /// The item being taken, and its position.
+    pub(super) fn current(&self) -> Option<Begin> {
+        let mut begin = self.current.clone()?;
+        let frames = self.taken.saturating_sub(begin.at);
+        begin.position += Duration::from_secs_f64(frames as f64 / f64::from(self.rate));
+        Some(begin)
+    }
+
+    /// Appends up to so many frames to `out`, not beyond the beginning of the next item; returns how many.
+    pub(super) fn take(&mut self, most: usize, out: &mut Vec<f32>) -> usize {
+        let next = self.begins.front().map_or(u64::MAX, |begin| begin.at - self.taken);
+        let frames = most.min(self.ready()).min(usize::try_from(next).unwrap_or(usize::MAX));
+        out.extend(self.ready.drain(..frames * CHANNELS));
+        self.taken += frames as u64;
+        frames
+    }
+
+    fn most_silence(&self) -> usize {
+        (Self::MOST_SILENCE.as_secs_f64() * f64::from(self.rate)) as usize
+    }
+
+    fn give_up(&mut self, error: DecodeError) -> (Item, DecodeError) {
+        let item = self.source.take().map(|source| source.item);
+        (item.unwrap_or_default(), error)
+    }
+
+    /// To the output's rate.
+    fn take_block(&mut self, rate: u32) -> Result<(), DecodeError> {
+        let damaged = |error: rubato::ResampleError| DecodeError::Damaged(error.to_string());
+        if let Some(resampling) = self.resampling.as_mut().filter(|resampling| resampling.from() == rate) {
+            resampling.push(&self.block, &mut self.resampled).map_err(damaged)?;
+        } else {
+            self.finish();
+            self.base = self.made;
+            let new = Resampling::new(rate, self.rate)
+                .map_err(|error| DecodeError::Unsupported(format!("sampled at {rate} Hz ({error})")))?;
+            let resampling = self.resampling.insert(new);
+            resampling.push(&self.block, &mut self.resampled).map_err(damaged)?;
+        }
+        self.take_resampled();
+        Ok(())
+    }
+
+    fn take_resampled(&mut self) {
+        self.made += (self.resampled.len() / CHANNELS) as u64;
+        self.ready.extend(self.resampled.drain(..));
+    }
+}
+
+impl Source {
+    /// Counts a decoded block; `true` when the end comes near and that was not told.
+    fn advance(&mut self, block: &[f32], rate: u32) -> bool {
+        let frames = (block.len() / CHANNELS) as f64;
+        self.position += Duration::from_secs_f64(frames / f64::from(rate.max(1)));
+        let near = self.decoder.length().is_some_and(|length| self.position + NEAR_END >= length);
+        near && !std::mem::replace(&mut self.asked_next, near)
+    }
+}
+
+impl Gain {
+    /// Applies it, moving to the wanted one within the block; unity leaves the samples bit for bit.
+    fn apply(&mut self, block: &mut [f32]) {
+        if self.now == 1.0 && self.wanted == 1.0 {
+            return;
+        }
+        let frames = (block.len() / CHANNELS).max(1) as f32;
+        let step = (self.wanted - self.now) / frames;
+        for (i, frame) in block.chunks_exact_mut(CHANNELS).enumerate() {
+            let gain = self.now + step * i as f32;
+            frame.iter_mut().for_each(|sample| *sample *= gain);
+        }
+        if !block.is_empty() {
+            self.now = self.wanted;
+        }
+    }
+}
+
+fn amplitude(gain_db: f32) -> f32 {
+    if gain_db == 0.0 { 1.0 } else { 10_f32.powf(gain_db / 20.0) }
+}
