@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::affect::AffectTable;
 use crate::mood::{Goal, Mode};
+use crate::sound::{Equalizer, Loudness, MAX_CROSSFADE_SECS, MAX_GAIN_DB, SPEEDS, Sound};
 pub use scrobbling::{LastFm, ListenBrainz};
 
 /// The layout of the file; raised when a field changes its meaning.
@@ -99,6 +100,22 @@ settings_table! {
     // Sound.
     /// Volume, 0..=1.
     Volume volume: f32 = 0.8, share;
+    /// How tracks of different loudness are brought to one level.
+    Loudness loudness: Loudness = Loudness::default(), any;
+    /// Added to every levelled track, dB.
+    LoudnessPreAmp loudness_pre_amp_db: f32 = 0.0, |gain| gain.abs() <= MAX_GAIN_DB;
+    /// Levelling never lifts a track so far that it clips.
+    PreventClipping prevent_clipping: bool = true, any;
+    /// One track fades into the next for so long, in seconds; never within an album.
+    Crossfade crossfade_secs: f32 = 0.0, |secs| (0.0..=MAX_CROSSFADE_SECS).contains(secs);
+    /// Silence between tracks is left out; never within an album.
+    TrimSilence trim_silence: bool = false, any;
+    /// The equaliser.
+    Equalizer equalizer: Equalizer = Equalizer::default(), Equalizer::is_valid;
+    /// -1 (left only) to 1 (right only).
+    Balance balance: f32 = 0.0, |balance| balance.abs() <= 1.0;
+    /// Speed at the same pitch.
+    Speed speed: f32 = 1.0, |speed| SPEEDS.contains(speed);
 
     // Desktop.
     /// When another track is told by a notification.
@@ -121,6 +138,22 @@ settings_table! {
     ListenInBackground listen_in_background: bool = true, any;
     /// The demo tracks were imported once; they do not come back after the user removed them.
     DemoImported demo_imported: bool = false, any;
+}
+
+impl Settings {
+    /// How music shall sound.
+    pub fn sound(&self) -> Sound {
+        Sound {
+            loudness: self.loudness,
+            pre_amp_db: self.loudness_pre_amp_db,
+            prevent_clipping: self.prevent_clipping,
+            crossfade_secs: self.crossfade_secs,
+            trim_silence: self.trim_silence,
+            equalizer: self.equalizer,
+            balance: self.balance,
+            speed: self.speed,
+        }
+    }
 }
 
 /// Every value of the type can be used.

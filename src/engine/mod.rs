@@ -261,6 +261,8 @@ fn assemble(
     let stock = stock::Stock::new(config.paths.library(), inbox.clone());
     let journaling = journaling::Journaling::new(config.paths.journal(), inbox.clone());
     let background = listening::background::Background::new(inbox.clone());
+    let deck = deck::Deck::new(player);
+    deck.set_sound(settings.sound());
     let watching = watching::Watching::new(inbox, look, reports, wake);
     let mut core = Core::new(Parts {
         settings,
@@ -276,6 +278,7 @@ fn assemble(
         opening,
         background,
         deck: deck::Deck::new(player),
+        deck,
         outbox,
         seed: config.seed.unwrap_or_else(|| fastrand::u64(..)),
         demo: config.demo,

@@ -49,6 +49,14 @@ impl Core {
                 self.plan();
             }
             Change::Journal(_) => self.tick_journal(),
+            Change::Loudness(_)
+            | Change::LoudnessPreAmp(_)
+            | Change::PreventClipping(_)
+            | Change::Crossfade(_)
+            | Change::TrimSilence(_)
+            | Change::Equalizer(_)
+            | Change::Balance(_)
+            | Change::Speed(_) => self.deck.set_sound(self.settings.sound()),
             _ => {}
         }
     }
