@@ -12,6 +12,7 @@ mod dj;
 mod listening;
 mod mood;
 mod scrobbling;
+mod sound;
 
 use egui::{Align, Id, Layout, Rect, Ui, UiBuilder, vec2};
 
@@ -32,6 +33,7 @@ const SECTIONS: &[&Section] = &[
     &desktop::SECTION,
     &scrobbling::SECTION,
     &listening::SECTION,
+    &sound::SECTION,
     &about::SECTION,
 ];
 
