@@ -14,8 +14,8 @@ mod downmix;
 #[allow(clippy::wildcard_enum_match_arm, reason = "symphonia's enums are open and long")]
 mod error;
 pub mod features;
-pub mod mood;
 mod matroska;
+pub mod mood;
 mod mp4;
 #[allow(clippy::wildcard_enum_match_arm, reason = "symphonia's enums are open and long")]
 mod open;

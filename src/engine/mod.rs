@@ -277,7 +277,6 @@ fn assemble(
         searching,
         opening,
         background,
-        deck: deck::Deck::new(player),
         deck,
         outbox,
         seed: config.seed.unwrap_or_else(|| fastrand::u64(..)),
