@@ -17,7 +17,7 @@ BIN ?= target/release/mien
 APP_ID := io.github.mien_player.Mien
 ICON_SIZES := 16 24 32 48 64 128 256 512
 
-.PHONY: help run build test check bench clean install uninstall deb appimage flatpak size pages build-packages \
+.PHONY: help run build test check bench clean install uninstall deb deb-test appimage flatpak size pages build-packages \
 	window-packages test-packages python-tests toolchain
 
 help: ## List the targets
@@ -41,7 +41,7 @@ check: build-packages toolchain ## Formatting, lints and documentation
 bench: build ## Print Mien's own latencies as one JSON document
 	target/release/mien bench
 
-size: build ## Print the size of the release binary and its cold start
+size: $(BIN) ## Print the size of the release binary and its cold start
 	packaging/size.sh $(BIN)
 
 pages: $(BIN) ## Write man pages and shell completions to target/pages
@@ -57,13 +57,14 @@ uninstall: ## Take away what make install put there
 target/release/mien:
 	$(MAKE) build
 
-deb: build pages ## Make the Debian package, in target/debian
-	@command -v cargo-deb >/dev/null 2>&1 || test -x target/tools/bin/cargo-deb || \
-	  $(CARGO) install --quiet --debug --locked --root target/tools cargo-deb
-	PATH="$(CURDIR)/target/tools/bin:$$PATH" $(CARGO) deb --no-build --no-strip
+deb: $(BIN) pages ## Make the Debian package, in target/debian
+	BIN="$(BIN)" APP_ID=$(APP_ID) ICON_SIZES="$(ICON_SIZES)" packaging/deb/make.sh
 
-appimage: build pages ## Make the AppImage, in target/appimage; needs appimagetool
-	packaging/appimage/make.sh
+deb-test: deb ## Install and run the package on a clean Debian 12 (debootstrap; as root)
+	packaging/deb/test.sh target/debian/mien_*.deb
+
+appimage: $(BIN) pages ## Make the AppImage, in target/appimage; needs appimagetool
+	BIN="$(BIN)" APP_ID=$(APP_ID) ICON_SIZES="$(ICON_SIZES)" packaging/appimage/make.sh
 
 flatpak: ## Make and install the Flatpak for this user; needs flatpak-builder and its SDK
 	packaging/flatpak/make.sh

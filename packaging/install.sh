@@ -31,8 +31,8 @@ files() {
 # The desktop's own lists of programs and icons; a package's tools do this themselves.
 refresh() {
     [ -z "${DESTDIR:-}" ] || return 0
-    command -v update-desktop-database >/dev/null 2>&1 && update-desktop-database -q "$share/applications" || true
-    command -v gtk-update-icon-cache >/dev/null 2>&1 && gtk-update-icon-cache -q -t "$icons" || true
+    if command -v update-desktop-database >/dev/null 2>&1; then update-desktop-database -q "$share/applications" || true; fi
+    if command -v gtk-update-icon-cache >/dev/null 2>&1; then gtk-update-icon-cache -q -t "$icons" || true; fi
 }
 
 case $1 in
