@@ -3,6 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// The data folder of a portable Mien.
+const PORTABLE: &str = "mien-data";
+
 /// The data folder and the files in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paths {
@@ -39,6 +42,14 @@ impl Paths {
         std::fs::create_dir_all(&data)
             .map_err(|source| PathsError::Unusable { path: data.clone(), source })?;
         Ok(Self { data })
+    }
+
+    /// The folder of a portable Mien, beside the binary, whether a `portable` file is there or not.
+    ///
+    /// # Errors
+    /// [`PathsError`] when the system does not say where the binary is, or the folder cannot be made.
+    pub fn beside_binary() -> Result<Self, PathsError> {
+        Self::open(Some(&binary_dir().ok_or(PathsError::NoHome)?.join(PORTABLE)))
     }
 
     /// The data folder itself.
@@ -89,8 +100,12 @@ fn platform_dir() -> Result<PathBuf, PathsError> {
 }
 
 fn portable_dir() -> Option<PathBuf> {
-    let folder = std::env::current_exe().ok()?.parent()?.to_path_buf();
-    folder.join("portable").is_file().then(|| folder.join("mien-data"))
+    let folder = binary_dir()?;
+    folder.join("portable").is_file().then(|| folder.join(PORTABLE))
+}
+
+fn binary_dir() -> Option<PathBuf> {
+    Some(std::env::current_exe().ok()?.parent()?.to_path_buf())
 }
 
 /// The demo tracks: `music/` of the checkout the binary was built in, or of an installation.

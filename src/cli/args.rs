@@ -27,6 +27,9 @@ pub struct Args {
     /// Keep everything Mien writes in this folder.
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
+    /// Keep everything beside the binary, in mien-data. A file called "portable" there does the same.
+    #[arg(long, global = true, conflicts_with = "data_dir")]
+    pub portable: bool,
     /// Answer in JSON: one document, or one a line for streams.
     #[arg(long, global = true)]
     pub json: bool,

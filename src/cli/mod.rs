@@ -32,7 +32,7 @@ use clap::Parser;
 
 use crate::control;
 use crate::library::Like;
-use crate::paths::Paths;
+use crate::paths::{Paths, PathsError};
 use args::{Args, CommandArgs};
 pub use output::Output;
 
@@ -86,7 +86,7 @@ pub fn main() -> ExitCode {
         Err(error) => return refuse(&error),
     };
     let out = Output::new(args.json);
-    let result = Paths::open(args.data_dir.as_deref())
+    let result = open_paths(&args)
         .map_err(|error| CliError::new(error.to_string()))
         .and_then(|paths| run(args.command, &args.files, &Context { paths, out }));
     match result {
@@ -98,6 +98,11 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// The data folder that the arguments ask for.
+fn open_paths(args: &Args) -> Result<Paths, PathsError> {
+    if args.portable { Paths::beside_binary() } else { Paths::open(args.data_dir.as_deref()) }
 }
 
 /// Tells what is wrong with the arguments, or gives the help or version that was asked for.
