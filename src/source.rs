@@ -1,7 +1,7 @@
 //! Where frames come from: what the user writes after `--source`, and the settings keep.
 
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A source of frames.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +23,17 @@ pub enum Source {
 pub struct UnknownSource(String);
 
 impl Source {
+    /// The source that a picture or video file is, by its ending; `None` for other files.
+    pub fn of_file(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?;
+        let is_one_of = |endings: &[&str]| endings.iter().any(|e| e.eq_ignore_ascii_case(ending));
+        if is_one_of(&PICTURES) {
+            Some(Self::Image(path.to_owned()))
+        } else {
+            is_one_of(&VIDEOS).then(|| Self::Video(path.to_owned()))
+        }
+    }
+
     /// Reads `camera[:N]`, `image:PATH`, `video:PATH` or `none`; the path may hold any bytes.
     ///
     /// # Errors
@@ -44,6 +55,14 @@ impl Source {
         }
     }
 }
+
+/// Endings by which pictures are found. What a file is, its content says.
+pub const PICTURES: [&str; 9] = ["jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "bmp", "dib"];
+/// Endings by which videos are found.
+pub const VIDEOS: [&str; 15] = [
+    "mp4", "m4v", "mov", "mkv", "webm", "avi", "mpg", "mpeg", "wmv", "flv", "ogv", "3gp", "mts", "mjpeg",
+    "mjpg",
+];
 
 /// What follows an ASCII prefix, byte for byte.
 fn strip_prefix<'a>(text: &'a OsStr, prefix: &str) -> Option<&'a OsStr> {
@@ -73,6 +92,14 @@ mod tests {
         ] {
             assert_eq!(Source::parse(OsStr::new(text)), Ok(source));
         }
+    }
+
+    #[test]
+    fn pictures_and_videos_are_told_by_their_endings() {
+        let of = |name: &str| Source::of_file(Path::new(name));
+        assert_eq!(of("a/Me.JPG"), Some(Source::Image("a/Me.JPG".into())));
+        assert_eq!(of("me.webm"), Some(Source::Video("me.webm".into())));
+        assert_eq!((of("song.flac"), of("folder"), of(".png")), (None, None, None));
     }
 
     #[test]

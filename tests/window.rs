@@ -18,13 +18,17 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use mien::capture::{CaptureProblem, CaptureState};
 use mien::emotion::Emotion;
-use mien::engine::{CameraSwitch, Command, Corrections, Deletion, Event, ImportState, Playback, Steering};
+use mien::engine::{
+    CameraSwitch, Command, Corrections, Deletion, Event, ImportState, Playback, RestWatch, Steering,
+};
+use mien::frame::FaceBox;
 use mien::library::{FailedFile, ImportReport, Like, Mark, TrackId};
 use mien::mood::{Goal, ListenerMood, Mode};
 use mien::notice::{Level, Notice};
 use mien::player::OutputState;
 use mien::settings::{Appearance, Change, Consent};
 use mien::ui::{App, UiChannels};
+use mien::vision::{Face, Hint};
 
 /// A window and both ends of its channels.
 struct Window {
@@ -622,4 +626,31 @@ fn the_journal_shows_a_day_and_deletes_in_two_steps() {
             Command::ShowJournal { day: Some(day), days: 1 },
         ]
     );
+}
+
+#[test]
+fn the_neutral_face_is_set_and_taken_back() {
+    let mut window = Window::well();
+    window.click("This is my neutral face");
+    assert_eq!(window.sent(), [Command::CalibrateRest]);
+    window.tell(Event::RestWatch(RestWatch::Watching));
+    assert!(window.shows("Relax your face"));
+    window.tell(Event::RestWatch(RestWatch::Idle));
+    let corrections = Corrections { calibrated: true, ..Corrections::default() };
+    window.tell(Event::Corrections(Box::new(corrections)));
+    window.click("Undo neutral face");
+    assert_eq!(window.sent(), [Command::UndoCalibration]);
+}
+
+#[test]
+fn a_hint_is_shown_and_somebody_else_can_be_followed() {
+    let mut window = Window::well();
+    let mut report = made_up::report(5, true);
+    let beside = FaceBox { x: 40.0, y: 60.0, width: 90.0, height: 90.0 };
+    report.faces.push(Face { bounds: beside, confidence: 0.9, reading: None });
+    report.hint = Some(Hint::Several);
+    window.tell(Event::Vision(Arc::new(report)));
+    assert!(window.shows("Several people are in view"));
+    window.click("Follow this person");
+    assert_eq!(window.sent(), [Command::Follow { x: 85.0, y: 105.0 }]);
 }

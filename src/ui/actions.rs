@@ -54,6 +54,8 @@ pub enum Intent {
     ExportJournal,
     /// Open the folder dialog.
     PickFolder,
+    /// Open the dialog for a picture or video to look at.
+    PickPortrait,
     /// Silence, or back.
     ToggleMute,
     /// Unfold or fold a toast's details.

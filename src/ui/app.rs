@@ -1,5 +1,6 @@
 //! The window's own loop: take events in, draw what is known, pass on what the user wants.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use crossbeam_channel::Receiver;
@@ -9,6 +10,7 @@ use crate::affect::Quadrant;
 use crate::engine::{Command, Event, TrayIcon, WindowPlace};
 use crate::notice::{Level, Notice};
 use crate::settings::Consent;
+use crate::source::Source;
 use crate::vision::Report;
 
 use super::actions::{Actions, Intent, View};
@@ -116,6 +118,7 @@ impl App {
         self.send_all(wanted);
         match self.dialog.poll() {
             Some(Picked::Folders(folders)) => self.send(Command::Import(folders)),
+            Some(Picked::Portrait(file)) => self.look_at(&file),
             Some(Picked::Playlists(files)) => self.send(Command::ImportPlaylists(files)),
             Some(Picked::Save(id, file)) => self.send(Command::ExportPlaylist(id, file)),
             Some(Picked::Unavailable(ask)) => {
@@ -158,7 +161,7 @@ impl App {
         let asking = self.asks_consent();
         if !asking {
             keys::handle(&ctx, &self.model, &mut actions);
-            dropped_folders(&ctx, &mut actions);
+            dropped(&ctx, &mut actions);
         }
         if let Some(secs) = self.model.notices.tick(ctx.input(|input| input.time)) {
             ctx.request_repaint_after_secs(secs as f32 + 0.05);
@@ -278,6 +281,7 @@ impl App {
                 self.send(question);
             }
             Intent::PickFolder => self.dialog.open(Ask::Folders, Arc::clone(&self.wake)),
+            Intent::PickPortrait => self.dialog.open(Ask::Portrait, Arc::clone(&self.wake)),
             Intent::PickPlaylists => self.dialog.open(Ask::Playlists, Arc::clone(&self.wake)),
             Intent::SavePlaylist(id, name) => self.dialog.open(Ask::Save(id, name), Arc::clone(&self.wake)),
             Intent::Reveal(file) => reveal(&file),
@@ -303,6 +307,12 @@ impl App {
             let command = self.journal.open();
             self.send(command);
         }
+    }
+
+    /// Looks at a picture or video; what is neither is told by the engine when it cannot be read.
+    fn look_at(&mut self, file: &Path) {
+        self.send(Command::Watch(Source::of_file(file).unwrap_or_else(|| Source::Image(file.to_owned()))));
+        self.show(View::You);
     }
 
     fn toggle(&mut self, overlay: Overlay) {
@@ -331,8 +341,9 @@ fn come_to_front(ctx: &Context) {
     }
 }
 
-/// Folders and files dropped on the window are imported; of a file, its folder is not.
-fn dropped_folders(ctx: &Context, actions: &mut Actions) {
+/// A picture or video dropped on the window is looked at. Folders and other files are imported; of a file, its folder is
+/// not.
+fn dropped(ctx: &Context, actions: &mut Actions) {
     let paths: Vec<_> = ctx.input(|input| {
         input
             .raw
@@ -342,8 +353,14 @@ fn dropped_folders(ctx: &Context, actions: &mut Actions) {
             .filter(|path| !path.as_os_str().is_empty())
             .collect()
     });
-    if !paths.is_empty() {
-        actions.send(Command::Import(paths));
+    let (portraits, music): (Vec<_>, Vec<_>) =
+        paths.into_iter().partition(|path| Source::of_file(path).is_some());
+    if let Some(source) = portraits.last().and_then(|path| Source::of_file(path)) {
+        actions.send(Command::Watch(source));
+        actions.want(Intent::Show(View::You));
+    }
+    if !music.is_empty() {
+        actions.send(Command::Import(music));
     }
 }
 

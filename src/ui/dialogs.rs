@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, TryRecvError, bounded};
 
 use crate::library::playlist::PlaylistId;
+use crate::source::{PICTURES, VIDEOS};
 
 /// A dialog that ends this fast was never seen: the desktop has none.
 const NEVER_SEEN: Duration = Duration::from_millis(1500);
@@ -21,6 +22,8 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 pub enum Ask {
     /// Folders to import.
     Folders,
+    /// A picture or video to look at.
+    Portrait,
     /// Playlists to import.
     Playlists,
     /// Where to write a playlist of this name.
@@ -34,6 +37,8 @@ pub enum Ask {
 pub enum Picked {
     /// These folders.
     Folders(Vec<PathBuf>),
+    /// Look at this picture or video.
+    Portrait(PathBuf),
     /// These playlists.
     Playlists(Vec<PathBuf>),
     /// Write the playlist here.
@@ -93,6 +98,11 @@ fn pick(ask: &Ask) -> Option<Picked> {
     let dialog = rfd::FileDialog::new();
     match ask {
         Ask::Folders => dialog.set_title("Import folders with music").pick_folders().map(Picked::Folders),
+        Ask::Portrait => dialog
+            .set_title("Open a picture or video of a face")
+            .add_filter("Pictures and videos", &[&PICTURES[..], &VIDEOS[..]].concat())
+            .pick_file()
+            .map(Picked::Portrait),
         Ask::Playlists => dialog
             .set_title("Import playlists")
             .add_filter("Playlists", &["m3u8", "m3u", "xspf"])

@@ -4,10 +4,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-/// Endings by which pictures are found in folders. What a file is, its content says.
-const PICTURES: [&str; 9] = ["jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "bmp", "dib"];
-const VIDEOS: [&str; 13] =
-    ["mp4", "m4v", "mov", "mkv", "webm", "avi", "mpg", "mpeg", "wmv", "flv", "ogv", "3gp", "mts"];
+use crate::source::{PICTURES, VIDEOS};
 
 /// Something to look at.
 #[derive(Debug, PartialEq, Eq)]

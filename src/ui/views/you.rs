@@ -11,6 +11,7 @@ use crate::engine::{Command, RestWatch};
 use crate::frame::FaceBox;
 use crate::mood::{Goal, ListenerMood, Mode, Pin};
 use crate::settings::Consent;
+use crate::ui::actions::Intent;
 use crate::ui::fonts::Weight;
 use crate::ui::keys;
 use crate::ui::theme::{STEP, radius, size};
@@ -84,6 +85,11 @@ fn sight(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
     hint(ui, scene);
     calibration(ui, scene);
+    let about =
+        "Mien looks at the picture or video instead of the camera. You can also drop one on the window.";
+    if pill(ui, scene.theme, "Open a picture or video…", Face::Quiet).on_hover_text(about).clicked() {
+        scene.actions.want(Intent::PickPortrait);
+    }
 }
 
 /// What would help to read the face; spoken when it changes.

@@ -8,7 +8,8 @@ use egui_material_icons::icons::{ICON_CREATE_NEW_FOLDER, ICON_HELP, ICON_MENU};
 use super::{LibraryView, side};
 use crate::engine::Command;
 use crate::library::search;
-use crate::ui::actions::Intent;
+use crate::source::Source;
+use crate::ui::actions::{Intent, View};
 use crate::ui::dialogs::Ask;
 use crate::ui::fonts::Weight;
 use crate::ui::theme::size;
@@ -124,6 +125,12 @@ fn typed_path(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
             "/home/you/Music",
             "Import",
         ),
+        Ask::Portrait => (
+            "This desktop has no file dialog. Type the path of a picture or video, or drop one on the window.",
+            "Picture path",
+            "/home/you/me.jpg",
+            "Open",
+        ),
         Ask::Playlists => (
             "This desktop has no file dialog. Type the path of a playlist.",
             "Playlist path",
@@ -157,8 +164,12 @@ fn typed_path(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
         let go = pill(ui, theme, button, Face::Raised).clicked();
         if (enter || go) && !path.trim().is_empty() {
             let path: PathBuf = path.trim().into();
+            if *ask == Ask::Portrait {
+                scene.actions.want(Intent::Show(View::You));
+            }
             scene.actions.send(match ask {
                 Ask::Folders => Command::Import(vec![path]),
+                Ask::Portrait => Command::Watch(Source::of_file(&path).unwrap_or(Source::Image(path))),
                 Ask::Playlists => Command::ImportPlaylists(vec![path]),
                 Ask::Save(id, _) => Command::ExportPlaylist(*id, path),
                 Ask::Table => Command::ExportJournal(path),
