@@ -46,6 +46,17 @@ pub enum Appearance {
     Dark,
 }
 
+/// What happens at the start with the music of the last run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Resume {
+    /// It is as it was left: what played goes on.
+    #[default]
+    AsLeft,
+    /// It waits, paused.
+    Paused,
+}
+
 /// Which face detector looks at the frames.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -96,6 +107,12 @@ settings_table! {
     WholeAlbums whole_albums: bool = false, any;
     /// Keep a mood journal.
     Journal journal: bool = false, any;
+
+    // Playing.
+    /// The DJ goes on when the user's queue is empty; off: a plain player.
+    DjFills dj_fills: bool = true, any;
+    /// What happens with the music of the last run.
+    Resume resume: Resume = Resume::default(), any;
 
     // Sound.
     /// Volume, 0..=1.
@@ -168,6 +185,7 @@ fn on_plane(goal: &Goal) -> bool {
 }
 
 /// 0..=1.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "all checks have one type")]
 fn share(value: &f32) -> bool {
     (0.0..=1.0).contains(value)
 }

@@ -8,14 +8,15 @@ use std::time::{Duration, Instant};
 use mien::affect::Quadrant;
 use mien::emotion::Emotion;
 use mien::engine::{
-    self, Command, Config, Event, Handle, ImportState, Life, NowPlaying, Playback, QueuedBy, Scope, Snapshot,
+    self, Command, Config, Event, Handle, ImportState, Life, NowPlaying, Order, Playback, QueueEntry,
+    QueuedBy, Repeat, Scope, Snapshot,
 };
-use mien::library::Track;
 use mien::library::search::Sort;
+use mien::library::{Track, TrackId};
 use mien::mood::{ListenerMood, Mode};
 use mien::paths::Paths;
 use mien::player::OutputChoice;
-use mien::settings::Change;
+use mien::settings::{Change, Resume};
 use mien::source::Source;
 
 /// Long enough for a loaded machine; a working engine answers in milliseconds.
@@ -34,6 +35,7 @@ fn config(data: &Path) -> Config {
         pin: None,
         demo: None,
         keep_settings: true,
+        keep_session: false,
         seed: Some(7),
     }
 }
@@ -65,7 +67,7 @@ fn with_demo(config: Config) -> (Handle, Vec<Track>) {
         Event::Import(ImportState::Finished(report)) => Some(report),
         _ => None,
     });
-    assert!(report.added >= 14 && report.failed.is_empty(), "{report:?}");
+    assert!(report.added + report.unchanged >= 14 && report.failed.is_empty(), "{report:?}");
     let tracks = found(&engine, 1, "");
     (engine, tracks)
 }
@@ -150,8 +152,8 @@ fn the_users_queue_comes_first_and_can_be_undone() {
     let (engine, tracks) = with_demo(config(data.path()));
     engine.send(Command::PlayNow(tracks[0].id));
     assert_eq!(playing(&engine).track.id, tracks[0].id);
-    engine.send(Command::Enqueue(tracks[1].id));
-    engine.send(Command::PlayNext(tracks[2].id));
+    engine.send(Command::Enqueue(vec![tracks[1].id]));
+    engine.send(Command::PlayNext(vec![tracks[2].id]));
     let by_user = |event| match event {
         Event::Queue(entries) => {
             let user: Vec<_> = entries.iter().filter(|e| e.by == QueuedBy::User).cloned().collect();
@@ -516,4 +518,159 @@ fn the_journal_is_off_until_switched_on_and_holds_what_was_heard() {
         let title = heard.tags.title.as_bytes();
         assert!(!bytes.windows(title.len()).any(|part| part == title), "{file}");
     }
+}
+
+/// Ends the track that plays by itself.
+fn hear_out(engine: &Handle, now: &NowPlaying) {
+    engine.send(Command::Seek(Duration::from_secs_f64(now.track.length_secs - 0.4)));
+}
+
+fn order(engine: &Handle, holds: impl Fn(Order) -> bool) -> Order {
+    wait(engine, "order of the queue", |event| match event {
+        Event::Order(order) => Some(order).filter(|order| holds(*order)),
+        _ => None,
+    })
+}
+
+fn listed(entries: &[QueueEntry]) -> Vec<TrackId> {
+    entries.iter().filter(|entry| entry.by == QueuedBy::User).map(|entry| entry.track.id).collect()
+}
+
+#[test]
+fn playing_all_goes_in_order_and_around_and_stops_when_asked() {
+    let data = tempfile::tempdir().unwrap();
+    let (engine, tracks) = with_demo(config(data.path()));
+    let ids: Vec<TrackId> = tracks[..3].iter().map(|track| track.id).collect();
+    engine.send(Command::SetRepeat(Repeat::All));
+    engine.send(Command::PlayAll(ids.clone(), 1));
+    let mut heard = Vec::new();
+    for _ in 0..4 {
+        let now = playing(&engine);
+        heard.push(now.track.id);
+        hear_out(&engine, &now);
+    }
+    assert_eq!(heard, [ids[1], ids[2], ids[0], ids[1]]);
+    engine.send(Command::SetRepeat(Repeat::One));
+    let now = playing(&engine);
+    hear_out(&engine, &now);
+    let again = playing(&engine);
+    assert_eq!(again.track.id, now.track.id, "repeat one begins again");
+    engine.send(Command::StopAfterTrack(true));
+    order(&engine, |order| order.stop_after);
+    hear_out(&engine, &again);
+    wait(&engine, "stop", |event| matches!(event, Event::Playback(Playback::Stopped)).then_some(()));
+    assert!(!order(&engine, |_| true).stop_after, "once");
+}
+
+#[test]
+fn a_plain_player_ends_with_the_queue() {
+    let data = tempfile::tempdir().unwrap();
+    let (engine, tracks) = with_demo(config(data.path()));
+    engine.send(Command::Change(Change::DjFills(false)));
+    engine.send(Command::PlayAll(vec![tracks[0].id], 0));
+    let now = playing(&engine);
+    hear_out(&engine, &now);
+    wait(&engine, "stop", |event| match event {
+        Event::Playback(Playback::Playing(other)) => panic!("{} plays", other.track.tags.title),
+        Event::Playback(Playback::Stopped) => Some(()),
+        _ => None,
+    });
+    engine.send(Command::Play);
+    let notice = wait(&engine, "notice", |event| match event {
+        Event::Notice(notice) => Some(notice),
+        _ => None,
+    });
+    assert!(notice.text.contains("queue is empty"), "{notice:?}");
+}
+
+#[test]
+fn the_sleep_timer_pauses() {
+    let data = tempfile::tempdir().unwrap();
+    let (engine, _) = with_demo(config(data.path()));
+    engine.send(Command::Play);
+    playing(&engine);
+    engine.send(Command::Sleep(Some(Duration::from_millis(300))));
+    assert!(order(&engine, |order| order.sleep_at.is_some()).sleep_at.is_some());
+    wait(&engine, "pause", |event| matches!(event, Event::Playback(Playback::Paused(_))).then_some(()));
+    assert_eq!(order(&engine, |_| true).sleep_at, None);
+}
+
+#[test]
+fn the_next_run_has_the_queue_its_order_the_track_and_the_position() {
+    let data = tempfile::tempdir().unwrap();
+    let (engine, tracks) = with_demo(Config { keep_session: true, ..config(data.path()) });
+    let ids: Vec<TrackId> = tracks.iter().map(|track| track.id).collect();
+    engine.send(Command::SetShuffle(true));
+    engine.send(Command::PlayAll(ids.clone(), 4));
+    let now = playing(&engine);
+    assert_eq!(now.track.id, ids[4]);
+    let wait_for_queue = |engine: &Handle| {
+        wait(engine, "queue", |event| match event {
+            Event::Queue(entries) if listed(&entries).len() == ids.len() - 1 => Some(listed(&entries)),
+            _ => None,
+        })
+    };
+    let ahead = wait_for_queue(&engine);
+    engine.send(Command::Seek(Duration::from_secs(9)));
+    engine.send(Command::Pause);
+    wait(&engine, "pause", |event| matches!(event, Event::Playback(Playback::Paused(_))).then_some(()));
+    drop(engine);
+
+    let engine = engine::spawn(Config { keep_session: true, ..config(data.path()) }, || {}).unwrap();
+    let paused = wait(&engine, "paused track", |event| match event {
+        Event::Playback(Playback::Paused(now)) => Some(now),
+        Event::Playback(other) => panic!("{other:?}"),
+        _ => None,
+    });
+    assert_eq!(paused.track.id, now.track.id);
+    let position = wait(&engine, "position", |event| match event {
+        Event::Position(position) => Some(position),
+        _ => None,
+    });
+    assert!((9.0..10.0).contains(&position.as_secs_f64()), "{position:?}");
+    assert_eq!(wait_for_queue(&engine), ahead, "the same random order");
+    engine.send(Command::Play);
+    assert_eq!(playing(&engine).track.id, now.track.id);
+    engine.send(Command::Next);
+    assert_eq!(playing(&engine).track.id, ahead[0]);
+    engine.send(Command::Previous);
+    assert_eq!(playing(&engine).track.id, now.track.id);
+    engine.send(Command::Next);
+    assert_eq!(playing(&engine).track.id, ahead[0], "back and forth loses nothing");
+}
+
+#[test]
+fn music_that_played_waits_at_the_next_start_if_the_user_wants() {
+    let data = tempfile::tempdir().unwrap();
+    for resume in [Resume::AsLeft, Resume::Paused] {
+        let (engine, _) = with_demo(Config { keep_session: true, ..config(data.path()) });
+        engine.send(Command::Change(Change::Resume(resume)));
+        engine.send(Command::Next);
+        playing(&engine);
+        drop(engine);
+        let engine = engine::spawn(Config { keep_session: true, ..config(data.path()) }, || {}).unwrap();
+        let goes_on = wait(&engine, "playback", |event| match event {
+            Event::Playback(Playback::Playing(_)) => Some(true),
+            Event::Playback(Playback::Paused(_)) => Some(false),
+            _ => None,
+        });
+        assert_eq!(goes_on, resume == Resume::AsLeft);
+    }
+}
+
+#[test]
+fn the_track_that_plays_is_measured_once() {
+    let data = tempfile::tempdir().unwrap();
+    let (engine, tracks) = with_demo(config(data.path()));
+    let id = tracks[2].id;
+    assert_eq!(tracks[2].loudness_lufs, None);
+    engine.send(Command::PlayNow(id));
+    let bins = wait(&engine, "waveform", |event| match event {
+        Event::Waveform(of, bins) if of == id => Some(bins),
+        _ => None,
+    });
+    assert!(bins.iter().any(|bin| *bin > 60), "there is music in it");
+    let track = found(&engine, 7, "").into_iter().find(|track| track.id == id).unwrap();
+    let (lufs, peak) = (track.loudness_lufs.unwrap(), track.true_peak_dbtp.unwrap());
+    assert!((-40.0..0.0).contains(&lufs) && (-20.0..3.0).contains(&peak), "{lufs} LUFS, {peak} dBTP");
 }

@@ -42,6 +42,7 @@ const HEAVY: &[(&str, &str)] = &[
     ("symphonia", "audio"),
     ("lewton", "audio"),
     ("rusty_aac", "audio"),
+    ("ebur128", "audio"),
     ("rodio", "player"),
     ("signalsmith_stretch", "player"),
     ("rusqlite", "library"),

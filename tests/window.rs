@@ -19,7 +19,8 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use mien::capture::{CaptureProblem, CaptureState};
 use mien::emotion::Emotion;
 use mien::engine::{
-    CameraSwitch, Command, Corrections, Deletion, Event, ImportState, Playback, RestWatch, Steering,
+    CameraSwitch, Command, Corrections, Deletion, Event, ImportState, Order, Playback, Repeat, RestWatch,
+    Steering,
 };
 use mien::frame::FaceBox;
 use mien::library::{FailedFile, ImportReport, Like, Mark, TrackId};
@@ -306,6 +307,66 @@ fn removing_from_the_queue_can_be_undone() {
 }
 
 #[test]
+fn clearing_the_queue_can_be_undone() {
+    let mut window = Window::well();
+    assert!(!window.shows("Clear queue"));
+    window.tell(Event::Order(Order { queued: 2, ..Order::default() }));
+    window.click("Clear queue");
+    window.click("Undo");
+    assert_eq!(window.sent(), [Command::ClearQueue, Command::UndoQueue]);
+}
+
+#[test]
+fn rows_of_the_queue_move_by_key_and_by_drag() {
+    let mut window = Window::well();
+    let row = |window: &Window| window.harness.get_by_label_contains("2. Salt and Honey").rect();
+    let place = row(&window);
+    window.harness.get_by_label_contains("2. Salt and Honey").focus();
+    window.harness.run();
+    window.key(Modifiers::ALT, Key::ArrowDown);
+    window.key(Modifiers::ALT, Key::ArrowUp);
+    window.key(Modifiers::NONE, Key::Delete);
+    window.key(Modifiers::NONE, Key::Enter);
+    let before = |before| Command::MoveQueued { key: 2, before: Some(before) };
+    assert_eq!(window.sent(), [before(4), before(1), Command::Unqueue(2), Command::PlayQueued(2)]);
+    window.harness.drag_at(place.center());
+    window.harness.run();
+    window.harness.hover_at(place.center() + vec2(0.0, 62.0));
+    window.harness.run();
+    window.harness.drop_at(place.center() + vec2(0.0, 62.0));
+    window.harness.run();
+    assert_eq!(window.sent(), [before(4)]);
+}
+
+#[test]
+fn shuffle_repeat_and_sleep_are_buttons_or_one_menu() {
+    let mut window = Window::well();
+    window.click("Shuffle");
+    window.click("Repeat: off");
+    window.tell(Event::Order(Order { repeat: Repeat::All, ..Order::default() }));
+    window.click("Repeat: the queue");
+    window.click("Sleep timer");
+    window.click("Stop after this track");
+    window.click("Sleep timer");
+    window.click("Fade out in 30 minutes");
+    let sleep = Command::Sleep(Some(Duration::from_mins(30)));
+    assert_eq!(
+        window.sent(),
+        [
+            Command::SetShuffle(true),
+            Command::SetRepeat(Repeat::All),
+            Command::SetRepeat(Repeat::One),
+            Command::StopAfterTrack(true),
+            sleep
+        ]
+    );
+    let mut small = Window::new([420.0, 600.0], made_up::well());
+    small.click("Shuffle, repeat and sleep");
+    small.click("Repeat: this track");
+    assert_eq!(small.sent(), [Command::SetRepeat(Repeat::One)]);
+}
+
+#[test]
 fn a_liked_track_is_liked_no_more_on_a_second_click() {
     let mut window = Window::well();
     window.click("Like this track");
@@ -341,9 +402,9 @@ fn a_track_s_menu_queues_it() {
         Window::new([1280.0, 800.0], vec![made_up::ready(Consent::Allowed, 9), made_up::found(1, 9)]);
     window.click("Library");
     for (choice, command) in [
-        ("Play next", Command::QueueTracks { tracks: vec![TrackId(3)], first: true }),
-        ("Add to queue", Command::QueueTracks { tracks: vec![TrackId(3)], first: false }),
-        ("Play now", Command::PlayTracks(vec![TrackId(3)])),
+        ("Play next", Command::PlayNext(vec![TrackId(3)])),
+        ("Add to queue", Command::Enqueue(vec![TrackId(3)])),
+        ("Play now", Command::PlayNow(TrackId(3))),
     ] {
         window.click("More for Blue Room, Open Window");
         window.click(choice);

@@ -20,6 +20,7 @@ mod mp4;
 #[allow(clippy::wildcard_enum_match_arm, reason = "symphonia's enums are open and long")]
 mod open;
 mod opus;
+pub mod overview;
 mod tags;
 mod timeline;
 mod vorbis;

@@ -39,6 +39,8 @@ pub fn run(args: &PlayArgs, context: &Context) -> Result<Outcome, CliError> {
         demo: paths::demo_music(),
         keep_settings: args.mode.is_none(),
         seed: args.seed,
+        // Who names a mood wants music for it, not the rest of last time.
+        keep_session: args.mode.is_none() && args.pin.is_none() && args.source == Source::None,
     };
     let engine = engine::spawn(config, || {}).map_err(|e| CliError::new(e.to_string()))?;
     if let Err(error) = instance.serve(engine.commander()) {
@@ -138,6 +140,8 @@ impl Session {
             | Event::Steering(_)
             | Event::Volume(_)
             | Event::Queue(_)
+            | Event::Order(_)
+            | Event::Waveform(..)
             | Event::Found(_)
             | Event::Tracks(_)
             | Event::Groups(..)

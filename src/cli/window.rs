@@ -35,6 +35,7 @@ pub fn run(files: &[PathBuf], context: &Context) -> Result<Outcome, CliError> {
         pin: None,
         demo: paths::demo_music(),
         keep_settings: true,
+        keep_session: true,
         seed: None,
     };
     // Lives as long as the window; dropped afterwards, which saves everything.

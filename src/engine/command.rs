@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::event::{TrayIcon, WindowPlace};
 use super::journaling::Deletion;
+use super::queue::Repeat;
 use crate::affect::Affect;
 use crate::emotion::Emotion;
 use crate::library::playlist::{Edit, PlaylistId, Smart};
@@ -54,23 +55,37 @@ pub enum Command {
     PlayNow(TrackId),
     /// Play these files and folders now, in this order, whether the library knows them or not. They are not added to it.
     Open(Vec<PathBuf>),
-    /// Put a track at the end of the queue.
-    Enqueue(TrackId),
-    /// Put a track at the front of the queue.
-    PlayNext(TrackId),
-    /// Play the first of these tracks now and put the others at the front of the queue.
-    PlayTracks(Vec<TrackId>),
-    /// Put tracks into the queue; one step to undo.
-    QueueTracks {
-        /// The tracks, in their order.
-        tracks: Vec<TrackId>,
-        /// At the front, not at the end.
-        first: bool,
-    },
+    /// Play these in order in place of the queue, from the one with this index on (shuffled: that one first). The user
+    /// asked, so the current track ends.
+    PlayAll(Vec<TrackId>, usize),
+    /// Put tracks at the end of the queue.
+    Enqueue(Vec<TrackId>),
+    /// Put tracks at the front of the queue.
+    PlayNext(Vec<TrackId>),
     /// Take an entry out of the queue (its `QueueEntry::key`).
     Unqueue(u64),
+    /// Move an entry of the queue before another one, or to the end of what the user queued. A planned entry that is
+    /// moved becomes the user's.
+    MoveQueued {
+        /// The entry.
+        key: u64,
+        /// The one it comes before.
+        before: Option<u64>,
+    },
+    /// Play an entry of the queue now; the others wait.
+    PlayQueued(u64),
+    /// Empty the queue; the DJ's plan stays.
+    ClearQueue,
     /// Undo the last change of the queue.
     UndoQueue,
+    /// Play the queue in random order, or in its own.
+    SetShuffle(bool),
+    /// What happens at the end of a track and of the queue.
+    SetRepeat(Repeat),
+    /// Stop when the current track ends. A skip takes this back.
+    StopAfterTrack(bool),
+    /// Fade out and pause after this time; `None`: no more.
+    Sleep(Option<Duration>),
 
     /// Hold a mood by hand (an emotion or any place on the plane), or let the camera lead again.
     Pin(Option<Pin>),

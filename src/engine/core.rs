@@ -3,13 +3,17 @@
 mod hearing;
 mod listening;
 mod looking;
+mod measured;
 mod opened;
+mod ordering;
 mod planning;
 mod playing;
 mod playlists;
 mod preferences;
+mod remembering;
 mod shelf;
 
+use std::collections::HashSet;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -25,14 +29,18 @@ use super::importing::Importing;
 use super::journaling::{JournalNews, Journaling, Order};
 use super::listening::background::Background;
 use super::mailbox::Mailbox;
+use super::measuring::Measuring;
 use super::opening::{Loose, Opened, Opening};
 use super::outbox::Outbox;
 use super::queue::Queue;
 use super::saver::Saver;
 use super::searching::{Answer, Request, Searching};
+use super::session::Session;
+use super::sleep::Sleep;
 use super::stock::Stock;
 use super::watching::Watching;
 use super::{CameraSwitch, Command};
+use crate::audio::overview::Measured;
 use crate::calibration::Calibration;
 use crate::capture::CaptureState;
 use crate::library::scan::ScanBatch;
@@ -66,6 +74,8 @@ pub enum Input {
     Player(PlayerEvent),
     /// A cover was read.
     Cover(TrackId, Option<Arc<Cover>>),
+    /// A track's sound was measured; `None`: it cannot be.
+    Measured(TrackId, Option<Measured>),
     /// A file of ours could not be written.
     NotSaved(io::Error),
     /// The search thread has an answer.
@@ -107,6 +117,9 @@ pub struct Core {
     undo: Option<playlists::Undo>,
     opening: Opening,
     loose: Loose,
+    measuring: Measuring,
+    /// Tracks of this run that cannot be measured.
+    unmeasurable: HashSet<TrackId>,
     deck: Deck,
     queue: Queue,
     outbox: Outbox,
@@ -124,6 +137,13 @@ pub struct Core {
     journaling: Journaling,
     /// Ticks once a minute while the journal is kept.
     minutes: Receiver<Instant>,
+    /// The music stops when the current track ends.
+    stop_after: bool,
+    sleep: Sleep,
+    /// The session is kept, and the last one was taken up.
+    keeps_session: bool,
+    /// When the session was handed over to be written.
+    remembered: Instant,
     failures: u32,
     seed: u64,
     demo: Option<PathBuf>,
@@ -134,6 +154,7 @@ pub struct Core {
 pub struct Parts {
     pub settings: Settings,
     pub keeps_settings: bool,
+    pub keeps_session: bool,
     pub saver: Saver,
     pub steering: Steering,
     pub library: Library,
@@ -144,6 +165,7 @@ pub struct Parts {
     pub searching: Searching,
     pub opening: Opening,
     pub background: Background,
+    pub measuring: Measuring,
     pub deck: Deck,
     pub outbox: Outbox,
     pub seed: u64,
@@ -168,8 +190,10 @@ impl Core {
             undo: None,
             opening: parts.opening,
             loose: Loose::default(),
+            measuring: parts.measuring,
+            unmeasurable: HashSet::new(),
             deck: parts.deck,
-            queue: Queue::default(),
+            queue: Queue::new(parts.seed),
             outbox: parts.outbox,
             mood: ListenerMood::Unknown,
             steering: parts.steering,
@@ -181,6 +205,10 @@ impl Core {
             listener: Listener::default(),
             journaling: parts.journaling,
             minutes: never(),
+            stop_after: false,
+            sleep: Sleep::Off,
+            keeps_session: parts.keeps_session,
+            remembered: Instant::now(),
             failures: 0,
             seed: parts.seed,
             demo: parts.demo,
@@ -189,7 +217,7 @@ impl Core {
 
     /// Says what the listener needs for its first picture, starts the camera if it is allowed, and brings in the demo
     /// tracks on the first run.
-    pub fn begin(&mut self, source: Option<Source>, notices: Vec<Notice>) {
+    pub fn begin(&mut self, source: Option<Source>, session: Option<&Session>, notices: Vec<Notice>) {
         let tracks = self.library.count().unwrap_or_else(|e| {
             self.library_failed(&e);
             0
@@ -206,6 +234,12 @@ impl Core {
             self.outbox.push(Event::Notice(notice));
         }
         self.remember();
+        if let Some(session) = session {
+            self.restore(session);
+            self.tell_playback();
+            self.outbox.push(Event::Position(self.deck.position()));
+            self.tell_queue();
+        }
         let source = source.unwrap_or(match self.settings.consent {
             Consent::Allowed => Source::Camera(self.settings.camera),
             Consent::Unasked | Consent::Declined => Source::None,
@@ -300,6 +334,7 @@ impl Core {
             Input::Blind(error) => self.blind(&error),
             Input::Player(event) => self.player(event),
             Input::Cover(id, cover) => self.outbox.push(Event::Cover(id, cover)),
+            Input::Measured(id, measured) => self.measured(id, measured),
             Input::NotSaved(error) => self.not_saved(&error),
             Input::Answer(answer) => self.answered(answer),
             Input::Stocked(read) => self.stocked(read),
@@ -321,6 +356,7 @@ impl Core {
             self.change_track(id, |library| library.record_play(id, now()));
         }
         self.save_settings();
+        self.remember_session();
         self.outbox.push(Event::Ended);
     }
 
@@ -354,13 +390,19 @@ impl Core {
             Command::PlayNow(id) => self.play_now(id),
             Command::Open(paths) => self.open(paths),
             Command::Stop => self.stop(),
-            Command::Enqueue(id) => self.change_queue(id, Queue::enqueue),
-            Command::PlayNext(id) => self.change_queue(id, Queue::enqueue_first),
-            Command::PlayTracks(ids) => self.play_tracks(&ids),
-            Command::QueueTracks { tracks, first } => self.queue_tracks(&tracks, first),
+            Command::PlayAll(ids, start) => self.play_all(&ids, start),
+            Command::Enqueue(ids) => self.reconsider(|queue| queue.enqueue(&ids)),
+            Command::PlayNext(ids) => self.reconsider(|queue| queue.enqueue_first(&ids)),
             Command::Unqueue(key) => self.reconsider(|queue| queue.remove(key)),
+            Command::MoveQueued { key, before } => self.reconsider(|queue| queue.move_before(key, before)),
+            Command::PlayQueued(key) => self.play_queued(key),
+            Command::ClearQueue => self.reconsider(Queue::clear),
             Command::UndoQueue => self.reconsider(Queue::undo),
             Command::Pin(pinned) => self.steer(Steering { pinned, ..self.steering }),
+            Command::SetShuffle(shuffle) => self.set_shuffle(shuffle),
+            Command::SetRepeat(repeat) => self.set_repeat(repeat),
+            Command::StopAfterTrack(stop) => self.stop_after_track(stop),
+            Command::Sleep(after) => self.sleep_after(after),
             Command::SetMode(mode) => self.steer(Steering { mode, ..self.steering }),
             Command::SetGoal(goal) => self.steer(Steering { goal, ..self.steering }),
             Command::Import(folders) => self.import(folders),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::event::{NowPlaying, Playback, QueueEntry};
+use super::event::{NowPlaying, Playback, QueueEntry, QueuedBy};
 use crate::library::{Track, TrackId};
 use crate::player::{Item, Player, PlayerCommand};
 use crate::sound::Sound;
@@ -23,19 +23,41 @@ pub struct Deck {
     running: bool,
     /// Given to the player to play now, not heard yet.
     coming: Option<QueueEntry>,
-    /// Heard now.
+    /// Heard now, or held.
     current: Option<QueueEntry>,
+    /// The current entry is shown as paused, and the player does not know it yet: it was restored.
+    held: bool,
     /// Given to the player to follow without a gap.
     prepared: Option<QueueEntry>,
-    history: Vec<Arc<Track>>,
+    /// The coming entry goes on where it was held.
+    goes_on: bool,
+    history: Vec<QueueEntry>,
+}
+
+/// How an entry came to be heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Started {
+    /// It is none we know of: a late answer.
+    Unknown,
+    /// It was asked for.
+    Asked,
+    /// It followed the one before without a gap.
+    Followed,
+    /// It was held, and told already.
+    GoesOn,
 }
 
 /// What "previous" means at this moment.
 pub enum Back {
     /// To the start of this track.
     Restart,
-    /// To this track.
-    To(Arc<Track>),
+    /// To this entry.
+    To {
+        /// The one heard before.
+        entry: QueueEntry,
+        /// The one that is left for it.
+        left: Option<QueueEntry>,
+    },
 }
 
 impl Deck {
@@ -48,6 +70,8 @@ impl Deck {
             running: false,
             coming: None,
             current: None,
+            held: false,
+            goes_on: false,
             prepared: None,
             history: Vec::new(),
         }
@@ -73,12 +97,39 @@ impl Deck {
         self.prepared.as_ref()
     }
 
+    /// The entry that is heard, held or about to be heard, and the position in it.
+    pub fn playing(&self) -> Option<(&QueueEntry, Duration)> {
+        match (&self.current, &self.coming) {
+            (Some(entry), _) => Some((entry, self.position)),
+            (None, Some(entry)) => Some((entry, if self.goes_on { self.position } else { Duration::ZERO })),
+            (None, None) => None,
+        }
+    }
+
     /// Plays an entry now, in place of what plays.
     pub fn play(&mut self, entry: QueueEntry) {
         self.prepared = None;
         self.running = true;
+        self.leave_held();
         self.player.send(PlayerCommand::Play(item(&entry)));
         self.coming = Some(entry);
+    }
+
+    /// Shows an entry as paused at a position, as it was when the last run ended. Nothing is opened before it goes on.
+    pub fn hold(&mut self, entry: QueueEntry, position: Duration) {
+        self.state = Playback::Paused(Arc::new(now_playing(&entry)));
+        self.position = position;
+        self.current = Some(entry);
+        self.held = true;
+        self.running = true;
+    }
+
+    /// A held entry was not heard in this run, but comes before what is played now.
+    fn leave_held(&mut self) {
+        let held = self.current.take_if(|_| self.held);
+        let going_on = self.coming.take_if(|_| self.goes_on);
+        self.history.extend(held.or(going_on));
+        (self.held, self.goes_on) = (false, false);
     }
 
     /// Lets an entry follow the current one without a gap; `None` takes back an earlier decision.
@@ -98,12 +149,13 @@ impl Deck {
         last.is_some_and(|entry| entry.key == key)
     }
 
-    /// An entry is heard now. `false` when it is none we know of: a late answer.
-    pub fn started(&mut self, key: u64, length: Option<Duration>) -> bool {
-        let slot = [&mut self.coming, &mut self.prepared]
-            .into_iter()
-            .find(|slot| slot.as_ref().is_some_and(|e| e.key == key));
-        let Some(mut entry) = slot.and_then(Option::take) else { return false };
+    /// An entry is heard now.
+    pub fn started(&mut self, key: u64, length: Option<Duration>) -> Started {
+        let this = |entry: &mut QueueEntry| entry.key == key;
+        let asked = if self.goes_on { Started::GoesOn } else { Started::Asked };
+        let coming = self.coming.take_if(this).map(|entry| (entry, asked));
+        let prepared = || self.prepared.take_if(this).map(|entry| (entry, Started::Followed));
+        let Some((mut entry, started)) = coming.or_else(prepared) else { return Started::Unknown };
         if let Some(length) = length {
             let known = entry.track.length_secs > 0.0;
             if !known {
@@ -111,17 +163,18 @@ impl Deck {
             }
         }
         if let Some(before) = self.current.take() {
-            self.history.push(before.track);
+            self.history.push(before);
             if self.history.len() > HISTORY {
                 self.history.remove(0);
             }
         }
-        let now =
-            NowPlaying { track: entry.track.clone(), reason: entry.reason.clone(), target: entry.target };
-        self.state = Playback::Playing(Arc::new(now));
-        self.position = Duration::ZERO;
+        if started != Started::GoesOn {
+            self.state = Playback::Playing(Arc::new(now_playing(&entry)));
+            self.position = Duration::ZERO;
+        }
+        self.goes_on = false;
         self.current = Some(entry);
-        true
+        started
     }
 
     /// The position moved. `false` when it is that of another entry.
@@ -164,8 +217,9 @@ impl Deck {
     /// The player has nothing left.
     pub fn stopped(&mut self) {
         if let Some(before) = self.current.take() {
-            self.history.push(before.track);
+            self.history.push(before);
         }
+        self.held = false;
         self.state = Playback::Stopped;
         self.running = false;
         self.position = Duration::ZERO;
@@ -185,7 +239,15 @@ impl Deck {
     pub fn resume(&mut self) -> bool {
         let Playback::Paused(now) = &self.state else { return false };
         self.state = Playback::Playing(now.clone());
-        self.player.send(PlayerCommand::Resume);
+        if std::mem::take(&mut self.held)
+            && let Some(entry) = self.current.take()
+        {
+            self.player.send(PlayerCommand::PlayFrom(item(&entry), self.position));
+            self.coming = Some(entry);
+            self.goes_on = true;
+        } else {
+            self.player.send(PlayerCommand::Resume);
+        }
         true
     }
 
@@ -193,7 +255,9 @@ impl Deck {
     pub fn seek(&mut self, position: Duration) {
         if self.current.is_some() {
             self.position = position;
-            self.player.send(PlayerCommand::Seek(position));
+            if !self.held {
+                self.player.send(PlayerCommand::Seek(position));
+            }
         }
     }
 
@@ -209,16 +273,27 @@ impl Deck {
 
     /// What "previous" does now.
     pub fn back(&mut self) -> Back {
-        if self.position > JUST_BEGUN {
+        let on_its_way = self.coming.is_some() && !self.goes_on;
+        if self.position > JUST_BEGUN && !on_its_way {
             return Back::Restart;
         }
-        match self.history.pop() {
-            Some(track) => {
+        let (coming, current) = (self.coming.take(), self.current.take());
+        // What is heard now comes before what is on its way.
+        let (before, left) = if coming.is_some() { (current, coming) } else { (None, current) };
+        match before.or_else(|| self.history.pop()) {
+            Some(entry) => {
+                (self.held, self.goes_on) = (false, false);
                 // The track left now is ahead again, not behind.
-                self.current = None;
-                Back::To(track)
+                Back::To { entry, left }
             }
-            None => Back::Restart,
+            None if on_its_way || self.goes_on => {
+                self.coming = left;
+                Back::Restart
+            }
+            None => {
+                self.current = left;
+                Back::Restart
+            }
         }
     }
 
@@ -234,10 +309,19 @@ impl Deck {
         self.current.as_ref().filter(|e| e.key == key).map(|e| e.track.id)
     }
 
+    /// Is the track heard now one of the plan?
+    pub fn is_planned(&self) -> bool {
+        self.current.as_ref().is_some_and(|entry| entry.by == QueuedBy::Plan)
+    }
+
     /// The tracks the player was given: not to be planned again right away.
     pub fn given(&self) -> impl Iterator<Item = &QueueEntry> {
         [&self.current, &self.coming, &self.prepared].into_iter().flatten()
     }
+}
+
+fn now_playing(entry: &QueueEntry) -> NowPlaying {
+    NowPlaying { track: entry.track.clone(), reason: entry.reason.clone(), target: entry.target }
 }
 
 fn item(entry: &QueueEntry) -> Item {

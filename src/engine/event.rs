@@ -2,9 +2,10 @@
 //! so that a listener needs no history to draw it.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::journaling::JournalPage;
+use super::queue::Repeat;
 use crate::affect::Affect;
 use crate::calibration::Confusion;
 use crate::capture::CaptureState;
@@ -45,8 +46,10 @@ pub enum Event {
     Volume(f32),
     /// The sound device.
     Output(OutputState),
-    /// What comes next: first what the user queued, then the plan.
+    /// What comes next: first what the user queued (the first hundred of it), then the plan.
     Queue(Arc<[QueueEntry]>),
+    /// How the queue is played, or its length, changed.
+    Order(Order),
     /// Number of tracks in the library.
     LibrarySize(usize),
     /// An import moves on or ended.
@@ -65,6 +68,10 @@ pub enum Event {
     Listening(Option<Listening>),
     /// Answer to `Command::LoadCover`: RGBA, square or not, at most 512 pixels a side; `None`: the track has no cover.
     Cover(TrackId, Option<Arc<Cover>>),
+    /// The waveform of the track that plays, once it is known: see [`Measured::waveform`].
+    ///
+    /// [`Measured::waveform`]: crate::audio::overview::Measured::waveform
+    Waveform(TrackId, Arc<[u8]>),
     /// A track's rating, like, plays or mood changed.
     TrackChanged(Arc<Track>),
     /// Something to tell the user.
@@ -204,6 +211,21 @@ pub struct NowPlaying {
     pub reason: String,
     /// The point on the plane that was aimed at; `None` when the user chose.
     pub target: Option<Affect>,
+}
+
+/// How the queue is played.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Order {
+    /// The user's queue is in random order.
+    pub shuffle: bool,
+    /// What happens at the end of a track and of the queue.
+    pub repeat: Repeat,
+    /// The music stops when the current track ends.
+    pub stop_after: bool,
+    /// When the sleep timer will have faded the music out.
+    pub sleep_at: Option<Instant>,
+    /// Tracks ahead in the user's queue, also those [`Event::Queue`] leaves out.
+    pub queued: usize,
 }
 
 /// Who put an entry into the queue.

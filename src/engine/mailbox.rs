@@ -98,6 +98,8 @@ fn replaceable(event: &Event) -> Option<Discriminant<Event>> {
         | Event::Volume(_)
         | Event::Output(_)
         | Event::Queue(_)
+        | Event::Order(_)
+        | Event::Waveform(..)
         | Event::LibrarySize(_)
         | Event::Settings(_)
         | Event::Desktop(_)

@@ -17,11 +17,14 @@ mod importing;
 mod journaling;
 pub mod listening;
 mod mailbox;
+mod measuring;
 mod opening;
 mod outbox;
 mod queue;
 mod saver;
 mod searching;
+mod session;
+mod sleep;
 mod snapshot;
 mod stock;
 #[cfg(test)]
@@ -35,13 +38,14 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, Sender, TrySendError, after, bounded, never, select_biased};
+use crossbeam_channel::{Receiver, Sender, TrySendError, after, at, bounded, never, select_biased};
 
 pub use command::{CameraSwitch, Command, Scope};
 pub use event::{
-    Corrections, Cover, Desktop, Event, ImportState, Listening, NowPlaying, Playback, QueueEntry, QueuedBy,
-    RestWatch, SearchAnswer, Startup, Steering, TrayIcon, WindowPlace,
+    Corrections, Cover, Desktop, Event, ImportState, Listening, NowPlaying, Order, Playback, QueueEntry,
+    QueuedBy, RestWatch, SearchAnswer, Startup, Steering, TrayIcon, WindowPlace,
 };
+pub use queue::Repeat;
 pub use snapshot::{Life, Music, Snapshot};
 
 pub use core::restore_taste;
@@ -58,6 +62,7 @@ use crate::vision::{Report, WorkerConfig};
 use core::{Core, Flow, Input, Parts};
 use mailbox::Mailbox;
 use outbox::Outbox;
+use session::Session;
 
 /// Inputs that may wait for the engine; all must arrive.
 const INBOX: usize = 512;
@@ -81,6 +86,8 @@ pub struct Config {
     pub demo: Option<PathBuf>,
     /// Write changed settings back; off where the command line overrides them.
     pub keep_settings: bool,
+    /// Go on where the last run ended, and keep what the next one needs to do the same.
+    pub keep_session: bool,
     /// Makes the DJ's choices repeatable; `None`: another one each time.
     pub seed: Option<u64>,
 }
@@ -222,7 +229,7 @@ fn assemble(
         let _engine_gone = covers_inbox.send(Input::Cover(id, cover));
     });
     let saver_inbox = inbox.clone();
-    let saver = saver::Saver::spawn(config.paths.settings(), move |error| {
+    let saver = saver::Saver::spawn(&config.paths, move |error| {
         // Never waits: at the end the engine waits for this thread.
         let _full_or_gone = saver_inbox.try_send(Input::NotSaved(error));
     });
@@ -231,7 +238,12 @@ fn assemble(
         Ok(()) => ControlFlow::Continue(()),
         Err(_engine_gone) => ControlFlow::Break(()),
     });
-    let (covers, saver, opening) = match covers.and_then(|covers| Ok((covers, saver?, opening?))) {
+    let measuring_inbox = inbox.clone();
+    let measuring = measuring::Measuring::spawn(move |id, measured| {
+        let _engine_gone = measuring_inbox.send(Input::Measured(id, measured));
+    });
+    let threads = covers.and_then(|covers| Ok((covers, saver?, opening?, measuring?)));
+    let (covers, saver, opening, measuring) = match threads {
         Ok(threads) => threads,
         Err(error) => {
             outbox.push(Event::Failed(EngineError::from(error).to_string()));
@@ -267,6 +279,7 @@ fn assemble(
     let mut core = Core::new(Parts {
         settings,
         keeps_settings: config.keep_settings,
+        keeps_session: config.keep_session,
         saver,
         steering,
         library,
@@ -277,12 +290,14 @@ fn assemble(
         searching,
         opening,
         background,
+        measuring,
         deck,
         outbox,
         seed: config.seed.unwrap_or_else(|| fastrand::u64(..)),
         demo: config.demo,
     });
-    core.begin(config.source, notices);
+    let session = config.keep_session.then(|| Session::load(&config.paths.session())).flatten();
+    core.begin(config.source, session.as_ref(), notices);
     Some(core)
 }
 
@@ -291,8 +306,10 @@ fn turn(core: &mut Core, inputs: &Receiver<Input>) {
     loop {
         let (batches, minutes) = (core.batches(), core.minutes());
         let retry = if core.is_behind() { after(RETRY) } else { never() };
+        let clock = core.wakes_at().map_or_else(never, at);
         let flow = select_biased! {
             recv(inputs) -> input => input.map_or(Flow::End, |input| core.handle(input)),
+            recv(clock) -> _ => { core.tick(); Flow::Continue }
             recv(retry) -> _ => Flow::Continue,
             recv(minutes) -> _ => { core.minute(); Flow::Continue }
             recv(batches) -> batch => { core.batch(batch.ok().as_ref()); Flow::Continue }

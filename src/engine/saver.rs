@@ -1,13 +1,14 @@
 //! Writes files on a thread of its own: a slow disk must not hold up the music. Of each file the newest state counts.
 
 use std::io;
-use std::path::PathBuf;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use crossbeam_channel::{Sender, bounded};
+use crossbeam_channel::{Receiver, Sender, bounded, never, select};
 
+use super::session::Session;
 use crate::channel::{NewestSender, newest};
+use crate::paths::Paths;
 use crate::settings::Settings;
 
 /// Rest after each write, so that a slider that is dragged does not write at every step.
@@ -22,27 +23,22 @@ pub struct Saver {
 /// What is to be written.
 struct Files {
     settings: NewestSender<Settings>,
+    session: NewestSender<Session>,
     /// Its end cuts the rests short.
     _hurry: Sender<()>,
 }
 
 impl Saver {
     /// Starts the thread. `failed` is called there when a file cannot be written.
-    pub fn spawn(
-        settings_path: PathBuf,
-        failed: impl Fn(io::Error) + Send + 'static,
-    ) -> Result<Self, io::Error> {
-        let (settings, new_settings) = newest::<Settings>();
-        let (hurry, rest) = bounded::<()>(0); // carries nothing; its end is the message
-        let thread = std::thread::Builder::new().name("saver".into()).spawn(move || {
-            for settings in new_settings {
-                if let Err(error) = settings.save(&settings_path) {
-                    failed(error);
-                }
-                let _timeout_or_hurry = rest.recv_timeout(REST);
-            }
-        })?;
-        Ok(Self { files: Some(Files { settings, _hurry: hurry }), thread: Some(thread) })
+    pub fn spawn(paths: &Paths, failed: impl Fn(io::Error) + Send + 'static) -> Result<Self, io::Error> {
+        let (settings, new_settings) = newest();
+        let (session, new_session) = newest();
+        let (hurry, rest) = bounded(0); // carries nothing; its end is the message
+        let paths = paths.clone();
+        let thread = std::thread::Builder::new()
+            .name("saver".into())
+            .spawn(move || run(&paths, new_settings, new_session, &rest, &failed))?;
+        Ok(Self { files: Some(Files { settings, session, _hurry: hurry }), thread: Some(thread) })
     }
 
     /// Writes the settings soon.
@@ -51,6 +47,44 @@ impl Saver {
         if matches!(sent, Some(Err(_))) {
             log::error!("the saving thread has ended: settings are not kept");
         }
+    }
+
+    /// Writes the session soon.
+    pub fn save_session(&self, session: Session) {
+        let sent = self.files.as_ref().map(|files| files.session.send(session));
+        if matches!(sent, Some(Err(_))) {
+            log::error!("the saving thread has ended: the session is not kept");
+        }
+    }
+}
+
+fn run(
+    paths: &Paths,
+    mut settings: Receiver<Settings>,
+    mut session: Receiver<Session>,
+    rest: &Receiver<()>,
+    failed: &impl Fn(io::Error),
+) {
+    let (mut settings_end, mut session_end) = (false, false);
+    while !(settings_end && session_end) {
+        let written = select! {
+            recv(settings) -> new => if let Ok(new) = new {
+                new.save(&paths.settings())
+            } else {
+                (settings, settings_end) = (never(), true);
+                continue;
+            },
+            recv(session) -> new => if let Ok(new) = new {
+                new.save(&paths.session())
+            } else {
+                (session, session_end) = (never(), true);
+                continue;
+            },
+        };
+        if let Err(error) = written {
+            failed(error);
+        }
+        let _timeout_or_hurry = rest.recv_timeout(REST);
     }
 }
 
@@ -70,24 +104,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_newest_settings_are_on_the_disk_when_it_ends() {
+    fn the_newest_state_is_on_the_disk_when_it_ends() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("settings.toml");
-        let saver = Saver::spawn(path.clone(), |error| panic!("{error}")).unwrap();
+        let paths = Paths::open(Some(folder.path())).unwrap();
+        let saver = Saver::spawn(&paths, |error| panic!("{error}")).unwrap();
+        let mut session = Session::default();
         for step in 0..=50_u8 {
             saver.save_settings(&Settings { volume: f32::from(step) / 100.0, ..Settings::default() });
+            session.list.given = step.into();
+            saver.save_session(session.clone());
         }
         drop(saver);
-        assert!((Settings::load(&path).0.volume - 0.5).abs() < 1e-6);
+        assert!((Settings::load(&paths.settings()).0.volume - 0.5).abs() < 1e-6);
+        assert_eq!(Session::load(&paths.session()), Some(session));
     }
 
     #[test]
     fn a_file_that_cannot_be_written_is_told() {
         let folder = tempfile::tempdir().unwrap();
+        let paths = Paths::open(Some(&folder.path().join("gone"))).unwrap();
+        std::fs::remove_dir(folder.path().join("gone")).unwrap();
         let (tell, told) = bounded(8);
-        let saver = Saver::spawn(folder.path().join("missing/settings.toml"), move |error| {
-            tell.send(error.kind()).unwrap();
-        });
+        let saver = Saver::spawn(&paths, move |error| tell.send(error.kind()).unwrap());
         saver.unwrap().save_settings(&Settings::default());
         assert_eq!(told.recv_timeout(Duration::from_mins(1)), Ok(io::ErrorKind::NotFound));
     }

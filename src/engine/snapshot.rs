@@ -4,9 +4,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::event::{Desktop, Event, ImportState, Playback, QueueEntry, Startup, Steering};
+use super::event::{Desktop, Event, ImportState, Order, Playback, QueueEntry, Startup, Steering};
 use crate::capture::CaptureState;
-use crate::library::Track;
+use crate::library::{Track, TrackId};
 use crate::mood::ListenerMood;
 use crate::player::OutputState;
 use crate::settings::{Consent, Settings};
@@ -38,6 +38,10 @@ pub struct Music {
     pub output: OutputState,
     /// What comes next.
     pub queue: Arc<[QueueEntry]>,
+    /// How the queue is played.
+    pub order: Order,
+    /// The waveform of a track, the current one once it is known.
+    pub waveform: Option<(TrackId, Arc<[u8]>)>,
 }
 
 impl Music {
@@ -109,6 +113,8 @@ impl Snapshot {
             Event::Volume(volume) => self.set_volume(*volume),
             Event::Output(output) => self.music.output = output.clone(),
             Event::Queue(queue) => self.music.queue = Arc::clone(queue),
+            Event::Order(order) => self.music.order = *order,
+            Event::Waveform(id, bins) => self.music.waveform = Some((*id, Arc::clone(bins))),
             Event::TrackChanged(track) => self.music.track_changed(track),
             Event::LibrarySize(tracks) => self.tracks = *tracks,
             Event::Import(state @ ImportState::Running { .. }) => self.importing = Some(state.clone()),
@@ -147,6 +153,7 @@ impl Snapshot {
             Event::Playback(self.music.playback.clone()),
             Event::Position(self.music.position),
             Event::Queue(Arc::clone(&self.music.queue)),
+            Event::Order(self.music.order),
         ];
         events.push(Event::Desktop(self.desktop));
         events.extend(self.importing.clone().map(Event::Import));

@@ -17,6 +17,8 @@ pub fn track(id: i64, title: &str) -> Track {
         last_played: None,
         added: 0,
         missing: false,
+        loudness_lufs: None,
+        true_peak_dbtp: None,
         has_cover: false,
     }
 }

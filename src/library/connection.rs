@@ -18,6 +18,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_playlists.sql"),
     include_str!("migrations/0004_learned.sql"),
     include_str!("migrations/0005_sound.sql"),
+    include_str!("migrations/0006_overview.sql"),
 ];
 
 /// "Mien" in `application_id`: tells our file from another program's.

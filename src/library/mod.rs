@@ -17,6 +17,7 @@ mod import;
 pub mod journal;
 mod learned;
 mod mood_words;
+mod overview;
 pub mod playlist;
 mod query;
 mod reader;

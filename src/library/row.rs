@@ -13,7 +13,8 @@ use crate::mood::{MoodSource, TrackMood};
 pub const COLUMNS: &str = "track.id, track.path, track.title, track.artist, track.album, track.album_artist, track.genre, \
      track.mood, track.year, track.track_number, track.disc_number, track.bpm, track.track_gain_db, track.track_peak, \
      track.length_secs, track.has_cover, track.added, track.missing, track.rating, track.liked, track.plays, track.skips, \
-     track.last_played, track.valence, track.arousal, track.mood_confidence, track.mood_source";
+     track.last_played, track.valence, track.arousal, track.mood_confidence, track.mood_source, \
+     track.loudness_lufs, track.true_peak_dbtp";
 
 /// A track from a row of [`COLUMNS`].
 pub fn track(row: &Row<'_>) -> rusqlite::Result<Track> {
@@ -31,6 +32,8 @@ pub fn track(row: &Row<'_>) -> rusqlite::Result<Track> {
         skips: row.get(21)?,
         last_played: row.get(22)?,
         mood: mood(row.get(23)?, row.get(24)?, row.get(25)?, row.get_ref(26)?.as_str_or_null()?),
+        loudness_lufs: row.get(27)?,
+        true_peak_dbtp: row.get(28)?,
     })
 }
 

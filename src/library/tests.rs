@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::*;
 use crate::affect::Affect;
+use crate::audio::overview::Measured;
 use crate::mood::{MoodSource, TrackMood};
 use scan::{ReadFile, ScanBatch, ScanEnd};
 
@@ -480,4 +481,31 @@ fn a_file_that_was_renamed_and_retagged_at_once_is_still_the_same_track() {
     std::fs::write(&new, tagged).unwrap();
     assert_eq!(world.import().moved, 1);
     assert_eq!((world.at(&new).id, world.at(&new).tags.title.as_str()), (id, "New"));
+}
+
+#[test]
+fn what_was_measured_is_kept_until_the_sound_changes() {
+    let mut world = World::new();
+    let path = world.sound("a.wav", 1);
+    world.import();
+    let id = world.at(&path).id;
+    assert_eq!(world.library.waveform(id).unwrap(), None);
+    let measured =
+        Measured { waveform: vec![1, 2, 255], loudness_lufs: Some(-9.5), true_peak_dbtp: Some(0.25) };
+    world.library.set_overview(id, &measured).unwrap();
+    let track = world.at(&path);
+    assert_eq!((track.loudness_lufs, track.true_peak_dbtp), (Some(-9.5), Some(0.25)));
+    assert_eq!(world.library.waveform(id).unwrap(), Some(vec![1, 2, 255]));
+    world.sound("a.wav", 2);
+    world.import();
+    let track = world.at(&path);
+    assert_eq!((track.id, track.loudness_lufs, track.true_peak_dbtp), (id, None, None));
+    assert_eq!(world.library.waveform(id).unwrap(), None);
+}
+
+#[test]
+fn no_track_takes_no_measurement() {
+    let mut world = World::new();
+    let silent = Measured { waveform: vec![], loudness_lufs: None, true_peak_dbtp: None };
+    assert!(matches!(world.library.set_overview(TrackId(7), &silent), Err(LibraryError::NoTrack(7))));
 }

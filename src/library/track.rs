@@ -79,6 +79,10 @@ pub struct Track {
     pub added: i64,
     /// The file was not there at the last look.
     pub missing: bool,
+    /// Integrated loudness by EBU R128 in LUFS; `None`: not measured yet, or silent.
+    pub loudness_lufs: Option<f32>,
+    /// Largest true peak in dBTP; `None` as above.
+    pub true_peak_dbtp: Option<f32>,
     /// The file carries a cover, or one lies beside it.
     pub has_cover: bool,
 }

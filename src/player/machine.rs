@@ -118,7 +118,8 @@ impl Machine {
 
     fn command(&mut self, command: PlayerCommand) {
         match command {
-            PlayerCommand::Play(item) => self.play(item),
+            PlayerCommand::Play(item) => self.play(item, Duration::ZERO),
+            PlayerCommand::PlayFrom(item, from) => self.play(item, from),
             PlayerCommand::SetNext(next) => self.set_next(next),
             PlayerCommand::Pause => self.pause(),
             PlayerCommand::Resume => self.resume(),
@@ -132,7 +133,7 @@ impl Machine {
         }
     }
 
-    fn play(&mut self, item: Item) {
+    fn play(&mut self, item: Item, from: Duration) {
         let entry = self.entry_of(&item);
         if entry == Entry::Cut && matches!(self.phase, Phase::Playing(_)) {
             self.effects.push(Effect::Discard);
@@ -141,7 +142,7 @@ impl Machine {
         self.effects.push(Effect::SetPlaying(true));
         self.upcoming = None;
         self.asked = None;
-        self.begin(item, entry);
+        self.begin(item, from, entry);
     }
 
     /// Whether an item can fade in over what is heard. At another speed the two would not fit together.
@@ -154,10 +155,10 @@ impl Machine {
         if heard && fades { Entry::Blend } else { Entry::Cut }
     }
 
-    /// Starts an item from its beginning.
-    fn begin(&mut self, item: Item, entry: Entry) {
+    /// Starts an item at a position.
+    fn begin(&mut self, item: Item, from: Duration, entry: Entry) {
         self.phase = Phase::Playing(Current::starting(item));
-        self.restart(Duration::ZERO, entry);
+        self.restart(from, entry);
     }
 
     /// Has the current item decoded from a position on.
@@ -204,7 +205,7 @@ impl Machine {
 
     fn set_next(&mut self, next: Option<Item>) {
         match (&self.phase, next) {
-            (Phase::RanOut, Some(item)) => self.begin(item, Entry::Cut),
+            (Phase::RanOut, Some(item)) => self.begin(item, Duration::ZERO, Entry::Cut),
             (Phase::Stopped | Phase::RanOut, _) => {}
             (Phase::Playing(current), next) => {
                 let after = self.decoded_last(current);

@@ -77,6 +77,8 @@ pub enum PlayerCommand {
     /// Play this in place of whatever plays, which fades out under it as long as the crossfade is set, or within
     /// 15 ms. Forgets the successor.
     Play(Item),
+    /// The same, beginning at a position.
+    PlayFrom(Item, Duration),
     /// What follows the current item without a gap. Comes too late when less than the buffered 0.75 s are left
     /// and another successor was set before: then that one is started.
     SetNext(Option<Item>),

@@ -26,6 +26,7 @@ macro_rules! settings_table {
         }
 
         impl Settings {
+            #[allow(clippy::float_cmp, reason = "the very same value is no change")]
             /// Takes a change in. `false`: the value is out of range, or was that already.
             pub fn change(&mut self, change: Change) -> bool {
                 match change {

@@ -9,6 +9,7 @@ use crate::settings::Consent;
 
 use super::actions::{Actions, Intent, View};
 use super::model::Model;
+use super::views::footer;
 
 const SEEK_SECS: f64 = 5.0;
 const VOLUME_STEP: f32 = 0.05;
@@ -24,6 +25,8 @@ pub enum Deed {
     Louder,
     Softer,
     Mute,
+    Shuffle,
+    Repeat,
     Camera,
     Search,
     ShowNow,
@@ -35,7 +38,7 @@ pub enum Deed {
 }
 
 /// Keys, what they do, and how that reads. The first key of a deed is the one shown.
-const TABLE: [(Modifiers, Key, Deed); 20] = [
+const TABLE: [(Modifiers, Key, Deed); 22] = [
     (Modifiers::NONE, Key::Space, Deed::TogglePlay),
     (Modifiers::NONE, Key::N, Deed::Next),
     (Modifiers::CTRL, Key::ArrowRight, Deed::Next),
@@ -46,6 +49,8 @@ const TABLE: [(Modifiers, Key, Deed); 20] = [
     (Modifiers::NONE, Key::ArrowUp, Deed::Louder),
     (Modifiers::NONE, Key::ArrowDown, Deed::Softer),
     (Modifiers::NONE, Key::M, Deed::Mute),
+    (Modifiers::NONE, Key::S, Deed::Shuffle),
+    (Modifiers::NONE, Key::R, Deed::Repeat),
     (Modifiers::NONE, Key::C, Deed::Camera),
     (Modifiers::COMMAND, Key::F, Deed::Search),
     (Modifiers::NONE, Key::Slash, Deed::Search),
@@ -59,13 +64,16 @@ const TABLE: [(Modifiers, Key, Deed); 20] = [
 ];
 
 /// Keys and deeds as people read them.
-pub const HELP: [(&str, &str); 16] = [
+pub const HELP: [(&str, &str); 19] = [
     ("Space", "Play or pause"),
     ("N or Ctrl →", "Next track"),
     ("P or Ctrl ←", "Previous track"),
     ("→ and ←", "Five seconds on or back"),
     ("↑ and ↓", "Louder or softer"),
     ("M", "Mute, or sound again"),
+    ("S", "Shuffle the queue, or play it in order"),
+    ("R", "Repeat the queue, this track, or nothing"),
+    ("Alt ↑ and Alt ↓", "Move the selected track of the queue"),
     ("C", "Camera off, or on again"),
     ("Ctrl F or /", "Search the library"),
     ("Ctrl L", "Library"),
@@ -112,6 +120,8 @@ fn act(deed: Deed, model: &Model, actions: &mut Actions) {
         Deed::Louder => actions.send(Command::SetVolume((music.volume + VOLUME_STEP).min(1.0))),
         Deed::Softer => actions.send(Command::SetVolume((music.volume - VOLUME_STEP).max(0.0))),
         Deed::Mute => actions.want(Intent::ToggleMute),
+        Deed::Shuffle => actions.send(Command::SetShuffle(!music.order.shuffle)),
+        Deed::Repeat => actions.send(Command::SetRepeat(footer::repeat_after(music.order.repeat))),
         Deed::Camera => switch_camera(model, actions),
         Deed::Search => actions.want(Intent::FocusSearch),
         Deed::ShowNow => actions.want(Intent::Show(View::Now)),

@@ -62,6 +62,8 @@ pub fn track(n: i64) -> Track {
         last_played: None,
         added: 0,
         missing: false,
+        loudness_lufs: None,
+        true_peak_dbtp: None,
         has_cover: false,
     }
 }
@@ -102,6 +104,12 @@ pub fn queue() -> Event {
         target: None,
     });
     Event::Queue(entries.collect())
+}
+
+/// The shape of the playing track: two quiet parts and two loud ones.
+pub fn waveform() -> Event {
+    let bin = |i: u32| (if i / 250 % 2 == 0 { 90 } else { 170 }) + (i * 37 % 61) as u8;
+    Event::Waveform(TrackId(0), (0..1000).map(bin).collect())
 }
 
 pub fn found(question: u64, tracks: i64) -> Event {
@@ -209,6 +217,7 @@ pub fn well() -> Vec<Event> {
         playing(),
         Event::Position(Duration::from_secs(84)),
         queue(),
+        waveform(),
         Event::Output(OutputState::Device("Made-up speakers".to_owned())),
         Event::Vision(Arc::new(report(1, true))),
     ]);

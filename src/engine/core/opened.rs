@@ -21,11 +21,11 @@ impl Core {
         match opened {
             Opened::First(track) => {
                 let track = self.known_or_loose(track);
-                self.play_track(track);
+                self.play_now(track.id);
             }
             Opened::Rest(tracks) => {
-                let tracks: Vec<_> = tracks.into_iter().map(|track| self.known_or_loose(track)).collect();
-                self.reconsider(|queue| queue.enqueue_all(tracks, true));
+                let tracks: Vec<_> = tracks.into_iter().map(|track| self.known_or_loose(track).id).collect();
+                self.reconsider(|queue| queue.enqueue_first(&tracks));
             }
             Opened::Failed(failed) => self.outbox.push(Event::Notice(told(&failed))),
         }

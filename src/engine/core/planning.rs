@@ -1,23 +1,24 @@
 //! What comes next: the DJ's plan, the user's queue, and what the player was given already.
 
-use std::sync::Arc;
-
 use super::{Core, now};
 use crate::engine::dj::{self, Albums, Lift, Plan};
 use crate::engine::event::{Event, QueueEntry, QueuedBy};
-use crate::engine::queue::Queue;
-use crate::library::{Track, TrackId};
+use crate::engine::queue::{Queue, Repeat};
 use crate::mood::Mode;
 use crate::notice::{Level, Notice};
 
 /// How many tracks are planned ahead.
 const PLANNED: usize = 10;
-/// Tracks put into the queue at once, at most: days of music.
-const QUEUED: usize = 1_000;
+/// How many tracks of the user's list are told.
+const SHOWN: usize = 100;
 
 impl Core {
     /// Plans what comes after the user's own queue.
     pub(super) fn plan(&mut self) {
+        if !self.settings.dj_fills {
+            self.queue.set_plan(Vec::new());
+            return self.tell_queue();
+        }
         let goal = self.steering.goal.affect();
         if self.steering.mode == Mode::Match {
             self.lift = None;
@@ -68,37 +69,12 @@ impl Core {
         self.out_of_matches = plan.out_of_matches;
     }
 
-    pub(super) fn change_queue(&mut self, id: TrackId, change: fn(&mut Queue, Arc<Track>)) {
-        if let Some(track) = self.track(id) {
-            self.reconsider(|queue| change(queue, track));
-        }
-    }
-
-    pub(super) fn play_now(&mut self, id: TrackId) {
-        if let Some(track) = self.track(id) {
-            self.play_track(track);
-        }
-    }
-
-    pub(super) fn play_tracks(&mut self, ids: &[TrackId]) {
-        let Some((first, others)) = ids.split_first() else { return };
-        self.queue_tracks(others, true);
-        self.play_now(*first);
-    }
-
-    pub(super) fn queue_tracks(&mut self, ids: &[TrackId], first: bool) {
-        let tracks: Vec<Arc<Track>> = ids.iter().take(QUEUED).filter_map(|id| self.track(*id)).collect();
-        if !tracks.is_empty() {
-            self.reconsider(|queue| queue.enqueue_all(tracks, first));
-        }
-    }
-
     /// Changes the queue, and decides again what follows without a gap.
     pub(super) fn reconsider(&mut self, change: impl FnOnce(&mut Queue)) {
         let was_prepared = self.take_back_prepared();
         change(&mut self.queue);
         if was_prepared {
-            let entry = self.queue.take();
+            let entry = self.take_successor();
             self.deck.prepare(entry);
         }
         self.tell_queue();
@@ -112,8 +88,19 @@ impl Core {
     }
 
     pub(super) fn tell_queue(&mut self) {
-        let entries: Vec<QueueEntry> =
-            self.deck.prepared().into_iter().chain(self.queue.entries()).cloned().collect();
+        let entries = self.ahead(SHOWN);
         self.outbox.push(Event::Queue(entries.into()));
+        self.tell_order();
+    }
+
+    /// What comes next, as far as `listed` tracks of the user's list.
+    pub(super) fn ahead(&mut self, listed: usize) -> Vec<QueueEntry> {
+        let mut entries: Vec<QueueEntry> = self.deck.prepared().into_iter().cloned().collect();
+        let slots = self.queue.listed().iter().take(listed).copied().collect::<Vec<_>>();
+        entries.extend(slots.into_iter().filter_map(|slot| self.listed(slot.key, slot.id)));
+        if self.queue.repeat() != Repeat::All && self.queue.listed().len() <= listed {
+            entries.extend_from_slice(self.queue.planned());
+        }
+        entries
     }
 }

@@ -1,15 +1,13 @@
 //! Transport: what the user and the player do to the song that plays.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::listening::Ending;
 use super::{Core, now};
-use crate::engine::deck::Back;
+use crate::engine::deck::{Back, Started};
 use crate::engine::dj::RECENT;
 use crate::engine::event::Event;
-use crate::library::Track;
 use crate::notice::{Level, Notice, sentence};
 use crate::player::PlayerEvent;
 
@@ -34,22 +32,17 @@ impl Core {
     /// Stops. To stop is not to skip: the track is the next one again.
     pub(super) fn stop(&mut self) {
         self.take_back_prepared();
-        if let Some(track) = self.deck.state().now().map(|now| now.track.clone()) {
-            let entry = self.queue.chosen(track);
-            self.queue.put_back(entry);
+        if let Some(entry) = self.deck.playing().map(|(entry, _)| entry.clone()) {
+            if self.queue.given_last(None).is_some_and(|slot| slot.key == entry.key) {
+                self.queue.put_back(entry);
+            } else {
+                self.queue.enqueue_first(&[entry.track.id]);
+            }
         }
         self.deck.stop();
         self.tell_playback();
         self.outbox.push(Event::Position(Duration::ZERO));
         self.tell_queue();
-    }
-
-    /// Plays a track in place of the current one: the user asked.
-    pub(super) fn play_track(&mut self, track: Arc<Track>) {
-        self.play_when_stocked = false;
-        self.leave_track();
-        let entry = self.queue.chosen(track);
-        self.deck.play(entry);
     }
 
     pub(super) fn next(&mut self) {
@@ -65,17 +58,20 @@ impl Core {
                 self.deck.seek(Duration::ZERO);
                 self.outbox.push(Event::Position(Duration::ZERO));
             }
-            Back::To(track) => {
+            Back::To { entry, left } => {
                 self.take_back_prepared();
-                let entry = self.queue.chosen(track);
+                if let Some(left) = left {
+                    self.queue.put_back(left);
+                }
                 self.deck.play(entry);
+                self.tell_queue();
             }
         }
     }
 
     /// Plays what comes next, or says that there is nothing.
     pub(super) fn play_next(&mut self) {
-        if let Some(entry) = self.queue.take() {
+        if let Some(entry) = self.take_next() {
             self.deck.play(entry);
             return;
         }
@@ -83,7 +79,11 @@ impl Core {
             self.play_when_stocked = true;
             return;
         }
-        let text = "There is nothing to play. Import a folder with music first.";
+        let text = if self.settings.dj_fills {
+            "There is nothing to play. Import a folder with music first."
+        } else {
+            "The queue is empty. Add music from the library, or let Mien choose: see \"Go on by mood\" in the settings."
+        };
         self.outbox.push(Event::Notice(Notice::new(Level::Info, text)));
         self.deck.stopped();
         self.tell_playback();
@@ -95,12 +95,13 @@ impl Core {
             PlayerEvent::Position { key, position } => {
                 if self.deck.moved(key, position) {
                     self.outbox.push(Event::Position(position));
+                    self.remember_position();
                 }
             }
             PlayerEvent::NeedNext { key } => {
                 if self.deck.is_last(key) {
                     self.plan();
-                    let entry = self.queue.take();
+                    let entry = self.take_successor();
                     self.deck.prepare(entry);
                     self.tell_queue();
                 }
@@ -120,8 +121,14 @@ impl Core {
     }
 
     pub(super) fn started(&mut self, key: u64, length: Option<Duration>) {
-        if !self.deck.started(key, length) {
+        let started = self.deck.started(key, length);
+        if started == Started::Unknown {
             return;
+        }
+        if started == Started::Followed && std::mem::take(&mut self.stop_after) {
+            // It was on its way when the user asked to stop before it.
+            self.deck.pause();
+            self.deck.seek(Duration::ZERO);
         }
         if let Some(now_playing) = self.deck.state().now() {
             self.recent.push((now_playing.track.id, now()));
@@ -130,12 +137,26 @@ impl Core {
             }
         }
         self.song_began();
-        self.tell_playback();
-        self.outbox.push(Event::Position(Duration::ZERO));
+        if self.deck.is_planned() {
+            self.queue.end_list();
+        }
+        if started != Started::GoesOn {
+            self.tell_playback();
+        }
+        self.outbox.push(Event::Position(self.deck.position()));
         self.plan();
+        self.measure();
     }
 
     pub(super) fn idle(&mut self) {
+        let asked = std::mem::take(&mut self.stop_after);
+        let over = !self.settings.dj_fills && self.queue.listed().is_empty();
+        if asked || over {
+            self.failures = 0;
+            self.deck.stopped();
+            self.tell_playback();
+            return self.tell_queue();
+        }
         if self.deck.is_running() && self.failures < FAILURES {
             self.plan();
             self.play_next();
@@ -162,6 +183,7 @@ impl Core {
 
     /// The user leaves the current track: it counts as played or as skipped.
     pub(super) fn leave_track(&mut self) {
+        self.stop_after = false;
         if let Some((id, heard)) = self.deck.leaving() {
             self.song_ended(Ending::Left);
             let at = now();
@@ -182,5 +204,6 @@ impl Core {
 
     pub(super) fn tell_playback(&mut self) {
         self.outbox.push(Event::Playback(self.deck.state().clone()));
+        self.remember_session();
     }
 }

@@ -9,6 +9,7 @@ use crate::notice::{Level, Notice};
 use crate::settings::{Change, Consent};
 
 impl Core {
+    #[allow(clippy::wildcard_enum_match_arm, reason = "most settings go one way")]
     pub(super) fn change_setting(&mut self, change: Change) {
         match change {
             // What the listener does by other means as well goes the same way.
@@ -44,7 +45,7 @@ impl Core {
                 self.take_back_prepared();
                 self.plan();
             }
-            Change::Learning(_) | Change::WholeAlbums(_) => {
+            Change::Learning(_) | Change::WholeAlbums(_) | Change::DjFills(_) => {
                 self.take_back_prepared();
                 self.plan();
             }

@@ -44,6 +44,8 @@ pub fn read_loose(path: &Path) -> Result<Track, FailedFile> {
             last_played: None,
             added: 0,
             missing: false,
+            loudness_lufs: None,
+            true_peak_dbtp: None,
             has_cover: file.has_cover,
         }),
         Outcome::Failed { failed, .. } => Err(failed),

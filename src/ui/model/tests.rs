@@ -27,6 +27,8 @@ fn track(id: i64, affect: Affect) -> Track {
         last_played: None,
         added: 0,
         missing: false,
+        loudness_lufs: None,
+        true_peak_dbtp: None,
         has_cover: false,
     }
 }

@@ -1,5 +1,6 @@
-//! The transport: previous, play, next, the position in the track, the volume.
+//! The transport: previous, play, next, the position in the track, how the queue is played, the volume.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use egui::{Id, Layout, Rect, Ui, UiBuilder, pos2, vec2};
@@ -7,6 +8,10 @@ use egui_material_icons::icons::{
     ICON_PAUSE, ICON_PLAY_ARROW, ICON_SKIP_NEXT, ICON_SKIP_PREVIOUS, ICON_VOLUME_DOWN, ICON_VOLUME_OFF,
     ICON_VOLUME_UP,
 };
+
+mod order;
+
+pub use order::after as repeat_after;
 
 use super::{Room, Scene};
 use crate::engine::{Command, Playback};
@@ -43,10 +48,16 @@ fn wide_bar(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
     let volume_width = if inner.width() > 700.0 { 170.0 } else { 120.0 };
     let volume = Rect::from_min_max(pos2(inner.right() - volume_width, inner.top()), inner.max);
     volume_ui(ui, scene, volume);
+    let order_width = order::width(Room::from_points(inner.width(), 600.0));
+    let order = Rect::from_min_max(
+        pos2(volume.left() - STEP * 3.0 - order_width, inner.top()),
+        pos2(volume.left() - STEP * 3.0, inner.bottom()),
+    );
+    order::show(ui, scene, order);
     let middle =
-        Rect::from_x_y_ranges(buttons.right() + STEP * 7.0..=volume.left() - STEP * 7.0, inner.y_range());
+        Rect::from_x_y_ranges(buttons.right() + STEP * 7.0..=order.left() - STEP * 5.0, inner.y_range());
     title(ui, scene, Rect::from_min_size(middle.min + vec2(0.0, 12.0), vec2(middle.width(), 20.0)));
-    let bar = Rect::from_center_size(middle.center() + vec2(0.0, 2.0), vec2(middle.width(), 20.0));
+    let bar = Rect::from_center_size(middle.center() + vec2(0.0, 2.0), vec2(middle.width(), 24.0));
     let shown = seek_ui(ui, scene, bar);
     let y = middle.bottom() - 20.0;
     let theme = scene.theme;
@@ -69,10 +80,13 @@ fn narrow_bar(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
     transport(ui, scene, buttons, 36.0, 46.0);
     let volume = Rect::from_min_max(pos2(row.right() - 112.0, row.top()), row.max);
     volume_ui(ui, scene, volume);
+    let order_width = order::width(Room::Tight);
+    let order = Rect::from_min_max(pos2(volume.left() - order_width, row.top()), volume.left_bottom());
+    order::show(ui, scene, order);
     title(
         ui,
         scene,
-        Rect::from_x_y_ranges(buttons.right() + STEP * 3.0..=volume.left() - STEP * 2.0, row.y_range()),
+        Rect::from_x_y_ranges(buttons.right() + STEP * 3.0..=order.left() - STEP, row.y_range()),
     );
 }
 
@@ -123,6 +137,13 @@ fn total(scene: &Scene<'_>) -> f64 {
     scene.model.music.playback.now().map_or(0.0, |now| now.track.length_secs)
 }
 
+/// The shape of the track that plays, once it is known.
+fn waveform(scene: &Scene<'_>) -> Option<Arc<[u8]>> {
+    let music = &scene.model.music;
+    let playing = music.playback.now().map(|now| now.track.id);
+    music.waveform.as_ref().filter(|(id, _)| playing == Some(*id)).map(|(_, bins)| Arc::clone(bins))
+}
+
 /// Draws the seek bar; gives the seconds it shows, which follow the pointer while dragging.
 fn seek_ui(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) -> f64 {
     let total = total(scene);
@@ -132,7 +153,10 @@ fn seek_ui(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) -> f64 {
     let value_text = format!("{} of {}", words::length(position), words::length(total));
     let step = if total > 0.0 { (5.0 / total) as f32 } else { 0.0 };
     let held: Option<f32> = ui.data(|data| data.get_temp(dragged));
-    let slider = Slider { name: "Seek", share: held.unwrap_or(share), value_text: &value_text, step };
+    let waveform = waveform(scene);
+    let bins = waveform.as_deref();
+    let slider =
+        Slider { name: "Seek", share: held.unwrap_or(share), value_text: &value_text, step, waveform: bins };
     let enabled = total > 0.0;
     let change = ui.add_enabled_ui(enabled, |ui| slider.show(ui, scene.theme, rect).1).inner;
     match change {
@@ -173,7 +197,8 @@ fn volume_ui(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
         pos2(rect.right(), rect.center().y + 12.0),
     );
     let value_text = words::percent(volume);
-    let slider = Slider { name: "Volume", share: volume, value_text: &value_text, step: 0.05 };
+    let slider =
+        Slider { name: "Volume", share: volume, value_text: &value_text, step: 0.05, waveform: None };
     if let (_, Some(Change::Drag(share) | Change::Set(share))) = slider.show(ui, theme, bar)
         && (share - volume).abs() > 0.001
     {

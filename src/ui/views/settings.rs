@@ -11,6 +11,7 @@ mod desktop;
 mod dj;
 mod listening;
 mod mood;
+mod playing;
 mod scrobbling;
 mod sound;
 
@@ -34,6 +35,7 @@ const SECTIONS: &[&Section] = &[
     &scrobbling::SECTION,
     &listening::SECTION,
     &sound::SECTION,
+    &playing::SECTION,
     &about::SECTION,
 ];
 

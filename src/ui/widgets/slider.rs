@@ -3,8 +3,11 @@
 use egui::accesskit::{Action, ActionData};
 use egui::{CursorIcon, EventFilter, Key, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::surface;
+use super::{surface, waveform};
 use crate::ui::theme::Theme;
+
+/// Height of a plain groove.
+const GROOVE: f32 = 10.0;
 
 /// What a slider shows.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +20,8 @@ pub struct Slider<'a> {
     pub value_text: &'a str,
     /// Change by one arrow key, as a share.
     pub step: f32,
+    /// Drawn in place of a plain groove.
+    pub waveform: Option<&'a [u8]>,
 }
 
 /// What the user did.
@@ -42,7 +47,17 @@ impl Slider<'_> {
             Some(Change::Drag(share) | Change::Set(share)) => share,
             None => self.share,
         };
-        paint(ui, theme, rect, shown, &response);
+        match self.waveform {
+            Some(bins) => waveform::paint(ui.painter(), theme, rect, bins, shown),
+            None => groove(ui, theme, rect, shown),
+        }
+        if response.hovered() || response.dragged() || response.has_focus() {
+            knob(ui, theme, rect, shown);
+        }
+        if response.has_focus() {
+            let seen = Rect::from_center_size(rect.center(), vec2(rect.width(), GROOVE));
+            surface::focus_ring(ui.painter(), theme, seen, GROOVE * 0.5);
+        }
         (response, change)
     }
 
@@ -108,16 +123,14 @@ impl Slider<'_> {
     }
 }
 
-fn paint(ui: &Ui, theme: &Theme, rect: Rect, share: f32, response: &Response) {
-    let groove = Rect::from_center_size(rect.center(), vec2(rect.width(), 10.0));
-    surface::well(ui.painter(), theme, groove, 5.0);
+fn groove(ui: &Ui, theme: &Theme, rect: Rect, share: f32) {
+    let groove = Rect::from_center_size(rect.center(), vec2(rect.width(), GROOVE));
+    surface::well(ui.painter(), theme, groove, GROOVE * 0.5);
     surface::groove_fill(ui.painter(), groove, share, theme.accent);
-    if response.hovered() || response.dragged() || response.has_focus() {
-        let knob = pos2(groove.left() + groove.width() * share, groove.center().y);
-        ui.painter().circle_filled(knob, 8.0, theme.bg);
-        ui.painter().circle_filled(knob, 6.0, theme.accent);
-    }
-    if response.has_focus() {
-        surface::focus_ring(ui.painter(), theme, groove, 5.0);
-    }
+}
+
+fn knob(ui: &Ui, theme: &Theme, rect: Rect, share: f32) {
+    let knob = pos2(rect.left() + rect.width() * share, rect.center().y);
+    ui.painter().circle_filled(knob, 8.0, theme.bg);
+    ui.painter().circle_filled(knob, 6.0, theme.accent);
 }

@@ -27,10 +27,14 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, chosen: &Chosen<'_>) -> Option<N
     ui.set_min_width(170.0);
     let tracks = || chosen.tracks.clone();
     let mut naming = None;
+    let play = match chosen.tracks[..] {
+        [one] => Command::PlayNow(one),
+        _ => Command::PlayAll(tracks(), 0),
+    };
     for (label, command) in [
-        ("Play now", Command::PlayTracks(tracks())),
-        ("Play next", Command::QueueTracks { tracks: tracks(), first: true }),
-        ("Add to queue", Command::QueueTracks { tracks: tracks(), first: false }),
+        ("Play now", play),
+        ("Play next", Command::PlayNext(tracks())),
+        ("Add to queue", Command::Enqueue(tracks())),
     ] {
         item(ui, label, || scene.actions.send(command));
     }

@@ -138,7 +138,7 @@ fn queue_target(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
     let response = entry(ui, scene, "Add to queue", ICON_QUEUE_MUSIC, false);
     if let Some(dragged) = drag::dropped(&response) {
-        scene.actions.send(Command::QueueTracks { tracks: dragged.tracks, first: false });
+        scene.actions.send(Command::Enqueue(dragged.tracks));
     }
 }
 

@@ -232,13 +232,13 @@ impl Table {
         Chosen { tracks, first: track, places: model.library.arranged().map(|list| (list, rows)) }
     }
 
-    /// In a list that somebody arranged the tracks after this one follow; elsewhere the mood decides what comes next.
+    /// A list that somebody arranged plays as a list, from this track on; elsewhere the mood decides what comes next.
     fn play(&self, scene: &mut Scene<'_>, index: usize) {
         let search = &scene.model.library.search;
         let Some(id) = search.ids.get(index).copied() else { return };
         let follows = matches!(search.shelf, Shelf::Playlist(_) | Shelf::Group { .. });
         scene.actions.send(match follows {
-            true => Command::PlayTracks(search.ids[index..].to_vec()),
+            true => Command::PlayAll(search.ids.to_vec(), index),
             false => Command::PlayNow(id),
         });
     }

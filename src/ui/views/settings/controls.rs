@@ -41,7 +41,7 @@ pub fn choice<T: Copy + PartialEq>(
 }
 
 /// A menu with any choices; gives the one chosen.
-pub fn pick<T: Clone + PartialEq>(
+pub fn pick<T: Copy + PartialEq>(
     ui: &mut Ui,
     theme: &Theme,
     name: &str,
@@ -56,7 +56,7 @@ pub fn pick<T: Clone + PartialEq>(
     menu::menu(&button, name, |ui| {
         for (value, label) in choices {
             if menu::item(ui, theme, label, None, *value == current).clicked() {
-                chosen = (*value != current).then(|| value.clone());
+                chosen = (*value != current).then_some(*value);
                 ui.close();
             }
         }
@@ -103,7 +103,8 @@ pub fn number(
     let shown = ui.data(|data| data.get_temp(held)).unwrap_or(current);
     let value_text = (range.text)(shown);
     let share = ((shown - low) / (high - low)).clamp(0.0, 1.0);
-    let slider = Slider { name, share, value_text: &value_text, step: range.step / (high - low) };
+    let slider =
+        Slider { name, share, value_text: &value_text, step: range.step / (high - low), waveform: None };
     let (_, moved) = slider.show(ui, theme, bar);
     paint_right(ui.painter(), rect.right_center(), &value_text, size::SMALL, theme.dim);
     let value = |share: f32| {
