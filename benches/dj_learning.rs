@@ -19,7 +19,7 @@ const WORLDS: usize = 12;
 const SAMPLES: usize = 2000;
 
 fn main() {
-    let wanted = std::env::args().filter_map(|argument| argument.parse().ok()).next().unwrap_or(LISTENERS);
+    let wanted = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(LISTENERS);
     let mut runs: Vec<[Vec<bool>; 4]> = Vec::new();
     let mut turned: Vec<[Vec<bool>; 2]> = Vec::new();
     for world_number in 0..WORLDS {
@@ -61,7 +61,7 @@ fn main() {
         .map(|from| {
             let rates = by(from);
             let (fall, low, high) = interval(&rates, |sample| 1.0 - mean(sample, 0) / mean(sample, 1));
-            let after = from as i64 - LEARNED_AFTER as i64;
+            let after = from.cast_signed() - LEARNED_AFTER.cast_signed();
             format!("    {{\"plays_after_turn\": [{after}, {}], \"learning\": {:.3}, \"not_learning\": {:.3}, \"fall\": {fall:.3}, \"95\": [{low:.3}, {high:.3}]}}",
                 after + 20, mean(&rates, 0), mean(&rates, 1))
         })

@@ -167,7 +167,7 @@ pub fn stretches(entries: &[Entry]) -> Vec<Vec<(i64, Affect)>> {
     for (at, affect) in entries.iter().filter_map(|e| Some((e.local_secs, e.felt?.affect))) {
         match stretches.last_mut() {
             Some(stretch) if stretch.last().is_some_and(|last| at - last.0 <= GAP_SECS) => {
-                stretch.push((at, affect))
+                stretch.push((at, affect));
             }
             Some(_) | None => stretches.push(vec![(at, affect)]),
         }

@@ -3,7 +3,7 @@
 
 use std::io;
 use std::ops::RangeInclusive;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
@@ -148,7 +148,7 @@ fn serve(journal: &mut Journal, orders: &Receiver<Order>, inbox: &Sender<Input>)
             Order::Delete(deletion) => {
                 delete(journal, deletion).map(|number| Some(JournalNews::Deleted(number)))
             }
-            Order::Export(path) => export(journal, path).map(Some),
+            Order::Export(path) => export(journal, &path).map(Some),
         };
         match answer {
             Ok(Some(news)) => tell(inbox, news),
@@ -189,9 +189,9 @@ fn span(journal: &Journal, day: i64, days: u8) -> Result<RangeInclusive<i64>, Li
     Ok(midnight(day + 1 - i64::from(days))?..=midnight(day + 1)? - 1)
 }
 
-fn export(journal: &Journal, path: PathBuf) -> Result<JournalNews, LibraryError> {
+fn export(journal: &Journal, path: &Path) -> Result<JournalNews, LibraryError> {
     // A mere name goes beside the journal.
-    let path = journal.path().parent().map_or_else(|| path.clone(), |folder| folder.join(&path));
+    let path = journal.path().parent().map_or_else(|| path.to_path_buf(), |folder| folder.join(path));
     let entries = journal.entries(i64::MIN..=i64::MAX)?;
     let mut table = Vec::new();
     let written = write_csv(&entries, &mut table).and_then(|()| write_atomically(&path, &table));

@@ -12,7 +12,8 @@ use super::{Library, LibraryError, bytes};
 use crate::affect::Affect;
 
 const COLUMNS: &str = "id, last_played, artist, album, valence, arousal, mood_confidence, length_secs, plays, skips, rating, \
-     liked, content, genre, bpm, track_gain_db, disc_number, track_number, album_artist, path";
+     liked, content, genre, \
+     coalesce(bpm, (SELECT sound.bpm FROM track_sound AS sound WHERE sound.track_id = track.id)), track_gain_db, disc_number, track_number, album_artist, path";
 
 /// What a ReplayGain of 0 dB stands for (ReplayGain 2.0: -18 LUFS).
 const REPLAY_GAIN_REFERENCE_DB: f32 = -18.0;

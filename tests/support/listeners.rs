@@ -91,7 +91,7 @@ impl World {
             world.qualities.push(dice.around(qualities, 0.5));
             world.places.push(place);
             world.candidates.push(Candidate {
-                id: TrackId(number as i64 + 1),
+                id: TrackId(number.cast_signed() as i64 + 1),
                 last_played: None,
                 artist: artist as u32 + 1,
                 album: 0,

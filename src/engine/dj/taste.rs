@@ -3,7 +3,7 @@
 //! Each play is evidence about several things at once: the track, its artist, its genre and its region of the plane. Each of
 //! them has a [`Belief`], a normal distribution over how much it adds to the listener's pleasure (1: heard out and liked,
 //! -1: skipped at once), and pleasure is their sum. An observation updates all beliefs it touches, each by its share of the
-//! uncertainty: one step of a Kalman filter with a diagonal covariance, as in AdPredictor (Graepel et al. 2010). Between
+//! uncertainty: one step of a Kalman filter with a diagonal covariance, as in `AdPredictor` (Graepel et al. 2010). Between
 //! observations beliefs fade to what is held of things unknown, by the number of plays since, so that an old taste gives
 //! way to a new one.
 //!
@@ -54,8 +54,7 @@ impl Subject {
             Self::Music => (0.2, 0.25),
             Self::Region(_) => (0.0, 0.03),
             Self::Genre(_) => (0.0, 0.10),
-            Self::Artist(_) => (0.0, 0.05),
-            Self::Track(_) => (0.0, 0.05),
+            Self::Artist(_) | Self::Track(_) => (0.0, 0.05),
         }
     }
 }
@@ -65,7 +64,7 @@ impl Subject {
     pub const fn parts(self) -> (u8, i64) {
         match self {
             Self::Music => (1, 0),
-            Self::Region(at) => (2, at as i64),
+            Self::Region(at) => (2, at.cast_signed() as i64),
             Self::Genre(key) => (3, key as i64),
             Self::Artist(key) => (4, key as i64),
             Self::Track(id) => (5, id.0),

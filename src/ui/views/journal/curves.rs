@@ -50,20 +50,17 @@ fn legend(ui: &mut Ui, theme: &Theme) {
         ("excited", Some(theme.ink), true),
         ("a song begins", None, false),
     ] {
-        let end = match color {
-            Some(color) => {
-                let ends = [egui::pos2(x, y), egui::pos2(x + 22.0, y)];
-                if dashed {
-                    painter.extend(egui::Shape::dashed_line(&ends, Stroke::new(2.0, color), 5.0, 4.0));
-                } else {
-                    painter.line_segment(ends, Stroke::new(2.5, color));
-                }
-                x + 22.0
+        let end = if let Some(color) = color {
+            let ends = [egui::pos2(x, y), egui::pos2(x + 22.0, y)];
+            if dashed {
+                painter.extend(egui::Shape::dashed_line(&ends, Stroke::new(2.0, color), 5.0, 4.0));
+            } else {
+                painter.line_segment(ends, Stroke::new(2.5, color));
             }
-            None => {
-                painter.circle_filled(egui::pos2(x + 4.0, y), 4.0, theme.dim);
-                x + 8.0
-            }
+            x + 22.0
+        } else {
+            painter.circle_filled(egui::pos2(x + 4.0, y), 4.0, theme.dim);
+            x + 8.0
         };
         let at = egui::pos2(end + STEP * 1.5, y);
         let word =
