@@ -47,6 +47,8 @@ const HEAVY: &[(&str, &str)] = &[
     ("signalsmith_stretch", "player"),
     ("rusqlite", "library"),
     ("lofty", "library"),
+    ("notify", "library"),
+    ("rusty_chromaprint", "library"),
     ("eframe", "ui"),
     ("egui", "ui"),
     ("egui_plot", "ui"),
