@@ -167,8 +167,8 @@ mod tests {
     fn with_tracks(path: &Path, titles: &[&str]) -> Library {
         let library = Library::open(path).unwrap();
         for title in titles {
-            let sql = "INSERT INTO track (path, size, modified, audio, title, length_secs, has_cover, sort_key, added) \
-                       VALUES (CAST(?1 AS BLOB), 1, 1, x'00', ?1, 1, 0, ?1, 1)";
+            let sql = "INSERT INTO track (path, size, modified, audio, content, title, length_secs, has_cover, sort_key, added) \
+                       VALUES (CAST(?1 AS BLOB), 1, 1, x'00', x'00', ?1, 1, 0, ?1, 1)";
             library.connection.execute(sql, [title]).unwrap();
         }
         library

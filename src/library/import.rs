@@ -248,8 +248,8 @@ impl Writer<'_> {
     }
 
     fn has_copy(&self, file: &ReadFile) -> Result<bool, LibraryError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM track WHERE audio = ?1 AND missing = 0 AND removed = 0)";
-        Ok(self.transaction.prepare_cached(sql)?.query_row([file.audio], |row| row.get(0))?)
+        let sql = "SELECT EXISTS (SELECT 1 FROM track WHERE content = ?1 AND missing = 0 AND removed = 0)";
+        Ok(self.transaction.prepare_cached(sql)?.query_row([file.content], |row| row.get(0))?)
     }
 
     fn insert(&self, file: &ReadFile) -> Result<(), LibraryError> {
@@ -272,7 +272,7 @@ impl Writer<'_> {
         let (path, size, sort_key) =
             (bytes::from_path(&file.path), file.size.cast_signed(), row::sort_key(tags));
         let shared = named_params! {
-            ":path": path, ":size": size, ":modified": file.modified, ":audio": file.audio,
+            ":path": path, ":size": size, ":modified": file.modified, ":audio": file.audio, ":content": file.content,
             ":title": tags.title, ":artist": tags.artist, ":album": tags.album, ":album_artist": tags.album_artist,
             ":genre": tags.genre, ":mood": tags.mood, ":year": tags.year, ":track_number": tags.track_number,
             ":disc_number": tags.disc_number, ":bpm": tags.bpm, ":track_gain_db": tags.track_gain_db,
@@ -362,15 +362,15 @@ impl Writer<'_> {
     }
 }
 
-const INSERT: &str = "INSERT INTO track (path, size, modified, audio, title, artist, album, album_artist, genre, mood, year, \
+const INSERT: &str = "INSERT INTO track (path, size, modified, audio, content, title, artist, album, album_artist, genre, mood, year, \
      track_number, disc_number, bpm, track_gain_db, track_peak, album_gain_db, album_peak, compilation, musical_key, \
      tag_rating, rating, length_secs, has_cover, sort_key, added) \
-     VALUES (:path, :size, :modified, :audio, :title, :artist, :album, :album_artist, :genre, :mood, :year, \
+     VALUES (:path, :size, :modified, :audio, :content, :title, :artist, :album, :album_artist, :genre, :mood, :year, \
      :track_number, :disc_number, :bpm, :track_gain_db, :track_peak, :album_gain_db, :album_peak, :compilation, :musical_key, \
      :tag_rating, coalesce(:tag_rating, 0), :length_secs, :has_cover, :sort_key, :now)";
 
 /// Stars follow the file's as long as the user has not given others.
-const UPDATE: &str = "UPDATE track SET path = :path, size = :size, modified = :modified, audio = :audio, title = :title, \
+const UPDATE: &str = "UPDATE track SET path = :path, size = :size, modified = :modified, audio = :audio, content = :content, title = :title, \
      artist = :artist, album = :album, album_artist = :album_artist, genre = :genre, mood = :mood, year = :year, \
      track_number = :track_number, disc_number = :disc_number, bpm = :bpm, track_gain_db = :track_gain_db, \
      track_peak = :track_peak, album_gain_db = :album_gain_db, album_peak = :album_peak, compilation = :compilation, \

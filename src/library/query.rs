@@ -182,7 +182,7 @@ pub fn tracks_of<'a>(
 }
 
 fn known_files(connection: &Connection) -> Result<KnownFiles, LibraryError> {
-    let sql = "SELECT id, path, size, modified, audio, missing, removed FROM track";
+    let sql = "SELECT id, path, size, modified, audio, content, missing, removed FROM track";
     let mut statement = connection.prepare(sql)?;
     let rows = statement.query_map([], |row| {
         Ok(KnownFile {
@@ -191,8 +191,9 @@ fn known_files(connection: &Connection) -> Result<KnownFiles, LibraryError> {
             size: row.get::<_, i64>(2)?.cast_unsigned(),
             modified: row.get(3)?,
             audio: row.get(4)?,
-            missing: row.get(5)?,
-            membership: row::membership(row.get(6)?),
+            content: row.get(5)?,
+            missing: row.get(6)?,
+            membership: row::membership(row.get(7)?),
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -55,6 +55,7 @@ pub(crate) fn file(path: PathBuf, tags: Tags) -> ReadFile {
         size: 1,
         modified: 1,
         audio,
+        content: identity::of_copy(&audio, &tags),
         moods: mood_words::evidence(&tags),
         tags,
         details: Details::default(),

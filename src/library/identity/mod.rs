@@ -11,6 +11,8 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use sha2::{Digest, Sha256};
 
+use super::track::Tags;
+
 /// The first half of a SHA-256: enough to tell any number of files apart.
 pub type Fingerprint = [u8; 16];
 
@@ -87,6 +89,13 @@ fn flac_checksum(head: &[u8]) -> Option<&[u8]> {
 fn stream_info_checksum(stream_info: &[u8]) -> Option<&[u8]> {
     let md5 = stream_info.get(18..34)?;
     md5.iter().any(|byte| *byte != 0).then_some(&stream_info[10..34])
+}
+
+/// The fingerprint of a copy: the same sound with the same names.
+pub fn of_copy(audio: &Fingerprint, tags: &Tags) -> Fingerprint {
+    let names = (&tags.title, &tags.artist, &tags.album, &tags.album_artist, &tags.genre, &tags.mood);
+    let numbers = (tags.year, tags.track_number, tags.disc_number);
+    digest(&[audio, format!("{names:?}{numbers:?}").as_bytes()])
 }
 
 fn digest(parts: &[&[u8]]) -> Fingerprint {

@@ -8,10 +8,7 @@ ALTER TABLE track ADD COLUMN tag_rating INTEGER CHECK (tag_rating BETWEEN 1 AND 
 -- 1: the user took it out of the library, and it stays out; 2: it left with its folder, and comes back with it.
 ALTER TABLE track ADD COLUMN removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1, 2));
 
--- A file is known by its sound alone, which is computed in another way from now on: each is read again at the next look.
-DROP INDEX track_by_content;
-ALTER TABLE track DROP COLUMN content;
-CREATE INDEX track_by_audio ON track (audio);
+-- The fingerprints are computed in another way from now on, and there is more to read: each file is read again at the next look.
 UPDATE track SET size = -1;
 
 -- What only one view or service needs; a row only where there is something.

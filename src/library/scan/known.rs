@@ -35,6 +35,8 @@ pub struct KnownFile {
     pub modified: i64,
     /// Its sound.
     pub audio: Fingerprint,
+    /// Its sound and its names.
+    pub content: Fingerprint,
     /// Not there at the last look.
     pub missing: bool,
     /// Is it still part of the library?
@@ -86,12 +88,12 @@ impl KnownFiles {
         files.take_while(move |file| file.audio == *audio)
     }
 
-    /// Tracks with this sound that are no longer where they were: the likeliest to have become `path` first, which has the
-    /// same name in the same folders.
-    pub fn formers(&self, path: &Path, audio: &Fingerprint) -> Vec<Former> {
+    /// Tracks with this sound that are no longer where they were: the likeliest to have become `path` first, which is an
+    /// exact copy, then one with the same name in the same folders.
+    pub fn formers(&self, path: &Path, audio: &Fingerprint, content: &Fingerprint) -> Vec<Former> {
         let twins = self.with_sound(audio).take(MOST_TWINS).filter(|file| file.path != path);
         let mut formers: Vec<&KnownFile> = twins.filter(|file| has_left(file)).collect();
-        formers.sort_by_key(|file| Reverse(common_end(&file.path, path)));
+        formers.sort_by_key(|file| (file.content != *content, Reverse(common_end(&file.path, path))));
         formers.into_iter().map(|file| Former { id: file.id, path: file.path.clone() }).collect()
     }
 }

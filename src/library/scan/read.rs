@@ -23,6 +23,8 @@ pub struct ReadFile {
     pub modified: i64,
     /// Its sound.
     pub audio: Fingerprint,
+    /// Its sound and its names.
+    pub content: Fingerprint,
     /// What its tags say, with a title in any case.
     pub tags: Tags,
     /// Lyrics and `MusicBrainz` numbers.
@@ -141,6 +143,7 @@ impl<'a> Looker<'a> {
             length
         };
         let audio = identity::of_audio(&mut file).map_err(|error| in_words(&error))?;
+        let content = identity::of_copy(&audio, &said.tags);
         let moods = mood_words::evidence(&said.tags);
         let mut tags = said.tags;
         if tags.title.is_empty() {
@@ -151,12 +154,13 @@ impl<'a> Looker<'a> {
             size: metadata.len(),
             modified: modified(metadata),
             audio,
+            content,
             tags,
             details: said.details,
             length_secs,
             has_cover: said.has_picture || target.cover_beside,
             moods,
-            former: self.known.formers(path, &audio),
+            former: self.known.formers(path, &audio, &content),
         })
     }
 }
