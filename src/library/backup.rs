@@ -44,7 +44,12 @@ impl Library {
         if when == When::Due && age.is_some_and(|age| age < EVERY) {
             return Ok(None);
         }
-        check(&self.connection, path)?;
+        if when == When::Due && self.count()? == 0 {
+            return Ok(None);
+        }
+        // A connection that may only read may not copy either.
+        let source = open_untouched(path).map_err(|error| LibraryError::opening(path, error))?;
+        check(&source, path)?;
         let mut new = newest.as_os_str().to_owned();
         new.push(".new");
         let new = PathBuf::from(new);
@@ -52,7 +57,7 @@ impl Library {
             path: newest.clone(),
             detail: detail.to_string(),
         };
-        copy_into(&self.connection, &new)?;
+        copy_into(&source, &new)?;
         fs::File::open(&new).and_then(|file| file.sync_all()).map_err(failed)?;
         if newest.exists() {
             fs::rename(&newest, &before).map_err(failed)?;

@@ -47,19 +47,6 @@ impl Core {
         }
     }
 
-    /// What the DJ knows of one track; the list of all takes longer than a command may.
-    fn refresh_candidate(&mut self, id: TrackId) {
-        let Some(candidates) = &mut self.candidates else { return };
-        match (self.library.candidate(id), candidates.binary_search_by_key(&id, |candidate| candidate.id)) {
-            (Ok(Some(candidate)), Ok(index)) => candidates[index] = candidate,
-            (Ok(None), Ok(index)) => {
-                candidates.remove(index);
-            }
-            (Ok(_), Err(_)) => {}
-            (Err(error), _) => self.library_failed(&error),
-        }
-    }
-
     /// Looks at folders, after what was asked before.
     pub(super) fn look_at(&mut self, task: Result<Task, LibraryError>) {
         let told = task.as_ref().is_ok_and(Task::is_told);
