@@ -12,7 +12,14 @@ use crate::mood::TrackMood;
 /// The music files behind a path: itself, or all below a folder, in the order of their names.
 pub fn files_below(path: &Path) -> impl Iterator<Item = Result<PathBuf, FailedFile>> {
     // A file named by the user is tried whatever its name ends in.
-    let found = if path.is_file() { vec![Ok(path.to_path_buf())] } else { walk(path) };
+    let found = match std::fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => walk(path),
+        Ok(_) => vec![Ok(path.to_path_buf())],
+        Err(error) => {
+            let reason = format!("It cannot be read: {error}.");
+            vec![Err(FailedFile { path: path.to_path_buf(), reason })]
+        }
+    };
     found.into_iter()
 }
 
@@ -74,7 +81,9 @@ pub fn read_loose(path: &Path) -> Result<Track, FailedFile> {
         }),
         Outcome::Failed { failed, .. } => Err(failed),
         // Nothing is known, so nothing is unchanged.
-        Outcome::Unchanged { .. } | Outcome::Relocated { .. } => Err(FailedFile { path, reason: "It cannot be read.".to_owned() }),
+        Outcome::Unchanged { .. } | Outcome::Relocated { .. } => {
+            Err(FailedFile { path, reason: "It cannot be read.".to_owned() })
+        }
     }
 }
 
