@@ -74,7 +74,7 @@ impl Library {
         let mut statement = self.connection.prepare_cached(
             "SELECT track.id, track.path, track.length_secs, track.audio FROM track \
              LEFT JOIN track_sound AS sound ON sound.track_id = track.id AND sound.model = ?1 AND sound.audio = track.audio \
-             WHERE track.missing = 0 AND sound.track_id IS NULL ORDER BY track.id",
+             WHERE track.missing = 0 AND track.removed = 0 AND sound.track_id IS NULL ORDER BY track.id",
         )?;
         let rows = statement.query_map([model], unheard)?;
         Ok(rows.collect::<Result<_, _>>()?)
