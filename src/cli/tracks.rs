@@ -44,7 +44,8 @@ pub fn run(args: &TracksArgs, context: &Context) -> Result<Outcome, CliError> {
 /// When standard output is closed.
 pub fn print(tracks: &[Track], context: &Context) -> Result<(), CliError> {
     if context.out.is_json() {
-        return context.out.json(&Answer { tracks: tracks.iter().map(Document::from).collect() });
+        let tracks: Vec<Document<'_>> = tracks.iter().map(Document::from).collect();
+        return context.out.json(&serde_json::json!({ "tracks": tracks }));
     }
     if tracks.is_empty() { Ok(()) } else { context.out.line(table(tracks).trim_end()) }
 }

@@ -278,7 +278,8 @@ mod tests {
             tags: Tags { title: format!("Song {i}"), ..Tags::default() },
             length_secs: 100.0,
             has_cover: false,
-            gone_twins: Vec::new(),
+            former: Vec::new(),
+            details: crate::library::Details::default(),
         };
         let mut library = Library::in_memory().unwrap();
         let batch = ScanBatch { read: (0..count).map(file).collect(), ..ScanBatch::default() };
