@@ -57,8 +57,6 @@ pub enum CommandArgs {
     Analyze(AnalyzeArgs),
     /// Add folders of music to the library, or look at them again.
     Import(ImportArgs),
-    /// Look after the library: folders, tracks taken out, missing ones, backups.
-    Library(LibraryArgs),
     /// Search the library. In JSON, bytes of a path that are not UTF-8 are shown as replacement characters; the id names a
     /// track in any case.
     Tracks(TracksArgs),
@@ -68,6 +66,8 @@ pub enum CommandArgs {
     Like(LikeArgs),
     /// Dislike a track: it is picked rarely.
     Dislike(LikeArgs),
+    /// Take moods of tracks from CSV tables with valence and energy (Exportify, Spotify's columns).
+    Features(FeaturesArgs),
     /// Playlists: list, import, export, arrange.
     Playlist(PlaylistArgs),
     /// List what Mien would play for a mood, best first, each with its reason.
@@ -125,53 +125,8 @@ pub struct AnalyzeArgs {
 #[derive(Debug, ClapArgs)]
 pub struct ImportArgs {
     /// Folders (or single files) of music.
-    #[arg(value_name = "DIR", required_unless_present = "locate", conflicts_with = "locate")]
+    #[arg(value_name = "DIR", required = true)]
     pub folders: Vec<PathBuf>,
-    /// The folder OLD is now NEW: its tracks keep their ratings, plays and moods.
-    #[arg(long, num_args = 2, value_names = ["OLD", "NEW"])]
-    pub locate: Option<Vec<PathBuf>>,
-    /// Go on and take in changes as they happen, until Ctrl-C.
-    #[arg(long, conflicts_with = "locate")]
-    pub watch: bool,
-    /// With --watch: look at the folders each time this long has passed, instead of waiting for the system to tell of changes.
-    #[arg(long, value_name = "TIME", value_parser = duration, requires = "watch")]
-    pub every: Option<Duration>,
-}
-
-#[derive(Debug, ClapArgs)]
-pub struct LibraryArgs {
-    #[command(subcommand)]
-    pub what: LibraryWhat,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum LibraryWhat {
-    /// List the imported folders.
-    Folders,
-    /// Take a folder and its tracks out of the library. Importing it again brings all back; the files are not touched.
-    Forget {
-        /// The folder.
-        #[arg(value_name = "DIR")]
-        folder: PathBuf,
-    },
-    /// Take tracks out of the library; imports leave them out from then on. The files are not touched.
-    Remove {
-        /// Their numbers or files.
-        #[arg(value_name = "TRACK", required = true)]
-        tracks: Vec<OsString>,
-    },
-    /// Take tracks back into the library; without any, list those that were taken out.
-    Restore {
-        /// Their numbers or files.
-        #[arg(value_name = "TRACK")]
-        tracks: Vec<OsString>,
-    },
-    /// List the tracks whose file was not there at the last look.
-    Missing,
-    /// Make a backup now.
-    Backup,
-    /// Put the last good backup in the place of a damaged library, which is kept beside it.
-    Recover,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -221,6 +176,14 @@ pub struct LikeArgs {
     /// Take it back.
     #[arg(long)]
     pub undo: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct FeaturesArgs {
+    /// CSV tables with columns for title, artist, valence and energy (0 to 1), and the length where there is one. Rows are
+    /// matched to tracks by artist and title; they count like a mood tag, which comes first.
+    #[arg(value_name = "CSV", required = true)]
+    pub tables: Vec<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -476,6 +439,9 @@ pub struct BenchArgs {
     /// Measure the vision cost on this video as well.
     #[arg(long, value_name = "PATH")]
     pub video: Option<PathBuf>,
+    /// Measure the search in a library of so many made-up tracks.
+    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    pub tracks: usize,
 }
 
 #[derive(Debug, ClapArgs)]

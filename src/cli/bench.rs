@@ -4,6 +4,7 @@
 //! several rounds, because machines are noisy.
 
 mod machine;
+mod search;
 mod window;
 
 use std::path::Path;
@@ -51,6 +52,7 @@ fn measure(args: &BenchArgs) -> Result<Value, AnyError> {
         "vision": vision()?,
         "video": args.video.as_deref().map(video).transpose()?,
         "dj": choose(),
+        "search": search::measure(args.tracks)?,
     }))
 }
 

@@ -10,10 +10,9 @@ mod cameras;
 mod ctl;
 mod doctor;
 mod eval;
+mod features;
 mod history;
 mod import;
-mod interrupt;
-mod keep;
 mod library;
 mod mood;
 mod output;
@@ -130,12 +129,12 @@ fn run(command: Option<CommandArgs>, files: &[PathBuf], context: &Context) -> Re
         Some(CommandArgs::Play(args)) => play::run(&args, context),
         Some(CommandArgs::Analyze(args)) => analyze::run(&args, context),
         Some(CommandArgs::Import(args)) => seen(import::run(&args, context), context),
-        Some(CommandArgs::Library(args)) => seen(keep::run(&args, context), context),
         Some(CommandArgs::Tracks(args)) => tracks::run(&args, context),
         Some(CommandArgs::Rate(args)) => seen(rate::rate(&args, context), context),
         Some(CommandArgs::Like(args)) => seen(rate::like(&args, Like::Liked, context), context),
         Some(CommandArgs::Dislike(args)) => seen(rate::like(&args, Like::Disliked, context), context),
         Some(CommandArgs::Playlist(args)) => seen(playlist::run(args.what, context), context),
+        Some(CommandArgs::Features(args)) => seen(features::run(&args, context), context),
         Some(CommandArgs::Recommend(args)) => recommend::run(&args, context),
         Some(CommandArgs::History(args)) => history::run(&args, context),
         Some(CommandArgs::Ctl(args)) => ctl::run(&args, context),

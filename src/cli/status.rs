@@ -52,8 +52,6 @@ impl Status {
             | Event::Capture(_)
             | Event::Output(_)
             | Event::LibrarySize(_)
-            | Event::LibraryChanged
-            | Event::Folders(_)
             | Event::Import(_)
             | Event::Notice(_)
             | Event::Consent(_)
@@ -153,8 +151,6 @@ fn as_line(event: &Event) -> Option<String> {
         | Event::Position(_)
         | Event::Output(_)
         | Event::LibrarySize(_)
-        | Event::LibraryChanged
-        | Event::Folders(_)
         | Event::Import(_)
         | Event::Consent(_)
         | Event::Vision(_)
@@ -215,8 +211,6 @@ fn as_json(event: &Event) -> Option<Value> {
         Event::Ready(_)
         | Event::Failed(_)
         | Event::LibrarySize(_)
-        | Event::LibraryChanged
-        | Event::Folders(_)
         | Event::Import(ImportState::Running { .. })
         | Event::Consent(_)
         | Event::Vision(_)

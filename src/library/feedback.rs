@@ -22,7 +22,7 @@ impl Library {
     /// # Errors
     /// [`LibraryError::NoTrack`], or what SQLite said.
     pub fn record_play(&mut self, id: TrackId, at: i64) -> Result<(), LibraryError> {
-        self.change(id, "UPDATE track SET plays = plays + 1, last_played = max(?2, coalesce(last_played, ?2)) WHERE id = ?1", params![id.0, at])
+        self.heard(id, at, "UPDATE track SET plays = plays + 1, last_played = max(?2, coalesce(last_played, ?2)) WHERE id = ?1", false)
     }
 
     /// A track was skipped. It was heard in part, so it counts as heard lately.
@@ -30,7 +30,7 @@ impl Library {
     /// # Errors
     /// [`LibraryError::NoTrack`], or what SQLite said.
     pub fn record_skip(&mut self, id: TrackId, at: i64) -> Result<(), LibraryError> {
-        self.change(id, "UPDATE track SET skips = skips + 1, last_played = max(?2, coalesce(last_played, ?2)) WHERE id = ?1", params![id.0, at])
+        self.heard(id, at, "UPDATE track SET skips = skips + 1, last_played = max(?2, coalesce(last_played, ?2)) WHERE id = ?1", true)
     }
 
     /// Gives stars: 1 to 5, 0 takes them back; more count as 5.
@@ -112,6 +112,31 @@ impl Library {
         let mut moved = self.spread_corrections()?;
         moved.retain(|other| *other != id);
         Ok(moved)
+    }
+
+    /// Counts, and keeps the moment in the history.
+    fn heard(&mut self, id: TrackId, at: i64, count: &str, skipped: bool) -> Result<(), LibraryError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if transaction.prepare_cached(count)?.execute(params![id.0, at])? == 0 {
+            return Err(LibraryError::NoTrack(id.0));
+        }
+        let keep = "INSERT INTO play (track_id, at, skipped) VALUES (?1, ?2, ?3)";
+        transaction.prepare_cached(keep)?.execute(params![id.0, at, skipped])?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// What was heard and skipped, the latest first: track, Unix time in seconds, and whether it was skipped.
+    ///
+    /// # Errors
+    /// What SQLite said.
+    pub fn history(&self, limit: usize) -> Result<Vec<(TrackId, i64, bool)>, LibraryError> {
+        let sql = "SELECT track_id, at, skipped FROM play ORDER BY at DESC, id DESC LIMIT ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows =
+            statement.query_map([limit], |row| Ok((TrackId(row.get(0)?), row.get(1)?, row.get(2)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     fn change(&mut self, id: TrackId, sql: &str, values: impl Params) -> Result<(), LibraryError> {

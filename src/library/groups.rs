@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::Row;
 
 use super::search::fold;
-use super::{LibraryError, Reader, TrackId, bytes};
+use super::{LibraryError, Reader, TrackId, bytes, genre};
 
 /// What tracks are put together by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,12 +44,12 @@ impl Reader {
         let mut groups = match kind {
             GroupKind::Artists => self.grouped(
                 "SELECT coalesce(album_artist, artist) AS name, count(*), min(CASE WHEN has_cover THEN id END) FROM track \
-                 WHERE name IS NOT NULL AND removed = 0 GROUP BY name",
+                 WHERE name IS NOT NULL GROUP BY name",
                 artist,
             )?,
             GroupKind::Albums => self.grouped(
                 "SELECT album, count(*), min(CASE WHEN has_cover THEN id END), coalesce(album_artist, artist) AS by, min(year) \
-                 FROM track WHERE album IS NOT NULL AND removed = 0 GROUP BY album, by",
+                 FROM track WHERE album IS NOT NULL GROUP BY album, by",
                 album,
             )?,
             GroupKind::Genres => self.genres()?,
@@ -70,16 +70,16 @@ impl Reader {
 
     fn genres(&self) -> Result<Vec<Group>, LibraryError> {
         let sql = "SELECT genre, count(*), min(CASE WHEN has_cover THEN id END) FROM track \
-                   WHERE genre IS NOT NULL AND removed = 0 GROUP BY genre";
+                   WHERE genre IS NOT NULL GROUP BY genre";
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         let mut genres: BTreeMap<String, Group> = BTreeMap::new();
         while let Some(row) = rows.next()? {
             let (tracks, cover) = (count(row)?, cover(row)?);
             for name in row.get_ref(0)?.as_str()?.split(';').map(str::trim).filter(|name| !name.is_empty()) {
-                let group = genres.entry(fold(name)).or_insert_with(|| Group {
+                let group = genres.entry(genre::normal(name)).or_insert_with(|| Group {
                     name: name.to_owned(),
-                    detail: String::new(),
+                    detail: genre::family(name).unwrap_or_default().to_owned(),
                     tracks: 0,
                     query: exactly("genre", name),
                     cover,
@@ -92,8 +92,7 @@ impl Reader {
 
     fn folder_groups(&self) -> Result<Vec<Group>, LibraryError> {
         // The index of the paths holds all that is asked for.
-        let mut statement =
-            self.connection.prepare_cached("SELECT path, id FROM track WHERE removed = 0 ORDER BY path")?;
+        let mut statement = self.connection.prepare_cached("SELECT path, id FROM track ORDER BY path")?;
         let mut rows = statement.query([])?;
         let mut folders: BTreeMap<std::path::PathBuf, usize> = BTreeMap::new();
         while let Some(row) = rows.next()? {

@@ -116,7 +116,7 @@ impl Table {
 const LONGEST_PHRASE: usize = 12;
 
 /// Lower case, "&" spelled out, other signs as spaces, ID3's "(17)" left out.
-fn tidy(name: &str) -> String {
+pub fn tidy(name: &str) -> String {
     let name = name.to_lowercase().replace('&', " and ");
     let spaced: String = name.chars().map(|c| if c.is_alphabetic() { c } else { ' ' }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")

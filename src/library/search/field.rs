@@ -88,16 +88,19 @@ pub enum Field {
     Flag(Flag),
     /// A word for a mood.
     Mood,
+    /// A family of genres.
+    Family,
     /// A part of the path.
     Path,
 }
 
 /// Names of the fields and an example of each, for the help. The first name of a field is the one shown.
-pub const FIELDS: [(&str, Field, &str); 31] = [
+pub const FIELDS: [(&str, Field, &str); 32] = [
     ("title", Field::Text(TextField::Title), "title:moon"),
     ("artist", Field::Text(TextField::Artist), "artist:\"miles davis\""),
     ("album", Field::Text(TextField::Album), "album:blue"),
     ("genre", Field::Text(TextField::Genre), "genre:jazz"),
+    ("family", Field::Family, "family:metal"),
     ("year", Field::Number(Number::Year), "year:1990..1999"),
     ("mood", Field::Mood, "mood:calm"),
     ("rating", Field::Number(Number::Rating), "rating:>=4"),

@@ -1,17 +1,22 @@
 //! Finds the tracks of a query: words by the FTS5 index, everything else by the rows in memory.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::field::TextField;
 use super::index::{Index, Row};
-use super::query::{Atom, Clause, Query, Test, Words};
+use super::query::{Atom, Clause, GenreTest, Query, Test, Words};
 use super::sort::{Sort, SortKey};
 use super::typo;
 use super::{explain, fold};
 use crate::library::{LibraryError, TrackId};
 
 /// More matches than this are not ranked by which words stand where: nobody reads that far.
-const RANKED: usize = 60_000;
+const RANKED: usize = 3_000;
+/// Of those, so many that begin with what is typed still come first.
+const FIRST: u32 = 500;
+
+/// Grades of matches.
+const TIERS: usize = 5;
 
 /// What a query finds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -102,7 +107,7 @@ impl Index {
     /// Which rows an expression of FTS5 finds.
     fn with_words(&self, connection: &Connection, expression: &str) -> Result<Vec<bool>, LibraryError> {
         let mut found = vec![false; self.rows().len()];
-        self.each_with_words(connection, expression, |position| found[position] = true)?;
+        self.each_with_words(connection, expression, u32::MAX, |position| found[position] = true)?;
         Ok(found)
     }
 
@@ -110,20 +115,14 @@ impl Index {
         &self,
         connection: &Connection,
         expression: &str,
+        limit: u32,
         mut each: impl FnMut(usize),
     ) -> Result<(), LibraryError> {
-        let sql = "SELECT rowid FROM track_search WHERE track_search MATCH ?1 ORDER BY rowid";
+        let sql = "SELECT rowid FROM track_search WHERE track_search MATCH ?1 ORDER BY rowid LIMIT ?2";
         let mut statement = connection.prepare_cached(sql)?;
-        let mut ids = statement.query([expression])?;
-        let rows = self.rows();
-        // Both lists grow, so one pass over the rows finds all.
-        let mut position = 0;
+        let mut ids = statement.query(params![expression, i64::from(limit)])?;
         while let Some(row) = ids.next()? {
-            let id: i64 = row.get(0)?;
-            while position < rows.len() && rows[position].id < id {
-                position += 1;
-            }
-            if position < rows.len() && rows[position].id == id {
+            if let Some(position) = self.position(row.get(0)?) {
                 each(position);
             }
         }
@@ -133,12 +132,35 @@ impl Index {
     fn ready<'a>(&self, connection: &Connection, atom: &'a Atom) -> Result<Ready<'a>, LibraryError> {
         let rows = match &atom.test {
             Test::Words(words) => Some(self.with_words(connection, &expression(words))?),
+            Test::Genre(test) => Some(self.with_genre(connection, test)?),
             Test::Whole(field, words) => Some(self.with_whole(connection, *field, words)?),
             Test::Path(part) => Some(self.with_path(connection, "instr(search_fold(path), ?1) > 0", part)?),
             Test::Folder(folder) => Some(self.with_path(connection, "search_folder(path) = ?1", folder)?),
             Test::Number(..) | Test::Flag(_) | Test::Mood(_) => None,
         };
         Ok(Ready { atom, rows })
+    }
+
+    /// Rows with one of these genres: the index finds the likely ones, and each is looked at.
+    fn with_genre(&self, connection: &Connection, test: &GenreTest) -> Result<Vec<bool>, LibraryError> {
+        let likely = test.spellings().into_iter().map(|name| Words {
+            field: Some(TextField::Genre),
+            words: fold::words(&name),
+            prefix: false,
+        });
+        let likely: Vec<String> = likely.filter(|w| !w.words.is_empty()).map(|w| expression(&w)).collect();
+        let sql = "SELECT track.id, track.genre FROM track_search JOIN track ON track.id = track_search.rowid \
+                   WHERE track_search MATCH ?1";
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut rows = statement.query([likely.join(" OR ")])?;
+        let mut found = vec![false; self.rows().len()];
+        while let Some(row) = rows.next()? {
+            let takes = row.get_ref(1)?.as_str()?.split(';').any(|genre| test.takes(genre));
+            if takes && let Some(position) = self.position(row.get(0)?) {
+                found[position] = true;
+            }
+        }
+        Ok(found)
     }
 
     /// Rows where one of several names ("A; B") is made of these words.
@@ -204,23 +226,41 @@ impl Index {
                 SortKey::Best if question.among.is_some() => {}
                 SortKey::Best => {
                     let tiers = self.tiers(connection, query, positions.len())?;
-                    let rows = self.rows();
-                    positions.sort_unstable_by_key(|p| {
-                        let tier = tiers.as_ref().map_or(0, |tiers| tiers[*p as usize]);
-                        (tier, rows[*p as usize].rank)
-                    });
+                    positions = self.in_order(positions, tiers.as_deref());
                 }
                 SortKey::Random => shuffle(&mut positions, question.now),
-                _ => {
+                // A playlist may hold a track twice.
+                _ if question.among.is_some() => {
                     let rows = self.rows();
-                    positions.sort_unstable_by_key(|p| rows[*p as usize].rank);
+                    positions.sort_by_key(|p| rows[*p as usize].rank);
                 }
+                _ => positions = self.in_order(positions, None),
             }
         }
         if descending {
             positions.reverse();
         }
         Ok(positions.into_iter().map(|p| self.id(p)).collect())
+    }
+
+    /// By tier, and within one in the library's order.
+    fn in_order(&self, mut positions: Vec<u32>, tiers: Option<&[u8]>) -> Vec<u32> {
+        let tier = |position: u32| tiers.map_or(0, |tiers| tiers[position as usize]);
+        let rows = self.rows();
+        if positions.len() < rows.len() / 32 {
+            positions.sort_unstable_by_key(|p| (tier(*p), rows[*p as usize].rank));
+            return positions;
+        }
+        // Many: to walk through the order once is quicker than to sort.
+        let mut wanted = vec![false; rows.len()];
+        for position in &positions {
+            wanted[*position as usize] = true;
+        }
+        let mut by_tier: [Vec<u32>; TIERS] = Default::default();
+        for position in self.order().iter().filter(|position| wanted[**position as usize]) {
+            by_tier[usize::from(tier(*position)).min(TIERS - 1)].push(*position);
+        }
+        by_tier.concat()
     }
 
     /// Those without a number come last, whichever way round.
@@ -262,13 +302,14 @@ impl Index {
             format!("{title} : ^ {}", expression(&phrase)),
             format!("{artist} : ^ {}", expression(&phrase)),
         ];
+        let limit = if matches <= RANKED { u32::MAX } else { FIRST };
         if matches <= RANKED {
             wanted.push(format!("{title} : ({each})"));
             wanted.push(format!("{artist} : ({each})"));
         }
         let mut tiers = vec![wanted.len() as u8; self.rows().len()];
         for (tier, expression) in wanted.iter().enumerate().rev() {
-            self.each_with_words(connection, expression, |position| tiers[position] = tier as u8)?;
+            self.each_with_words(connection, expression, limit, |position| tiers[position] = tier as u8)?;
         }
         Ok(Some(tiers))
     }
@@ -287,7 +328,9 @@ impl Ready<'_> {
             (Test::Number(field, wanted), None) => wanted.takes(row.number(*field)),
             (Test::Flag(flag), None) => row.flag(*flag),
             (Test::Mood(mood), None) => row.mood(*mood),
-            (Test::Words(_) | Test::Whole(..) | Test::Path(_) | Test::Folder(_), None) => false,
+            (Test::Words(_) | Test::Whole(..) | Test::Genre(_) | Test::Path(_) | Test::Folder(_), None) => {
+                false
+            }
         };
         holds != self.atom.negated
     }

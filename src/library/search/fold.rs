@@ -29,6 +29,10 @@ pub fn words(typed: &str) -> Vec<String> {
 
 /// Small letters without accents; ligatures spelled out, katakana as hiragana, wide forms as narrow ones.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        let folded = text.to_ascii_lowercase();
+        return if folded.contains('&') { folded.replace('&', " and ") } else { folded };
+    }
     let mut folded = String::with_capacity(text.len());
     // Composed again, since only accents are dropped: vowel signs and voicing marks belong to their letters.
     for c in text.nfkd().filter(|c| !is_accent(*c)).nfc().flat_map(char::to_lowercase) {

@@ -5,7 +5,7 @@ use super::field::{self, Field, Flag, Number, TextField};
 use super::fold;
 use super::value::{self, Wanted};
 use crate::affect::{Affect, Quadrant};
-use crate::library::mood_words;
+use crate::library::{genre, mood_words};
 use crate::mood::MoodSource;
 
 /// Terms of a query that are looked at.
@@ -45,6 +45,8 @@ pub enum Test {
     Words(Words),
     /// All words of a name, and no others.
     Whole(TextField, Vec<String>),
+    /// One of these genres.
+    Genre(GenreTest),
     /// A number.
     Number(Number, Wanted),
     /// Yes or no.
@@ -55,6 +57,33 @@ pub enum Test {
     Path(String),
     /// The file lies in this folder, folded.
     Folder(String),
+}
+
+/// Genres asked for, whichever way they are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GenreTest {
+    /// This one, by its normal name.
+    Is(String),
+    /// Those of this family.
+    Family(String),
+}
+
+impl GenreTest {
+    /// All spellings that are known.
+    pub fn spellings(&self) -> Vec<String> {
+        match self {
+            Self::Is(name) => genre::spellings(name),
+            Self::Family(family) => genre::members(family).unwrap_or_default(),
+        }
+    }
+
+    /// Is a genre one of them?
+    pub fn takes(&self, written: &str) -> bool {
+        match self {
+            Self::Is(name) => genre::normal(written) == *name,
+            Self::Family(family) => genre::family(written).is_some_and(|of| of.eq_ignore_ascii_case(family)),
+        }
+    }
 }
 
 /// Words that stand one after the other.
@@ -198,6 +227,7 @@ fn atom(term: &Term, now: i64) -> Result<Option<Atom>, String> {
         Ok(Some(Atom { negated: term.negated, test }).filter(|atom| match &atom.test {
             Test::Words(words) => !words.words.is_empty(),
             Test::Whole(..)
+            | Test::Genre(_)
             | Test::Number(..)
             | Test::Flag(_)
             | Test::Mood(_)
@@ -221,6 +251,9 @@ fn atom(term: &Term, now: i64) -> Result<Option<Atom>, String> {
         _ if term.value.is_empty() => Err(not_understood()),
         Field::Text(text) => match term.value.strip_prefix('=').map(fold::words) {
             Some(whole) if whole.is_empty() => Err(not_understood()),
+            Some(_) if text == TextField::Genre => {
+                plain(Test::Genre(GenreTest::Is(genre::normal(&term.value))))
+            }
             Some(whole) => plain(Test::Whole(text, whole)),
             None => words(Some(text)),
         },
@@ -228,6 +261,14 @@ fn atom(term: &Term, now: i64) -> Result<Option<Atom>, String> {
             plain(Test::Number(number, value::wanted(number, &term.value, now).ok_or_else(not_understood)?))
         }
         Field::Mood => plain(Test::Mood(mood(&term.value).ok_or_else(not_understood)?)),
+        Field::Family => match genre::members(&term.value) {
+            Some(_) => plain(Test::Genre(GenreTest::Family(term.value.trim().to_owned()))),
+            None => Err(format!(
+                "There is no family \"{}\"; there are {}.",
+                term.value,
+                genre::families().join(", ")
+            )),
+        },
         Field::Path => plain(match term.value.strip_prefix('=') {
             Some(folder) => Test::Folder(fold::fold(folder)),
             None => Test::Path(fold::fold(&term.value)),
