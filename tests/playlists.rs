@@ -11,6 +11,7 @@ use cli::Mien;
 use serde_json::{Value, json};
 use songs::{Song, write_song};
 
+/// Two tracks, imported one after the other so that their numbers are 1 and 2.
 fn mien() -> Mien {
     let mien = Mien::new();
     let folder = mien.music().join("Ada/Blue");
@@ -19,6 +20,7 @@ fn mien() -> Mien {
         &folder.join("01 Étude.mp3"),
         &Song { title: "Étude", artist: "Ada", mood: "Calm", ..Song::default() },
     );
+    mien.import();
     write_song(
         &folder.join("02 Riot.mp3"),
         &Song { title: "Riot", artist: "Bo", genre: "Metal", ..Song::default() },
@@ -137,6 +139,25 @@ fn tracks_are_rated_and_liked_by_number_or_path() {
         assert_eq!(answer.code, 2, "{wrong:?}");
         assert!(answer.stderr.contains("\"error\""), "{}", answer.stderr);
     }
+}
+
+#[test]
+fn features_of_a_table_give_tracks_their_moods() {
+    let mien = mien();
+    let table = mien.music().join("exportify.csv");
+    let rows = "Track Name,Artist Name(s),Energy,Valence\nRiot,Bo,0.9,0.1\nUnknown,Nobody,0.5,0.5\n";
+    fs::write(&table, rows).unwrap();
+    let answer = mien.json(&["features", table.to_str().unwrap()]);
+    let told = &answer.document["tables"][0];
+    assert_eq!(
+        (answer.code, &told["tracks"], &told["unmatched"][0]["line"]),
+        (0, &json!(1), &json!(3)),
+        "{told}"
+    );
+    let riot = &mien.json(&["tracks", "riot"]).document["tracks"][0];
+    assert_eq!((&riot["mood_source"], &riot["valence"]), (&json!("tag"), &json!(-0.8)));
+    fs::write(&table, "a,b\n1,2\n").unwrap();
+    assert_eq!(mien.json(&["features", table.to_str().unwrap()]).code, 2);
 }
 
 #[test]

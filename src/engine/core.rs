@@ -1,6 +1,5 @@
 //! The engine's state and what each input does to it. Runs on the engine's thread and nowhere else.
 
-mod folders;
 mod hearing;
 mod listening;
 mod looking;
@@ -25,10 +24,8 @@ use crossbeam_channel::{Receiver, never, tick};
 use super::covers::Covers;
 use super::deck::Deck;
 use super::dj::{Catalogue, Lift, RECENT};
-use super::errands::Brought;
 use super::event::{Cover, Desktop, Event, Playback, Startup, Steering};
-use super::folders::FolderWatch;
-use super::importing::{Importing, Moved, Task};
+use super::importing::Importing;
 use super::journaling::{JournalNews, Journaling, Order};
 use super::listening::background::Background;
 use super::mailbox::Mailbox;
@@ -47,7 +44,6 @@ use crate::audio::overview::Measured;
 use crate::calibration::Calibration;
 use crate::capture::CaptureState;
 use crate::library::scan::ScanBatch;
-use crate::library::watch::News;
 use crate::library::{Library, LibraryError, Mark, Sound, TrackId, Unheard};
 use crate::mood::ListenerMood;
 use crate::notice::Notice;
@@ -94,10 +90,6 @@ pub enum Input {
     Heard(Box<(Unheard, String, Result<Sound, String>)>),
     /// The background has listened to everything it was given.
     AllHeard,
-    /// Something happened in a watched folder.
-    Watch(News),
-    /// An errand was run.
-    Errand(Brought),
 }
 
 /// May the loop go on?
@@ -128,7 +120,6 @@ pub struct Core {
     measuring: Measuring,
     /// Tracks of this run that cannot be measured.
     unmeasurable: HashSet<TrackId>,
-    folders: FolderWatch,
     deck: Deck,
     queue: Queue,
     outbox: Outbox,
@@ -175,7 +166,6 @@ pub struct Parts {
     pub opening: Opening,
     pub background: Background,
     pub measuring: Measuring,
-    pub folders: FolderWatch,
     pub deck: Deck,
     pub outbox: Outbox,
     pub seed: u64,
@@ -202,7 +192,6 @@ impl Core {
             loose: Loose::default(),
             measuring: parts.measuring,
             unmeasurable: HashSet::new(),
-            folders: parts.folders,
             deck: parts.deck,
             queue: Queue::new(parts.seed),
             outbox: parts.outbox,
@@ -256,9 +245,8 @@ impl Core {
             Consent::Unasked | Consent::Declined => Source::None,
         });
         self.watch(source);
-        self.begin_watching_folders();
         if let Some(folder) = demo {
-            self.look_at(Ok(Task::import(vec![folder])));
+            self.import(vec![folder]);
             self.settings.demo_imported = true;
             self.keep_settings();
         }
@@ -311,9 +299,8 @@ impl Core {
     /// Writes a batch of the import; `None`: the scan is over.
     pub fn batch(&mut self, batch: Option<&ScanBatch>) {
         match self.importing.advance(batch, &mut self.library) {
-            Ok(Moved::Told(state)) => self.import_moved(state),
-            Ok(Moved::Quietly(report)) => self.looked(&report),
-            Ok(Moved::Nothing) => {}
+            Ok(Some(state)) => self.import_moved(state),
+            Ok(None) => {}
             Err(error) => {
                 let ended = self.importing.cancel();
                 self.library_failed(&error);
@@ -355,8 +342,6 @@ impl Core {
             Input::Opened(opened) => self.opened(opened),
             Input::Heard(heard) => self.heard(&heard.0, &heard.1, &heard.2),
             Input::AllHeard => self.all_heard(),
-            Input::Watch(news) => self.folder_news(news),
-            Input::Errand(answer) => self.errand_run(answer),
         }
         Flow::Continue
     }
@@ -420,13 +405,7 @@ impl Core {
             Command::Sleep(after) => self.sleep_after(after),
             Command::SetMode(mode) => self.steer(Steering { mode, ..self.steering }),
             Command::SetGoal(goal) => self.steer(Steering { goal, ..self.steering }),
-            Command::Import(folders) => self.look_at(Ok(Task::import(folders))),
-            Command::Rescan(folders) => self.rescan(folders),
-            Command::Locate { from, to } => self.look_at(Task::locate(&self.library, &from, &to)),
-            Command::ForgetFolder(path) => self.change_folders(|library| library.forget_folder(&path)),
-            Command::RememberFolder(path) => self.change_folders(|library| library.remember_folder(&path)),
-            Command::RemoveTracks(ids) => self.change_membership(|library| library.remove(&ids)),
-            Command::RestoreTracks(ids) => self.change_membership(|library| library.restore(&ids)),
+            Command::Import(folders) => self.import(folders),
             Command::CancelImport => {
                 if let Some(state) = self.importing.cancel() {
                     self.import_moved(state);

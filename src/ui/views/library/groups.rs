@@ -66,8 +66,10 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, kind: GroupKind, filtered: &mut 
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     area.show_rows(ui, ROW, filtered.kept.len(), |ui, range| {
-        for group in filtered.kept[range].iter().filter_map(|at| groups.get(*at)) {
-            row(ui, scene, kind, group);
+        for at in &filtered.kept[range] {
+            if let Some(group) = groups.get(*at) {
+                row(ui, scene, kind, (*at, group));
+            }
         }
     });
 }
@@ -92,10 +94,10 @@ fn describe(response: &Response, group: &Group) {
     });
 }
 
-fn row(ui: &mut Ui, scene: &mut Scene<'_>, kind: GroupKind, group: &Group) {
+fn row(ui: &mut Ui, scene: &mut Scene<'_>, kind: GroupKind, (at, group): (usize, &Group)) {
     let theme = scene.theme;
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));
-    let response = ui.interact(rect, ui.scope_id().with(("group", &group.query)), Sense::click());
+    let response = ui.interact(rect, ui.scope_id().with(("group", at)), Sense::click());
     describe(&response, group);
     let inner = rect.shrink2(vec2(0.0, 1.0));
     if response.hovered() {
@@ -135,18 +137,20 @@ fn wall(ui: &mut Ui, scene: &mut Scene<'_>, area: ScrollArea, groups: &Arc<[Grou
     area.show_rows(ui, tile + TILE_WORDS, kept.len().div_ceil(columns), |ui, range| {
         for line in range {
             ui.horizontal_top(|ui| {
-                for group in kept.iter().skip(line * columns).take(columns).filter_map(|at| groups.get(*at)) {
-                    cover_tile(ui, scene, group, tile);
+                for at in kept.iter().skip(line * columns).take(columns) {
+                    if let Some(group) = groups.get(*at) {
+                        cover_tile(ui, scene, (*at, group), tile);
+                    }
                 }
             });
         }
     });
 }
 
-fn cover_tile(ui: &mut Ui, scene: &mut Scene<'_>, group: &Group, side: f32) {
+fn cover_tile(ui: &mut Ui, scene: &mut Scene<'_>, (at, group): (usize, &Group), side: f32) {
     let theme = scene.theme;
     let (_, rect) = ui.allocate_space(vec2(side, side + TILE_WORDS));
-    let response = ui.interact(rect, ui.scope_id().with(("album", &group.query)), Sense::click());
+    let response = ui.interact(rect, ui.scope_id().with(("album", at)), Sense::click());
     describe(&response, group);
     let picture = Rect::from_min_size(rect.min, vec2(side, side)).shrink(2.0);
     if let Some(command) = group.cover.and_then(|id| scene.textures.ask_cover(id)) {
