@@ -17,7 +17,7 @@ BIN ?= target/release/mien
 APP_ID := io.github.mien_player.Mien
 ICON_SIZES := 16 24 32 48 64 128 256 512
 
-.PHONY: help run build test check bench clean install uninstall deb deb-test appimage flatpak size pages build-packages \
+.PHONY: train-music help run build test check bench clean install uninstall deb deb-test appimage flatpak size pages build-packages \
 	window-packages test-packages python-tests toolchain
 
 help: ## List the targets
@@ -69,13 +69,23 @@ appimage: $(BIN) pages ## Make the AppImage, in target/appimage; needs appimaget
 flatpak: ## Make and install the Flatpak for this user; needs flatpak-builder and its SDK
 	packaging/flatpak/make.sh
 
+MOOD_DATA ?=
+TRAIN_PYTHON := target/train/bin/python
+
+train-music: build ## Train the music model: make train-music MOOD_DATA=FOLDER (labels.csv and audio/ in it)
+	@test -f "$(MOOD_DATA)/labels.csv" || { echo "Say where the data is: make train-music MOOD_DATA=FOLDER, with labels.csv and audio/ in it."; exit 2; }
+	@test -x $(TRAIN_PYTHON) || $(PYTHON) -m venv target/train
+	$(TRAIN_PYTHON) -m pip install --quiet --disable-pip-version-check -r models/train/requirements-music.txt
+	target/release/mien mood features "$(MOOD_DATA)/audio" > target/train/features.csv
+	$(TRAIN_PYTHON) models/train/train_music.py target/train/features.csv "$(MOOD_DATA)/labels.csv"
+
 clean: ## Remove what was built
 	$(CARGO) clean
 
 python-tests: test-packages
 	@test -x target/python/bin/python || $(PYTHON) -m venv target/python
 	@target/python/bin/python -m pip install --quiet --disable-pip-version-check -r .ci/python-tests.txt
-	target/python/bin/python -m pytest -q models/train/test_data.py models/train/test_figures.py music/generator
+	target/python/bin/python -m pytest -q models/train/test_data.py models/train/test_figures.py models/train/test_music.py music/generator
 
 toolchain:
 	@command -v $(CARGO) >/dev/null 2>&1 || { \
