@@ -99,6 +99,16 @@ impl Quadrant {
     /// All four, Q1 to Q4.
     pub const ALL: [Self; 4] = [Self::Lively, Self::Tense, Self::Sad, Self::Calm];
 
+    /// The middle of the quarter.
+    pub fn centre(self) -> Affect {
+        match self {
+            Self::Lively => Affect::new(0.5, 0.5),
+            Self::Tense => Affect::new(-0.5, 0.5),
+            Self::Sad => Affect::new(-0.5, -0.5),
+            Self::Calm => Affect::new(0.5, -0.5),
+        }
+    }
+
     /// The word shown to people.
     pub const fn name(self) -> &'static str {
         match self {

@@ -148,6 +148,7 @@ impl Session {
             | Event::Playlists(_)
             | Event::Undoable(_)
             | Event::Listening(_)
+            | Event::Map(_)
             | Event::Cover(..)
             | Event::TrackChanged(_)
             | Event::RestWatch(_)

@@ -116,6 +116,8 @@ pub enum Command {
     LoadTracks(Vec<TrackId>),
     /// Fetch the artists, albums, genres or folders; the answer is `Event::Groups`.
     LoadGroups(GroupKind),
+    /// Fetch the place of every track that has one; the answer is `Event::Map`.
+    LoadMap,
     /// Fetch a track's cover for the window.
     LoadCover(TrackId),
     /// 0 to 5 stars.

@@ -441,6 +441,7 @@ impl Core {
             Command::DeletePlaylist(id) => self.delete_playlist(id),
             Command::ImportPlaylists(files) => self.searching.request(Request::ReadPlaylists(files)),
             Command::ExportPlaylist(id, file) => self.searching.request(Request::WritePlaylist(id, file)),
+            Command::LoadMap => self.tell_map(),
             Command::SetMood(id, mood) => self.say_mood(id, mood),
             Command::UndoLibrary => self.undo_library(),
             Command::WindowMoved(window) => self.tell_desktop(Desktop { window, ..self.desktop }),

@@ -64,6 +64,8 @@ pub enum Event {
     Playlists(Arc<[Playlist]>),
     /// The last change of ratings, likes or playlists, such as "Deleted “Road”", which can be undone.
     Undoable(String),
+    /// Answer to `Command::LoadMap`.
+    Map(Arc<[Dot]>),
     /// How far listening to the library in the background is; `None`: there is nothing to listen to, or it is switched off.
     Listening(Option<Listening>),
     /// Answer to `Command::LoadCover`: RGBA, square or not, at most 512 pixels a side; `None`: the track has no cover.
@@ -91,6 +93,15 @@ pub enum Event {
     ShowWindow,
     /// The engine has saved everything and ends.
     Ended,
+}
+
+/// A track on the map.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Dot {
+    /// The track.
+    pub id: TrackId,
+    /// Where it lies.
+    pub affect: Affect,
 }
 
 /// How far listening to the library is.

@@ -109,6 +109,7 @@ fn replaceable(event: &Event) -> Option<Discriminant<Event>> {
         | Event::Journal(_)
         | Event::Playlists(_)
         | Event::Listening(_)
+        | Event::Map(_)
         | Event::Found(_) => Some(discriminant(event)),
         Event::Ready(_)
         | Event::Failed(_)

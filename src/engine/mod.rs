@@ -42,7 +42,7 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, after, at, bounded, neve
 
 pub use command::{CameraSwitch, Command, Scope};
 pub use event::{
-    Corrections, Cover, Desktop, Event, ImportState, Listening, NowPlaying, Order, Playback, QueueEntry,
+    Corrections, Cover, Desktop, Dot, Event, ImportState, Listening, NowPlaying, Order, Playback, QueueEntry,
     QueuedBy, RestWatch, SearchAnswer, Startup, Steering, TrayIcon, WindowPlace,
 };
 pub use queue::Repeat;

@@ -60,6 +60,7 @@ const fn is_for_owner(event: &Event) -> bool {
         Event::Found(_)
             | Event::Cover(..)
             | Event::Tracks(_)
+            | Event::Map(_)
             | Event::Groups(..)
             | Event::Undoable(_)
             | Event::Journal(_)

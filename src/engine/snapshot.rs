@@ -127,6 +127,7 @@ impl Snapshot {
             | Event::Groups(..)
             | Event::Playlists(_)
             | Event::Listening(_)
+            | Event::Map(_)
             | Event::Undoable(_)
             | Event::Cover(..)
             | Event::Notice(_)

@@ -19,6 +19,8 @@ pub enum View {
     You,
     /// All tracks.
     Library,
+    /// All tracks on the mood plane.
+    Map,
     /// Moods and music of the past.
     Journal,
     /// What the user can choose.

@@ -21,11 +21,12 @@ use super::textures::Textures;
 use super::theme::{STEP, Theme};
 use super::views::journal::JournalView;
 use super::views::library::LibraryView;
+use super::views::map::MapView;
 use super::views::settings::SettingsView;
 use super::views::{
     Room, Scene, banners, consent, footer, help, journal, library, now, rail, settings, toasts, you,
 };
-use super::{keys, style};
+use super::{keys, style, views};
 
 /// The ways between the window and the engine.
 pub struct UiChannels {
@@ -47,6 +48,7 @@ pub struct App {
     library: LibraryView,
     settings: SettingsView,
     journal: JournalView,
+    map: MapView,
     dialog: Dialog,
     overlay: Overlay,
     /// What the style was last made for.
@@ -87,6 +89,7 @@ impl App {
             library: LibraryView::default(),
             settings: SettingsView::default(),
             journal: JournalView::default(),
+            map: MapView::default(),
             dialog: Dialog::default(),
             overlay: Overlay::default(),
             tint: None,
@@ -196,7 +199,7 @@ impl App {
     }
 
     fn draw(&mut self, ui: &mut Ui, theme: &Theme, division: &Division, actions: &mut Actions) {
-        let Self { model, textures, library, settings, journal, view, .. } = self;
+        let Self { model, textures, library, settings, journal, map, view, .. } = self;
         let mut scene = Scene { model, theme, textures, actions };
         let current = if division.aside.is_some() && *view == View::You { View::Now } else { *view };
         let rail = rail::Rail { rect: division.rail, current, offers_you: division.aside.is_none() };
@@ -211,6 +214,7 @@ impl App {
             View::Now => now::show(&mut main, &mut scene),
             View::You => you::show(&mut main, &mut scene),
             View::Library => library::show(&mut main, &mut scene, library),
+            View::Map => views::map::show(&mut main, &mut scene, map),
             View::Journal => journal::show(&mut main, &mut scene, journal),
             View::Settings => settings::show(&mut main, &mut scene, settings),
         }
@@ -303,6 +307,9 @@ impl App {
     fn show(&mut self, view: View) {
         self.view = view;
         self.settings.focus_search = view == View::Settings;
+        if view == View::Map {
+            self.send(Command::LoadMap);
+        }
         if view == View::Journal {
             let command = self.journal.open();
             self.send(command);

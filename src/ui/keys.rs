@@ -31,6 +31,7 @@ pub enum Deed {
     Search,
     ShowNow,
     ShowLibrary,
+    ShowMap,
     ShowJournal,
     ShowSettings,
     Undo,
@@ -38,7 +39,7 @@ pub enum Deed {
 }
 
 /// Keys, what they do, and how that reads. The first key of a deed is the one shown.
-const TABLE: [(Modifiers, Key, Deed); 22] = [
+const TABLE: [(Modifiers, Key, Deed); 23] = [
     (Modifiers::NONE, Key::Space, Deed::TogglePlay),
     (Modifiers::NONE, Key::N, Deed::Next),
     (Modifiers::CTRL, Key::ArrowRight, Deed::Next),
@@ -55,6 +56,7 @@ const TABLE: [(Modifiers, Key, Deed); 22] = [
     (Modifiers::COMMAND, Key::F, Deed::Search),
     (Modifiers::NONE, Key::Slash, Deed::Search),
     (Modifiers::COMMAND, Key::L, Deed::ShowLibrary),
+    (Modifiers::COMMAND, Key::M, Deed::ShowMap),
     (Modifiers::COMMAND, Key::J, Deed::ShowJournal),
     (Modifiers::COMMAND, Key::Num1, Deed::ShowNow),
     (Modifiers::COMMAND, Key::Comma, Deed::ShowSettings),
@@ -64,7 +66,7 @@ const TABLE: [(Modifiers, Key, Deed); 22] = [
 ];
 
 /// Keys and deeds as people read them.
-pub const HELP: [(&str, &str); 19] = [
+pub const HELP: [(&str, &str); 20] = [
     ("Space", "Play or pause"),
     ("N or Ctrl →", "Next track"),
     ("P or Ctrl ←", "Previous track"),
@@ -77,6 +79,7 @@ pub const HELP: [(&str, &str); 19] = [
     ("C", "Camera off, or on again"),
     ("Ctrl F or /", "Search the library"),
     ("Ctrl L", "Library"),
+    ("Ctrl M", "Map"),
     ("Ctrl J", "Journal"),
     ("Ctrl 1", "Now playing"),
     ("Ctrl ,", "Settings"),
@@ -126,6 +129,7 @@ fn act(deed: Deed, model: &Model, actions: &mut Actions) {
         Deed::Search => actions.want(Intent::FocusSearch),
         Deed::ShowNow => actions.want(Intent::Show(View::Now)),
         Deed::ShowLibrary => actions.want(Intent::Show(View::Library)),
+        Deed::ShowMap => actions.want(Intent::Show(View::Map)),
         Deed::ShowJournal => actions.want(Intent::Show(View::Journal)),
         Deed::ShowSettings => actions.want(Intent::Show(View::Settings)),
         Deed::Undo => actions.send(Command::UndoLibrary),

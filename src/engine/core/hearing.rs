@@ -6,7 +6,7 @@ use super::Core;
 use super::playlists::Undo;
 use crate::affect::Affect;
 use crate::audio::mood::model_version;
-use crate::engine::event::{Event, Listening};
+use crate::engine::event::{Dot, Event, Listening};
 use crate::engine::listening::Progress;
 use crate::library::{LibraryError, Sound, TrackId, Unheard};
 
@@ -65,6 +65,13 @@ impl Core {
         self.outbox.push(Event::Listening(None));
         // What was imported meanwhile.
         self.listen();
+    }
+
+    /// Tells where all tracks lie that have a mood.
+    pub(super) fn tell_map(&mut self) {
+        let known = self.stock.catalogue().iter().filter(|track| track.confidence > 0.0);
+        let dots = known.map(|track| Dot { id: track.id, affect: track.affect }).collect();
+        self.outbox.push(Event::Map(dots));
     }
 
     /// The user says what a track feels like, or takes that back.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::affect::Quadrant;
 use crate::engine::{
-    Command, Corrections, Desktop, Event, ImportState, JournalPage, Listening, Startup, Steering,
+    Command, Corrections, Desktop, Dot, Event, ImportState, JournalPage, Listening, Startup, Steering,
 };
 pub use crate::engine::{Life, Music};
 use crate::notice::{Level, Notice};
@@ -39,6 +39,8 @@ pub struct Model {
     pub notices: Notices,
     /// What was said about readings of the face, and the journal.
     pub diary: Diary,
+    /// Tracks with a mood, as the map was last loaded.
+    pub map: Arc<[Dot]>,
     /// How far listening in the background is.
     pub listening: Option<Listening>,
     /// What the user chose.
@@ -100,6 +102,7 @@ impl Model {
             Event::LiftOffer(offered) => self.diary.offers_lift = offered,
             Event::Journal(page) => self.diary.page = Some(page),
             Event::Desktop(desktop) => self.desktop = desktop,
+            Event::Map(dots) => self.map = dots,
             Event::Listening(listening) => self.listening = listening,
             Event::Failed(reason) => self.life = Life::Failed(reason),
             Event::Ended if matches!(self.life, Life::Failed(_)) => {}

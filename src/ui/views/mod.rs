@@ -8,6 +8,7 @@ pub mod help;
 pub mod hero;
 pub mod journal;
 pub mod library;
+pub mod map;
 pub mod now;
 pub mod queue;
 pub mod rail;

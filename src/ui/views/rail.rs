@@ -3,7 +3,8 @@
 use egui::{Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use egui_material_icons::MaterialIcon;
 use egui_material_icons::icons::{
-    ICON_FACE, ICON_INFO, ICON_KEYBOARD, ICON_LIBRARY_MUSIC, ICON_MUSIC_NOTE, ICON_SETTINGS, ICON_TIMELINE,
+    ICON_FACE, ICON_INFO, ICON_KEYBOARD, ICON_LIBRARY_MUSIC, ICON_MUSIC_NOTE, ICON_SCATTER_PLOT,
+    ICON_SETTINGS, ICON_TIMELINE,
 };
 
 use super::Scene;
@@ -51,7 +52,7 @@ pub fn upright(ui: &mut Ui, scene: &mut Scene<'_>, rail: &Rail) {
     let mut child = ui.new_child(UiBuilder::new().id_salt("rail tools").max_rect(rail.rect));
     for tool in tools(scene) {
         let rect = Rect::from_center_size(pos2(rail.rect.center().x, y), vec2(40.0, 40.0));
-        if y > rail.rect.top() + 88.0 + 58.0 * 4.0 {
+        if y > rail.rect.top() + 88.0 + 58.0 * 5.0 {
             tool_button(&mut child, scene, rect, tool);
         }
         y -= 44.0;
@@ -82,6 +83,7 @@ fn entries(rail: &Rail) -> impl Iterator<Item = (View, &'static str, MaterialIco
     [
         (View::Now, "Now playing", ICON_MUSIC_NOTE.outlined()),
         (View::Library, "Library", ICON_LIBRARY_MUSIC.outlined()),
+        (View::Map, "Map", ICON_SCATTER_PLOT),
         (View::Journal, "Journal", ICON_TIMELINE),
     ]
     .into_iter()

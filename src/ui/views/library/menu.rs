@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use crate::affect::Quadrant;
 use crate::engine::Command;
 use crate::library::GroupKind;
 use crate::library::playlist::{Edit, PlaylistId};
@@ -58,6 +59,14 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, chosen: &Chosen<'_>) -> Option<N
             };
             item(ui, &label, || scene.actions.send(Command::Mark(tracks(), Mark::Rating(stars as u8))));
         }
+    });
+    ui.menu_button("Feels…", |ui| {
+        for mood in Quadrant::ALL {
+            item(ui, mood.name(), || {
+                scene.actions.send(Command::SetMood(chosen.first.id, Some(mood.centre())))
+            });
+        }
+        item(ui, "As Mien hears it", || scene.actions.send(Command::SetMood(chosen.first.id, None)));
     });
     let liked = chosen.first.like;
     for (like, on, off) in
