@@ -189,8 +189,8 @@ fn bar(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut MapView, rect: Rect, dots:
         let tracks = || view.chosen.clone();
         let mut done = false;
         for (label, command) in [
-            ("Play", Command::PlayTracks(tracks())),
-            ("Add to queue", Command::QueueTracks { tracks: tracks(), first: false }),
+            ("Play", Command::PlayAll(tracks(), 0)),
+            ("Add to queue", Command::Enqueue(tracks())),
             (
                 "New playlist",
                 Command::CreatePlaylist { name: "From the map".to_owned(), smart: None, tracks: tracks() },
