@@ -9,7 +9,7 @@ BUILD_PACKAGES := gcc pkg-config libasound2-dev clang libclang-dev cmake nasm
 WINDOW_PACKAGES := libgl1 libegl1 libgl1-mesa-dri libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2 \
 	libxkbcommon0 libxkbcommon-x11-0 libwayland-client0 libasound2-plugins
 TEST_PACKAGES := xvfb xdotool openbox imagemagick dbus at-spi2-core python3-pyatspi gir1.2-atspi-2.0 \
-	pipewire pipewire-pulse wireplumber pulseaudio-utils alsa-utils ffmpeg strace python3-venv
+	pipewire pipewire-pulse wireplumber pulseaudio-utils alsa-utils ffmpeg strace python3-venv chromium curl nodejs
 
 # Where `make install` puts things; DESTDIR goes before it, for packagers. BIN is the binary that is installed.
 PREFIX ?= /usr/local
@@ -32,6 +32,7 @@ build: build-packages toolchain ## Build the release binary, target/release/mien
 test: test-packages toolchain python-tests ## Install what the tests need and run all of them
 	$(CARGO) test --locked --doc
 	$(CARGO) test --locked --lib --bins --tests
+	target/python/bin/python -m pytest -q tests/http
 
 check: build-packages toolchain ## Formatting, lints and documentation
 	$(CARGO) fmt --check

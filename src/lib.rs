@@ -30,6 +30,7 @@ pub mod desktop;
 pub mod emotion;
 pub mod engine;
 pub mod frame;
+pub mod http;
 pub mod journal;
 pub mod library;
 pub mod mood;

@@ -87,6 +87,11 @@ impl Paths {
         self.data.join("settings.toml")
     }
 
+    /// The token of the local API.
+    pub fn api_token(&self) -> PathBuf {
+        self.data.join("api-token")
+    }
+
     /// Queue, track and position of the last run.
     pub fn session(&self) -> PathBuf {
         self.data.join("session.toml")

@@ -9,7 +9,7 @@ use std::path::Path;
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{PixelType, Resizer};
 use image::error::LimitErrorKind;
-use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits, Rgba, RgbaImage};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgba, RgbaImage};
 
 use crate::frame::{BadFrame, Frame};
 
@@ -19,8 +19,35 @@ pub const MAX_PIXELS: u64 = 100_000_000;
 /// The largest file read: an uncompressed picture of [`MAX_PIXELS`] with four bytes each, and a little.
 pub const MAX_FILE_BYTES: u64 = 4 * MAX_PIXELS + (1 << 20);
 
-/// Memory a decoder may use for one picture: [`MAX_PIXELS`] of four 16-bit channels.
-const MAX_DECODED_BYTES: u64 = 8 * MAX_PIXELS;
+/// Memory a decoder may use for a pixel: four 16-bit channels.
+const BYTES_PER_PIXEL: u64 = 8;
+
+/// Which pictures are decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Accept {
+    /// The most pixels; what claims more is refused before memory is reserved for it.
+    pub max_pixels: u64,
+    /// The formats.
+    pub formats: &'static [ImageFormat],
+}
+
+impl Accept {
+    /// The user's own files.
+    pub const FILES: Self = Self {
+        max_pixels: MAX_PIXELS,
+        formats: &[
+            ImageFormat::Jpeg,
+            ImageFormat::Png,
+            ImageFormat::WebP,
+            ImageFormat::Gif,
+            ImageFormat::Bmp,
+        ],
+    };
+
+    /// Pictures from other programs: JPEG, PNG and WebP up to 40 megapixels.
+    pub const SENT: Self =
+        Self { max_pixels: 40_000_000, formats: &[ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] };
+}
 
 /// Why a file gives no picture.
 #[derive(Debug, thiserror::Error)]
@@ -34,9 +61,9 @@ pub enum PictureError {
     /// Another kind of file, or none of the formats known.
     #[error("This is not a picture Mien can read; it reads JPEG, PNG, WebP, GIF and BMP.")]
     NotAPicture,
-    /// More pixels or bytes than [`MAX_PIXELS`] and [`MAX_FILE_BYTES`].
-    #[error("The picture is too large; Mien reads pictures of up to 100 megapixels.")]
-    TooLarge,
+    /// More pixels than this many, or more bytes than such a picture can have.
+    #[error("The picture is too large; Mien reads pictures of up to {} megapixels here.", .0 / 1_000_000)]
+    TooLarge(u64),
     /// A known format with a broken content.
     #[error("The picture is damaged: {0}.")]
     Damaged(String),
@@ -60,28 +87,38 @@ pub fn load(path: &Path) -> Result<Frame, PictureError> {
     let mut bytes = Vec::new();
     File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_FILE_BYTES {
-        return Err(PictureError::TooLarge);
+        return Err(PictureError::TooLarge(MAX_PIXELS));
     }
     decode(&bytes)
 }
 
-/// Decodes a JPEG, PNG, WebP, GIF (first picture) or BMP, told apart by content. The EXIF orientation is applied,
-/// transparent parts lie on white.
+/// Decodes a picture of the user's own; see [`decode_accepted`].
 ///
 /// # Errors
 /// [`PictureError`] when the bytes are no picture, a damaged one or one above [`MAX_PIXELS`].
 pub fn decode(bytes: &[u8]) -> Result<Frame, PictureError> {
+    decode_accepted(bytes, Accept::FILES)
+}
+
+/// Decodes a picture (of an animation the first), its format told by content. The EXIF orientation is applied, transparent
+/// parts lie on white.
+///
+/// # Errors
+/// [`PictureError`] when the bytes are no picture, a damaged one or none that is accepted.
+pub fn decode_accepted(bytes: &[u8], accept: Accept) -> Result<Frame, PictureError> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
-    if reader.format().is_none_or(|format| !format.reading_enabled()) {
+    if reader.format().is_none_or(|format| !accept.formats.contains(&format)) {
         return Err(PictureError::NotAPicture);
     }
+    let most = accept.max_pixels;
     let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(MAX_DECODED_BYTES);
+    limits.max_alloc = Some(BYTES_PER_PIXEL * most);
     reader.limits(limits);
+    let refusal = |error| refusal(error, most);
     let mut decoder = reader.into_decoder().map_err(refusal)?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MAX_PIXELS || decoder.total_bytes() > MAX_DECODED_BYTES {
-        return Err(PictureError::TooLarge);
+    if u64::from(width) * u64::from(height) > most || decoder.total_bytes() > BYTES_PER_PIXEL * most {
+        return Err(PictureError::TooLarge(most));
     }
     let orientation = decoder.orientation().map_err(refusal)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(refusal)?;
@@ -121,10 +158,12 @@ fn on_white(picture: &RgbaImage) -> image::RgbImage {
     rgb
 }
 
-fn refusal(error: ImageError) -> PictureError {
+fn refusal(error: ImageError, most: u64) -> PictureError {
     match error {
         ImageError::Limits(limit) => match limit.kind() {
-            LimitErrorKind::DimensionError | LimitErrorKind::InsufficientMemory => PictureError::TooLarge,
+            LimitErrorKind::DimensionError | LimitErrorKind::InsufficientMemory => {
+                PictureError::TooLarge(most)
+            }
             LimitErrorKind::Unsupported { .. } | _ => PictureError::Damaged(limit.to_string()),
         },
         ImageError::Decoding(_)
@@ -138,7 +177,7 @@ fn refusal(error: ImageError) -> PictureError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::{ImageFormat, RgbImage};
+    use image::RgbImage;
 
     /// 40 by 20, the left half red, the right half blue.
     fn two_halves() -> RgbImage {
@@ -225,7 +264,17 @@ mod tests {
         let mut png = encoded(ImageFormat::Png);
         png[16..24].copy_from_slice(&[0, 0, 0x80, 0, 0, 0, 0x80, 0]);
         png.splice(29..33, crc_of_header(&png[12..29]));
-        assert!(matches!(decode(&png), Err(PictureError::TooLarge)), "{:?}", decode(&png));
+        assert!(matches!(decode(&png), Err(PictureError::TooLarge(_))), "{:?}", decode(&png));
+    }
+
+    #[test]
+    fn other_programs_send_fewer_formats_and_pixels() {
+        let sent = |format| decode_accepted(&encoded(format), Accept::SENT);
+        assert!(sent(ImageFormat::WebP).is_ok());
+        assert!(matches!(sent(ImageFormat::Gif), Err(PictureError::NotAPicture)));
+        let small = Accept { max_pixels: 799, ..Accept::SENT };
+        let png = encoded(ImageFormat::Png);
+        assert!(matches!(decode_accepted(&png, small), Err(PictureError::TooLarge(799))));
     }
 
     fn crc_of_header(bytes: &[u8]) -> [u8; 4] {

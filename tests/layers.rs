@@ -27,6 +27,7 @@ const ROWS: &[&[&str]] = &[
     &["audio"],
     &["capture", "vision", "library", "player"],
     &["engine"],
+    &["http"],
     &["ui", "cli", "control", "desktop", "scrobble"],
 ];
 
@@ -47,6 +48,10 @@ const HEAVY: &[(&str, &str)] = &[
     ("signalsmith_stretch", "player"),
     ("rusqlite", "library"),
     ("lofty", "library"),
+    ("axum", "http"),
+    ("hyper", "http"),
+    ("utoipa", "http"),
+    ("tokio", "http"),
     ("eframe", "ui"),
     ("egui", "ui"),
     ("egui_plot", "ui"),

@@ -92,7 +92,7 @@ impl Run<'_> {
             Err(
                 error @ (PictureError::Unreadable(_)
                 | PictureError::NotAFile
-                | PictureError::TooLarge
+                | PictureError::TooLarge(_)
                 | PictureError::Damaged(_)),
             ) => return Err(about(path, error)),
         };

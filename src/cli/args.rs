@@ -78,6 +78,8 @@ pub enum CommandArgs {
     Ctl(CtlArgs),
     /// Tell Last.fm-compatible servers what is heard. ListenBrainz needs its token in the settings only.
     Scrobble(ScrobbleArgs),
+    /// Serve the local API and its page.
+    Serve(ServeArgs),
     /// List the cameras and what they can do.
     Cameras,
     /// What tracks feel like: listen to them, or say it yourself.
@@ -302,6 +304,29 @@ pub struct RecommendArgs {
     /// Makes the same choices again from the same library, here and in the window.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seed: u64,
+}
+
+/// Other programs on this machine can ask what the faces of a picture show, what would fit a mood, and (with a token) see
+/// and control what plays. The page at / does the same in a browser. docs/api.md tells the rest.
+///
+/// Only this machine can connect, unless --host and --token-file are given together.
+#[derive(Debug, ClapArgs)]
+pub struct ServeArgs {
+    /// The port; 0 takes one that is free.
+    #[arg(long, value_name = "N", default_value_t = 5000)]
+    pub port: u16,
+    /// Listen on this address or name for other machines as well. Nothing is encrypted: for networks you trust.
+    #[arg(long, value_name = "ADDRESS", requires = "token_file")]
+    pub host: Option<String>,
+    /// The token that opens the player and the mood; a missing file is made. Only its owner may be able to read it.
+    #[arg(long, value_name = "FILE")]
+    pub token_file: Option<PathBuf>,
+    /// Where the mood comes from.
+    #[arg(long, value_name = "S", value_parser = source(), default_value = "none")]
+    pub source: Source,
+    /// Pictures looked at side by side; as many as processors, up to four, when left out.
+    #[arg(long, value_name = "N", value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(1..=64))]
+    pub workers: Option<usize>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -22,6 +22,7 @@ mod playlist;
 mod rate;
 mod recommend;
 mod scrobble;
+mod serve;
 mod status;
 mod tracks;
 mod window;
@@ -140,6 +141,7 @@ fn run(command: Option<CommandArgs>, files: &[PathBuf], context: &Context) -> Re
         Some(CommandArgs::Ctl(args)) => ctl::run(&args, context),
         Some(CommandArgs::Scrobble(args)) => scrobble::run(&args.what, context),
         Some(CommandArgs::Mood(args)) => mood::run(&args, context),
+        Some(CommandArgs::Serve(args)) => serve::run(&args, context),
         Some(CommandArgs::Cameras) => cameras::run(context),
         Some(CommandArgs::Doctor) => doctor::run(context),
         Some(CommandArgs::Eval(args)) => eval::run(&args, context),

@@ -189,7 +189,7 @@ impl Session {
 }
 
 /// A channel that speaks when the user presses Ctrl-C or the system asks to end.
-fn on_interrupt() -> Result<Receiver<()>, CliError> {
+pub(super) fn on_interrupt() -> Result<Receiver<()>, CliError> {
     let (sender, receiver) = bounded(1);
     ctrlc::set_handler(move || {
         let _already_told = sender.try_send(());

@@ -54,7 +54,7 @@ impl FaceRecord {
 
 impl PixelBox {
     /// Edges to the nearest pixel, of a box that lies on its frame.
-    fn of(bounds: &FaceBox) -> Self {
+    pub fn of(bounds: &FaceBox) -> Self {
         let edges = |start: f32, length: f32| {
             let (first, end) = (start.round().max(0.0), (start + length).round());
             (first as u32, (end - first).max(1.0) as u32)

@@ -1,0 +1,81 @@
+//! `mien serve`: the engine without a window, and the local API.
+
+use std::io::IsTerminal;
+
+use crossbeam_channel::{bounded, select};
+use serde_json::json;
+
+use super::args::ServeArgs;
+use super::play::on_interrupt;
+use super::{CliError, Context, Outcome};
+use crate::engine::{self, Event};
+use crate::http::{self, Link, Server};
+use crate::notice::sentence;
+use crate::paths;
+use crate::player::OutputChoice;
+
+/// Runs the command.
+pub fn run(args: &ServeArgs, context: &Context) -> Result<Outcome, CliError> {
+    let interrupted = on_interrupt()?;
+    let engine = engine::spawn(
+        engine::Config {
+            paths: context.paths.clone(),
+            source: Some(args.source.clone()),
+            output: OutputChoice::Device,
+            mode: None,
+            pin: None,
+            demo: paths::demo_music(),
+            keep_settings: true,
+            seed: None,
+        },
+        || {},
+    )
+    .map_err(|error| CliError::new(error.to_string()))?;
+    let commands = engine.commander();
+    // All must arrive; the server's thread takes them as they come.
+    let (tell, events) = bounded(64);
+    let link = Link { events, reports: Some(engine.reports().clone()), commands };
+    let server = Server::start(config(args, context), link)
+        .map_err(|error| CliError::new(sentence(&error.to_string())))?;
+    announce(&server, context)?;
+    loop {
+        select! {
+            recv(interrupted) -> _ => return Ok(Outcome::Done),
+            recv(engine.events()) -> event => match event {
+                Ok(Event::Failed(reason)) => return Err(CliError::new(sentence(&reason))),
+                Ok(event) => {
+                    let _server_gone = tell.send(event);
+                }
+                Err(_) => return Ok(Outcome::Done),
+            },
+        }
+    }
+}
+
+fn config(args: &ServeArgs, context: &Context) -> http::Config {
+    let usual = http::Config::new(context.paths.clone(), args.port);
+    http::Config {
+        host: args.host.clone(),
+        token_file: args.token_file.clone(),
+        workers: args.workers.unwrap_or(usual.workers),
+        ..usual
+    }
+}
+
+fn announce(server: &Server, context: &Context) -> Result<(), CliError> {
+    let token_file = server.token_file().display().to_string();
+    if context.out.is_json() {
+        return context.out.json(&json!({
+            "event": "listening",
+            "url": server.url(),
+            "page": server.invitation(),
+            "token_file": token_file,
+        }));
+    }
+    context.out.line(format!("Listening on {}", server.url()))?;
+    context
+        .out
+        .line(format!("Page with control of the player (this link works once): {}", server.invitation()))?;
+    context.out.line(format!("Programs find their token in {token_file}"))?;
+    if std::io::stdout().is_terminal() { context.out.line("Ctrl-C stops.") } else { Ok(()) }
+}

@@ -1,0 +1,72 @@
+//! The local API and its page: what Mien sees and plays, for other programs and browsers.
+//!
+//! The server has a thread of its own with a small asynchronous runtime, threads that look at pictures ([`pool`]), one that
+//! reads the library ([`shelf`]) and one that listens to the engine ([`live`]). It asks the engine by commands and never
+//! waits for it; a client that is slow or gone holds up nobody.
+//!
+//! It trusts nobody: see [`access`] for names, origins and the token, [`emotions`] and [`server`] for limits. It knows
+//! nothing of windows and the command line. Pictures live in memory as long as the answer takes; the log names none.
+
+mod access;
+mod answer;
+mod audio;
+mod emotions;
+mod events;
+mod health;
+mod live;
+mod openapi;
+mod page;
+mod pairing;
+mod player;
+mod pool;
+mod problem;
+mod recommend;
+mod record;
+mod routes;
+mod server;
+mod shelf;
+mod stall;
+mod token;
+mod tracks;
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use tokio::sync::{Semaphore, watch};
+
+pub use server::{Config, Link, ServeError, Server};
+pub use token::TokenError;
+
+use crate::engine::Commander;
+use access::Reach;
+use live::Live;
+use pairing::Pairing;
+use pool::Pool;
+use shelf::Shelf;
+use token::Token;
+
+/// What every request may use.
+#[derive(Clone)]
+struct Api(Arc<Parts>);
+
+struct Parts {
+    reach: Reach,
+    token: Token,
+    pairing: Pairing,
+    pool: Pool,
+    /// Memory for pictures on their way in, in MiB.
+    room: Semaphore,
+    shelf: Shelf,
+    live: watch::Receiver<Live>,
+    /// Seats of those who listen to live events.
+    seats: Arc<Semaphore>,
+    commands: Commander,
+}
+
+impl Deref for Api {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
