@@ -9,7 +9,7 @@
 //! are told first how things stand, and fold what follows into an [`engine::Snapshot`] of their own.
 //!
 //! Layers point one way, and `tests/layers.rs` holds them to it:
-//! `ui, cli, control, desktop, scrobble -> engine -> player, library, vision, capture -> audio -> the base`, where the base is
+//! `ui, cli, control, desktop, scrobble -> http -> engine -> player, library, vision, capture -> audio -> the base`, where the base is
 //! [`emotion`], [`affect`], [`calibration`], [`mood`], [`journal`], [`frame`], [`network`], [`source`], [`channel`], [`notice`], [`paths`], [`picture`], [`sound`]
 //! and [`settings`].
 //! Each heavy crate is used in one module only: nokhwa in [`capture`], tract in [`network`], rustface in [`vision`],

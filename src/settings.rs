@@ -144,6 +144,12 @@ settings_table! {
     /// Closing the window leaves the music playing, with the icon in the tray.
     CloseToTray close_to_tray: bool = false, any;
 
+    // The local API.
+    /// Programs on this machine may ask what plays and what faces show.
+    Api api: bool = false, any;
+    /// Where they find it.
+    ApiPort api_port: u16 = 5000, any;
+
     // What was heard is told to others.
     /// The account at ListenBrainz.
     ListenBrainz listenbrainz: ListenBrainz = ListenBrainz::default(), any;

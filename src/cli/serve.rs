@@ -2,38 +2,37 @@
 
 use std::io::IsTerminal;
 
-use crossbeam_channel::{bounded, select};
+use crossbeam_channel::select;
 use serde_json::json;
 
 use super::args::ServeArgs;
 use super::play::on_interrupt;
 use super::{CliError, Context, Outcome};
+use crate::control::{self, Claim};
 use crate::engine::{self, Event};
 use crate::http::{self, Link, Server};
 use crate::notice::sentence;
 use crate::paths;
 use crate::player::OutputChoice;
+use crate::scrobble;
 
 /// Runs the command.
 pub fn run(args: &ServeArgs, context: &Context) -> Result<Outcome, CliError> {
     let interrupted = on_interrupt()?;
-    let engine = engine::spawn(
-        engine::Config {
-            paths: context.paths.clone(),
-            source: Some(args.source.clone()),
-            output: OutputChoice::Device,
-            mode: None,
-            pin: None,
-            demo: paths::demo_music(),
-            keep_settings: true,
-            seed: None,
-        },
-        || {},
-    )
-    .map_err(|error| CliError::new(error.to_string()))?;
+    let Claim::Granted(mut instance) = control::claim(&context.paths) else {
+        return Err(CliError::new(
+            "Mien is already running with this data folder. Switch the API on in its settings, or start another one with \
+             --data-dir DIR.",
+        ));
+    };
+    let engine =
+        engine::spawn(engine_config(args, context), || {}).map_err(|e| CliError::new(e.to_string()))?;
     let commands = engine.commander();
-    // All must arrive; the server's thread takes them as they come.
-    let (tell, events) = bounded(64);
+    if let Err(error) = instance.serve(commands.clone()) {
+        log::warn!("mien ctl will not work: {error}");
+    }
+    scrobble::start(&commands, context.paths.scrobbles());
+    let events = commands.subscribe(|| {});
     let link = Link { events, reports: Some(engine.reports().clone()), commands };
     let server = Server::start(config(args, context), link)
         .map_err(|error| CliError::new(sentence(&error.to_string())))?;
@@ -43,12 +42,23 @@ pub fn run(args: &ServeArgs, context: &Context) -> Result<Outcome, CliError> {
             recv(interrupted) -> _ => return Ok(Outcome::Done),
             recv(engine.events()) -> event => match event {
                 Ok(Event::Failed(reason)) => return Err(CliError::new(sentence(&reason))),
-                Ok(event) => {
-                    let _server_gone = tell.send(event);
-                }
+                Ok(_) => {}
                 Err(_) => return Ok(Outcome::Done),
             },
         }
+    }
+}
+
+fn engine_config(args: &ServeArgs, context: &Context) -> engine::Config {
+    engine::Config {
+        paths: context.paths.clone(),
+        source: Some(args.source.clone()),
+        output: OutputChoice::Device,
+        mode: None,
+        pin: None,
+        demo: paths::demo_music(),
+        keep_settings: true,
+        seed: None,
     }
 }
 

@@ -7,6 +7,7 @@ use super::{CliError, Context, Outcome, ctl};
 use crate::control::{self, Claim, Instance, Request};
 use crate::desktop::{self, Face};
 use crate::engine::{self, Command, Event, Handle};
+use crate::http;
 use crate::paths;
 use crate::player::OutputChoice;
 use crate::scrobble;
@@ -70,6 +71,9 @@ fn start(
             }
             scrobble::start(&commander, data.scrobbles());
             desktop::start(commander.clone(), &data, Face::Window);
+            if let Err(error) = http::follow(commander.clone(), data) {
+                log::warn!("the local API cannot be switched on: {error}");
+            }
             if !files.is_empty() {
                 engine.send(Command::Open(files.to_vec()));
             }

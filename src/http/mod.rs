@@ -26,6 +26,7 @@ mod routes;
 mod server;
 mod shelf;
 mod stall;
+mod switch;
 mod token;
 mod tracks;
 
@@ -35,6 +36,7 @@ use std::sync::Arc;
 use tokio::sync::{Semaphore, watch};
 
 pub use server::{Config, Link, ServeError, Server};
+pub use switch::follow;
 pub use token::TokenError;
 
 use crate::engine::Commander;

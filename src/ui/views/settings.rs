@@ -5,6 +5,7 @@
 //! `Command::Change` and read `scene.model.settings`; the controls are in [`controls`].
 
 mod about;
+mod api;
 mod appearance;
 pub mod controls;
 mod desktop;
@@ -32,6 +33,7 @@ const SECTIONS: &[&Section] = &[
     &mood::SECTION,
     &dj::SECTION,
     &desktop::SECTION,
+    &api::SECTION,
     &scrobbling::SECTION,
     &listening::SECTION,
     &sound::SECTION,
