@@ -51,7 +51,6 @@ const HEAVY: &[(&str, &str)] = &[
     ("axum", "http"),
     ("hyper", "http"),
     ("utoipa", "http"),
-    ("tokio", "http"),
     ("eframe", "ui"),
     ("egui", "ui"),
     ("egui_plot", "ui"),

@@ -2,14 +2,14 @@
 
 use std::io::IsTerminal;
 
-use crossbeam_channel::select;
+use crossbeam_channel::{Receiver, select};
 use serde_json::json;
 
 use super::args::ServeArgs;
 use super::play::on_interrupt;
 use super::{CliError, Context, Outcome};
 use crate::control::{self, Claim};
-use crate::engine::{self, Event};
+use crate::engine::{self, Event, Handle};
 use crate::http::{self, Link, Server};
 use crate::notice::sentence;
 use crate::paths;
@@ -32,6 +32,11 @@ pub fn run(args: &ServeArgs, context: &Context) -> Result<Outcome, CliError> {
         log::warn!("mien ctl will not work: {error}");
     }
     scrobble::start(&commands, context.paths.scrobbles());
+    // The engine makes the library; the server's own connection comes after.
+    match until_ready(&engine, &interrupted)? {
+        Opened::Ready => {}
+        Opened::Interrupted => return Ok(Outcome::Done),
+    }
     let events = commands.subscribe(|| {});
     let link = Link { events, reports: Some(engine.reports().clone()), commands };
     let server = Server::start(config(args, context), link)
@@ -44,6 +49,25 @@ pub fn run(args: &ServeArgs, context: &Context) -> Result<Outcome, CliError> {
                 Ok(Event::Failed(reason)) => return Err(CliError::new(sentence(&reason))),
                 Ok(_) => {}
                 Err(_) => return Ok(Outcome::Done),
+            },
+        }
+    }
+}
+
+enum Opened {
+    Ready,
+    Interrupted,
+}
+
+fn until_ready(engine: &Handle, interrupted: &Receiver<()>) -> Result<Opened, CliError> {
+    loop {
+        select! {
+            recv(interrupted) -> _ => return Ok(Opened::Interrupted),
+            recv(engine.events()) -> event => match event {
+                Ok(Event::Ready(_)) => return Ok(Opened::Ready),
+                Ok(Event::Failed(reason)) => return Err(CliError::new(sentence(&reason))),
+                Ok(_) => {}
+                Err(_) => return Err(CliError::new("The engine ended before it was ready.")),
             },
         }
     }

@@ -11,6 +11,7 @@ use crossbeam_channel::Receiver;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, oneshot};
 
@@ -35,6 +36,8 @@ const HEAD: Duration = Duration::from_secs(10);
 /// The largest head of a request, in bytes.
 const HEAD_BYTES: usize = 16 << 10;
 const HEADERS: usize = 64;
+/// How long a client may go on sending after the last answer.
+const FAREWELL: Duration = Duration::from_secs(2);
 
 /// What a server is started with.
 #[derive(Clone, Debug)]
@@ -230,13 +233,28 @@ async fn run(listener: std::net::TcpListener, api: Api, stopped: oneshot::Receiv
 async fn serve(stream: TcpStream, router: axum::Router) {
     let _small_packets_wait = stream.set_nodelay(true);
     let io = TokioIo::new(Watched::new(stream));
-    let connection = http1::Builder::new()
+    let serving = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)
         .max_buf_size(HEAD_BYTES)
         .max_headers(HEADERS)
-        .serve_connection(io, TowerToHyperService::new(router));
-    if let Err(error) = connection.await {
-        log::debug!("a connection ended: {error}");
+        .serve_connection(io, TowerToHyperService::new(router))
+        .without_shutdown()
+        .await;
+    match serving {
+        Ok(parts) => part_ways(parts.io.into_inner()).await,
+        Err(error) => log::debug!("a connection ended: {error}"),
     }
+}
+
+/// Closes a connection so that the client gets to read the last answer: what it still sends to a socket that is closed would
+/// make the system throw the answer away.
+async fn part_ways(mut stream: Watched) {
+    let mut unread = [0; 4096];
+    let rest = async {
+        stream.shutdown().await?;
+        while stream.read(&mut unread).await? > 0 {}
+        Ok::<_, io::Error>(())
+    };
+    let _gone_or_late = tokio::time::timeout(FAREWELL, rest).await;
 }
