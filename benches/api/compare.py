@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+"""Pictures a second: `mien serve` beside a Flask server like those this project grew from, in the same run.
+
+    python3 -m venv target/bench && target/bench/bin/pip install flask opencv-python-headless==4.10.0.84 ai-edge-litert
+    target/bench/bin/python benches/api/compare.py --picture tests/pictures/astronaut-vga.jpg [--emotion-model M.tflite]
+
+The Flask server (`flask_server.py`) decodes the picture, finds faces with OpenCV's Haar cascade at (1.3, 5) and reads each with a
+TensorFlow Lite network; without `--emotion-model` it only finds them, which is to its advantage. Both get the same picture of
+640 by 480 over as many connections, one server at a time, in turns. Prints one JSON document: pictures a second at full load,
+and the latency in milliseconds at half of Mien's.
+"""
+
+import argparse
+import http.client
+import json
+import pathlib
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+ROOT = pathlib.Path(__file__).parents[2]
+
+
+def post(connection, picture):
+    connection.request("POST", "/v1/emotions", picture, {"Content-Type": "image/jpeg"})
+    answer = connection.getresponse()
+    answer.read()
+    return answer.status
+
+
+def load(port, picture, clients, seconds, pace=None):
+    """Keeps `clients` connections busy, or begins a request every `pace` seconds in all. Latencies, and how many were refused."""
+    until = time.perf_counter() + seconds
+    taken, refused, lock = [], [0], threading.Lock()
+    turn = [time.perf_counter()]
+
+    def client():
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        while True:
+            if pace:
+                with lock:
+                    turn[0] += pace
+                    start = turn[0]
+                time.sleep(max(0, start - time.perf_counter()))
+            else:
+                start = time.perf_counter()
+            if start >= until:
+                return
+            status = post(connection, picture)
+            with lock:
+                if status == 200:
+                    taken.append(time.perf_counter() - start)
+                else:
+                    refused[0] += 1
+
+    threads = [threading.Thread(target=client) for _ in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(taken), refused[0]
+
+
+def wait_for(port):
+    for _ in range(600):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise SystemExit("the server does not come up")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def measure(command, port, arguments, picture):
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(port)
+        load(port, picture, 2, 2)
+        taken, _ = load(port, picture, arguments.clients, arguments.seconds)
+        rate = len(taken) / arguments.seconds
+        memory = pathlib.Path(f"/proc/{server.pid}/status").read_text().split("VmHWM:")[1].split()[0]
+        half, refused = load(port, picture, 16, arguments.seconds, 1 / max(1, rate / 2))
+        at = lambda share: round(1000 * half[min(len(half) - 1, int(len(half) * share))], 1) if half else None
+        return {
+            "pictures_per_second": round(rate, 1), "memory_mib": int(memory) // 1024,
+            "half_load": {"p50_ms": at(0.5), "p99_ms": at(0.99), "refused": refused},
+        }  # fmt: skip
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bin", default=ROOT / "target" / "release" / "mien", type=pathlib.Path)
+    parser.add_argument("--picture", default=ROOT / "tests" / "pictures" / "astronaut-vga.jpg", type=pathlib.Path)
+    parser.add_argument("--emotion-model", type=pathlib.Path)
+    parser.add_argument("--seconds", default=20, type=float)
+    parser.add_argument("--clients", default=4, type=int)
+    parser.add_argument("--workers", default=2, type=int)
+    arguments = parser.parse_args()
+    picture = arguments.picture.read_bytes()
+    result = {}
+    with tempfile.TemporaryDirectory() as data:
+        port = free_port()
+        mien = [arguments.bin, "--data-dir", data, "serve", "--port", str(port), "--workers", str(arguments.workers)]
+        result["mien"] = measure(mien, port, arguments, picture)
+        port = free_port()
+        flask = [sys.executable, pathlib.Path(__file__).with_name("flask_server.py"), str(port)]
+        flask += [arguments.emotion_model] if arguments.emotion_model else []
+        result["flask"] = measure(flask, port, arguments, picture)
+    result["times_faster"] = round(result["mien"]["pictures_per_second"] / result["flask"]["pictures_per_second"], 2)
+    print(json.dumps(result, indent=2))
+
+
+if __name__ == "__main__":
+    main()
