@@ -1,6 +1,7 @@
 """The page in a real browser, with a camera that plays a picture: upload, live, recommend, play."""
 
 import subprocess
+import time
 
 import pytest
 from conftest import PICTURES, tool
@@ -35,6 +36,14 @@ def page(serving, tmp_path):
         browser.close()
 
 
+def until(page, true):
+    """Waits for an expression. (The page's policy forbids what `wait_for_function` does.)"""
+    end = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(true):
+        assert time.monotonic() < end, f"waited in vain for {true}"
+        page.wait_for_timeout(50)
+
+
 def test_upload_live_recommend_play(serving, page):
     page.goto(serving.page)
     expect(page.locator("#player")).to_be_visible()
@@ -55,7 +64,7 @@ def test_upload_live_recommend_play(serving, page):
     with page.expect_response(lambda answer: "/audio?" in answer.url) as heard:
         rows.first.get_by_role("button", name="Preview").click()
     assert heard.value.status in (200, 206)
-    page.wait_for_function("document.getElementById('preview').currentTime > 0")
+    until(page, "document.getElementById('preview').currentTime > 0")
     rows.first.get_by_role("button", name="Preview").click()
 
     title = rows.first.locator(".title").get_attribute("title")
