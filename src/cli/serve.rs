@@ -15,6 +15,7 @@ use crate::notice::sentence;
 use crate::paths;
 use crate::player::OutputChoice;
 use crate::scrobble;
+use crate::source::Source;
 
 /// Runs the command.
 pub fn run(args: &ServeArgs, context: &Context) -> Result<Outcome, CliError> {
@@ -82,6 +83,7 @@ fn engine_config(args: &ServeArgs, context: &Context) -> engine::Config {
         pin: None,
         demo: paths::demo_music(),
         keep_settings: true,
+        keep_session: args.source == Source::None,
         seed: None,
     }
 }
