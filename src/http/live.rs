@@ -180,6 +180,7 @@ pub fn listen(
 
 impl Live {
     /// Writes down what an event says; false when it says nothing new.
+    #[allow(clippy::wildcard_enum_match_arm, reason = "most events are not for other programs")]
     fn hear(&mut self, event: &Event) -> bool {
         match event {
             Event::Ready(startup) => {

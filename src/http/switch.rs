@@ -32,6 +32,7 @@ struct Switch {
 }
 
 impl Switch {
+    #[allow(clippy::wildcard_enum_match_arm, reason = "only the settings matter here")]
     fn hear(&mut self, event: &Event) {
         let settings = match event {
             Event::Ready(startup) => &startup.settings,
