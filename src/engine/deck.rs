@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::event::{NowPlaying, Playback, QueueEntry, QueuedBy};
+use super::loudness;
 use crate::library::{Track, TrackId};
 use crate::player::{Item, Player, PlayerCommand};
 use crate::sound::Sound;
@@ -32,6 +33,9 @@ pub struct Deck {
     /// The coming entry goes on where it was held.
     goes_on: bool,
     history: Vec<QueueEntry>,
+    /// What the queue says comes next.
+    expected: Vec<QueueEntry>,
+    sound: Sound,
 }
 
 /// How an entry came to be heard.
@@ -74,6 +78,8 @@ impl Deck {
             goes_on: false,
             prepared: None,
             history: Vec::new(),
+            expected: Vec::new(),
+            sound: Sound::default(),
         }
     }
 
@@ -111,7 +117,8 @@ impl Deck {
         self.prepared = None;
         self.running = true;
         self.leave_held();
-        self.player.send(PlayerCommand::Play(item(&entry)));
+        let item = self.item(&entry, self.current.as_ref());
+        self.player.send(PlayerCommand::Play(item));
         self.coming = Some(entry);
     }
 
@@ -134,7 +141,9 @@ impl Deck {
 
     /// Lets an entry follow the current one without a gap; `None` takes back an earlier decision.
     pub fn prepare(&mut self, entry: Option<QueueEntry>) {
-        self.player.send(PlayerCommand::SetNext(entry.as_ref().map(item)));
+        let before = self.coming.as_ref().or(self.current.as_ref());
+        let item = entry.as_ref().map(|entry| self.item(entry, before));
+        self.player.send(PlayerCommand::SetNext(item));
         self.prepared = entry;
     }
 
@@ -242,7 +251,8 @@ impl Deck {
         if std::mem::take(&mut self.held)
             && let Some(entry) = self.current.take()
         {
-            self.player.send(PlayerCommand::PlayFrom(item(&entry), self.position));
+            let item = self.item(&entry, None);
+            self.player.send(PlayerCommand::PlayFrom(item, self.position));
             self.coming = Some(entry);
             self.goes_on = true;
         } else {
@@ -267,8 +277,37 @@ impl Deck {
     }
 
     /// Equaliser, balance, speed and transitions.
-    pub fn set_sound(&self, sound: Sound) {
+    pub fn set_sound(&mut self, sound: Sound) {
+        self.sound = sound;
         self.player.send(PlayerCommand::SetSound(sound));
+        for (entry, before) in [
+            (&self.current, None),
+            (&self.coming, self.current.as_ref()),
+            (&self.prepared, self.coming.as_ref().or(self.current.as_ref())),
+        ] {
+            if let Some(entry) = entry {
+                let Item { key, gain_db, .. } = self.item(entry, before);
+                self.player.send(PlayerCommand::SetGain { key, gain_db });
+            }
+        }
+    }
+
+    /// Tells what the queue says comes next: the level of a track may depend on what follows it.
+    pub fn expect(&mut self, entries: &[QueueEntry]) {
+        self.expected = entries.iter().take(3).cloned().collect();
+    }
+
+    /// What the player is given for an entry that follows another one.
+    fn item(&self, entry: &QueueEntry, before: Option<&QueueEntry>) -> Item {
+        let before = before.map(|before| before.track.as_ref());
+        let at = self.expected.iter().position(|expected| expected.key == entry.key);
+        let after = self.expected.get(at.map_or(0, |at| at + 1)).map(|after| after.track.as_ref());
+        Item {
+            key: entry.key,
+            path: entry.track.path.clone(),
+            gain_db: loudness::gain_db(&entry.track, [before, after], &self.sound),
+            join: loudness::join(before, &entry.track),
+        }
     }
 
     /// What "previous" does now.
@@ -322,30 +361,4 @@ impl Deck {
 
 fn now_playing(entry: &QueueEntry) -> NowPlaying {
     NowPlaying { track: entry.track.clone(), reason: entry.reason.clone(), target: entry.target }
-}
-
-fn item(entry: &QueueEntry) -> Item {
-    let tags = &entry.track.tags;
-    let gain_db = tags.track_gain_db.map_or(0.0, |gain| limited(gain, tags.track_peak));
-    Item { key: entry.key, path: entry.track.path.clone(), gain_db, ..Item::default() }
-}
-
-/// A ReplayGain that does not push the peak above full scale.
-fn limited(gain_db: f32, peak: Option<f32>) -> f32 {
-    let headroom_db = peak.filter(|p| *p > 0.0).map_or(0.0, |p| -20.0 * p.log10());
-    gain_db.min(headroom_db.max(0.0))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn replay_gain_never_clips() {
-        for (gain, peak, expected) in
-            [(-7.5, None, -7.5), (6.0, None, 0.0), (9.0, Some(0.5), 6.0206), (3.0, Some(1.3), 0.0)]
-        {
-            assert!((limited(gain, peak) - expected).abs() < 1e-3, "{gain} dB, peak {peak:?}");
-        }
-    }
 }

@@ -16,6 +16,7 @@ mod event;
 mod importing;
 mod journaling;
 pub mod listening;
+mod loudness;
 mod mailbox;
 mod measuring;
 mod opening;
@@ -273,7 +274,7 @@ fn assemble(
     let stock = stock::Stock::new(config.paths.library(), inbox.clone());
     let journaling = journaling::Journaling::new(config.paths.journal(), inbox.clone());
     let background = listening::background::Background::new(inbox.clone());
-    let deck = deck::Deck::new(player);
+    let mut deck = deck::Deck::new(player);
     deck.set_sound(settings.sound());
     let watching = watching::Watching::new(inbox, look, reports, wake);
     let mut core = Core::new(Parts {

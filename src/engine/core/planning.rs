@@ -89,6 +89,7 @@ impl Core {
 
     pub(super) fn tell_queue(&mut self) {
         let entries = self.ahead(SHOWN);
+        self.deck.expect(&entries);
         self.outbox.push(Event::Queue(entries.into()));
         self.tell_order();
     }
