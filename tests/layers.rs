@@ -47,6 +47,7 @@ const HEAVY: &[(&str, &str)] = &[
     ("signalsmith_stretch", "player"),
     ("rusqlite", "library"),
     ("lofty", "library"),
+    ("rusty_chromaprint", "library"),
     ("eframe", "ui"),
     ("egui", "ui"),
     ("egui_plot", "ui"),
