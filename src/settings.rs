@@ -159,6 +159,8 @@ settings_table! {
     // Library.
     /// Listen to the music in the background, to tell its mood.
     ListenInBackground listen_in_background: bool = true, any;
+    /// Look at imported folders again as soon as something changes in them.
+    WatchFolders watch_folders: bool = true, any;
     /// The demo tracks were imported once; they do not come back after the user removed them.
     DemoImported demo_imported: bool = false, any;
 }

@@ -411,6 +411,7 @@ fn what_was_learned_lasts_and_is_forgotten_on_request() {
     let beliefs =
         || mien::library::Library::open(&data.path().join("library.db")).unwrap().beliefs().unwrap();
     let (engine, _) = with_demo(Config { pin: Some(Emotion::Happy.into()), ..config(data.path()) });
+    // The plan made when the library was read may have been told while the tracks were waited for.
     engine.send(Command::Pin(Some(Emotion::Happy.into())));
     let before = planned(&engine, "first plan", |entries| entries.len() == 10);
     engine.send(Command::Play);

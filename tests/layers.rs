@@ -51,6 +51,7 @@ const HEAVY: &[(&str, &str)] = &[
     ("axum", "http"),
     ("hyper", "http"),
     ("utoipa", "http"),
+    ("rusty_chromaprint", "library"),
     ("eframe", "ui"),
     ("egui", "ui"),
     ("egui_plot", "ui"),

@@ -57,6 +57,8 @@ pub enum CommandArgs {
     Analyze(AnalyzeArgs),
     /// Add folders of music to the library, or look at them again.
     Import(ImportArgs),
+    /// Look after the library: folders, tracks taken out, missing ones, backups.
+    Library(LibraryArgs),
     /// Search the library. In JSON, bytes of a path that are not UTF-8 are shown as replacement characters; the id names a
     /// track in any case.
     Tracks(TracksArgs),
@@ -127,8 +129,53 @@ pub struct AnalyzeArgs {
 #[derive(Debug, ClapArgs)]
 pub struct ImportArgs {
     /// Folders (or single files) of music.
-    #[arg(value_name = "DIR", required = true)]
+    #[arg(value_name = "DIR", required_unless_present = "locate", conflicts_with = "locate")]
     pub folders: Vec<PathBuf>,
+    /// The folder OLD is now NEW: its tracks keep their ratings, plays and moods.
+    #[arg(long, num_args = 2, value_names = ["OLD", "NEW"])]
+    pub locate: Option<Vec<PathBuf>>,
+    /// Go on and take in changes as they happen, until Ctrl-C.
+    #[arg(long, conflicts_with = "locate")]
+    pub watch: bool,
+    /// With --watch: look at the folders each time this long has passed, instead of waiting for the system to tell of changes.
+    #[arg(long, value_name = "TIME", value_parser = duration, requires = "watch")]
+    pub every: Option<Duration>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct LibraryArgs {
+    #[command(subcommand)]
+    pub what: LibraryWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum LibraryWhat {
+    /// List the imported folders.
+    Folders,
+    /// Take a folder and its tracks out of the library. Importing it again brings all back; the files are not touched.
+    Forget {
+        /// The folder.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+    /// Take tracks out of the library; imports leave them out from then on. The files are not touched.
+    Remove {
+        /// Their numbers or files.
+        #[arg(value_name = "TRACK", required = true)]
+        tracks: Vec<OsString>,
+    },
+    /// Take tracks back into the library; without any, list those that were taken out.
+    Restore {
+        /// Their numbers or files.
+        #[arg(value_name = "TRACK")]
+        tracks: Vec<OsString>,
+    },
+    /// List the tracks whose file was not there at the last look.
+    Missing,
+    /// Make a backup now.
+    Backup,
+    /// Put the last good backup in the place of a damaged library, which is kept beside it.
+    Recover,
 }
 
 #[derive(Debug, ClapArgs)]

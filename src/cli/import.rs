@@ -1,23 +1,100 @@
 //! `mien import`.
 
 use std::io::{IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use crossbeam_channel::{bounded, select};
 use serde_json::json;
 
 use super::args::ImportArgs;
-use super::library::{open, told};
+use super::interrupt::on_interrupt;
+use super::library::{hint, open, told};
 use super::{CliError, Context, Outcome};
-use crate::library::ImportReport;
-use crate::library::scan::{self, Progress};
+use crate::library::scan::{self, Progress, Purpose, Request};
+use crate::library::watch::{Config, FolderState, News, Watch};
+use crate::library::{ImportReport, Library, LibraryError, When};
+
+/// Files written at once while watching.
+const WATCH_BATCH: usize = 256;
 
 /// Runs the command.
 pub fn run(args: &ImportArgs, context: &Context) -> Result<Outcome, CliError> {
+    if let Some([from, to]) = args.locate.as_deref() {
+        let mut library = open(&context.paths)?;
+        let report = with_progress(context, |progress| library.locate(from, to, progress))?;
+        return finish(&report, &library, context);
+    }
     // Before the library is opened, so that a wrong folder leaves nothing behind.
-    scan::check_folders(&args.folders).map_err(|e| told(&e))?;
+    if !context.paths.library().exists() {
+        scan::check_folders(&args.folders).map_err(|e| told(&e))?;
+    }
     let mut library = open(&context.paths)?;
+    if args.watch {
+        return watch(args, &mut library, context);
+    }
+    let report = with_progress(context, |progress| library.import(&args.folders, progress))?;
+    finish(&report, &library, context)
+}
+
+fn finish(report: &ImportReport, library: &Library, context: &Context) -> Result<Outcome, CliError> {
+    tell(report, context)?;
+    if let Err(error) = library.back_up(When::Due) {
+        log::warn!("no backup: {error}");
+    }
+    Ok(Outcome::Done)
+}
+
+/// Imports, then takes in changes as they happen.
+fn watch(args: &ImportArgs, library: &mut Library, context: &Context) -> Result<Outcome, CliError> {
+    let interrupted = on_interrupt()?;
+    let folders = scan::check_folders(&args.folders).map_err(|e| told(&e))?;
+    let config = args.every.map_or_else(Config::default, |every| Config { every, only_by_looking: true });
+    // Watched before the first look, so that nothing happens in between. All must arrive; the watch puts together what waits.
+    let (sender, news) = bounded(1);
+    let _watch = Watch::start(folders, config, move |news| {
+        let _ended = sender.send(news);
+    })
+    .map_err(|e| told(&e))?;
+    let report = with_progress(context, |progress| library.import(&args.folders, progress))?;
+    finish(&report, library, context)?;
+    loop {
+        let changed = select! {
+            recv(interrupted) -> _ => return Ok(Outcome::Done),
+            recv(news) -> news => news,
+        };
+        match changed {
+            Ok(News::Changed(roots)) => {
+                let request = Request { roots, purpose: Purpose::Look, batch: WATCH_BATCH };
+                let report = library.scan(request, |_| {}).map_err(|e| told(&e))?;
+                if report.has_changes() {
+                    tell(&report, context)?;
+                }
+            }
+            Ok(News::States(states)) => states.iter().for_each(tell_state),
+            Err(_) => return Err(CliError::new("The watch ended by itself.")),
+        }
+    }
+}
+
+/// Says what the user has to know of how a folder is watched.
+fn tell_state((folder, state): &(PathBuf, FolderState)) {
+    match state {
+        FolderState::Watched => {}
+        FolderState::LookedAt(why) => {
+            hint(&format!("{} is looked at from time to time: {why}.", folder.display()));
+        }
+        FolderState::Absent => {
+            hint(&format!("{} is not there; its tracks are missing until it is.", folder.display()))
+        }
+    }
+}
+
+fn with_progress(
+    context: &Context,
+    look: impl FnOnce(&mut dyn FnMut(Progress)) -> Result<ImportReport, LibraryError>,
+) -> Result<ImportReport, CliError> {
     let shown = std::io::stderr().is_terminal() && !context.out.is_json();
-    let report = library.import(&args.folders, |progress| {
+    let report = look(&mut |progress| {
         if shown {
             show(progress);
         }
@@ -25,8 +102,7 @@ pub fn run(args: &ImportArgs, context: &Context) -> Result<Outcome, CliError> {
     if shown {
         clear_line();
     }
-    tell(&report.map_err(|e| told(&e))?, context)?;
-    Ok(Outcome::Done)
+    report.map_err(|e| told(&e))
 }
 
 fn tell(report: &ImportReport, context: &Context) -> Result<(), CliError> {

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::CliError;
-use crate::library::{Library, LibraryError, Track, TrackId};
+use crate::library::{Library, LibraryError, Track, TrackId, last_good};
 use crate::notice::sentence;
 use crate::paths::Paths;
 
@@ -13,8 +13,26 @@ use crate::paths::Paths;
 ///
 /// # Errors
 /// Why it cannot be opened, in words.
+#[allow(clippy::wildcard_enum_match_arm, reason = "only a damaged file has a backup to offer")]
 pub fn open(paths: &Paths) -> Result<Library, CliError> {
-    Library::open(&paths.library()).map_err(|e| told(&e))
+    Library::open(&paths.library()).map_err(|error| match error {
+        LibraryError::Damaged { .. } => {
+            let advice = backup_advice(&paths.library());
+            let told = told(&error);
+            CliError { error: format!("{} {advice}", told.error), ..told }
+        }
+        _ => told(&error),
+    })
+}
+
+fn backup_advice(library: &Path) -> String {
+    match last_good(library) {
+        Some(backup) => format!(
+            "The last good backup is {}: \"mien library recover\" puts it in place.",
+            backup.path.display()
+        ),
+        None => "There is no backup yet.".to_owned(),
+    }
 }
 
 /// An error of the library as the command line tells it.
@@ -25,6 +43,7 @@ pub fn told(error: &LibraryError) -> CliError {
         | LibraryError::Open { .. }
         | LibraryError::Backup { .. }
         | LibraryError::Folder { .. }
+        | LibraryError::NotInLibrary { .. }
         | LibraryError::NoTrack(_)
         | LibraryError::NoPlaylist
         | LibraryError::NoName
@@ -36,6 +55,7 @@ pub fn told(error: &LibraryError) -> CliError {
         | LibraryError::Busy
         | LibraryError::ReadOnly
         | LibraryError::Scan(_)
+        | LibraryError::Corrupt(_)
         | LibraryError::Sql(_) => String::new(),
     };
     CliError::new(sentence(&error.to_string())).with_detail(detail)

@@ -13,6 +13,8 @@ mod eval;
 mod features;
 mod history;
 mod import;
+mod interrupt;
+mod keep;
 mod library;
 mod mood;
 mod output;
@@ -130,6 +132,7 @@ fn run(command: Option<CommandArgs>, files: &[PathBuf], context: &Context) -> Re
         Some(CommandArgs::Play(args)) => play::run(&args, context),
         Some(CommandArgs::Analyze(args)) => analyze::run(&args, context),
         Some(CommandArgs::Import(args)) => seen(import::run(&args, context), context),
+        Some(CommandArgs::Library(args)) => seen(keep::run(&args, context), context),
         Some(CommandArgs::Tracks(args)) => tracks::run(&args, context),
         Some(CommandArgs::Rate(args)) => seen(rate::rate(&args, context), context),
         Some(CommandArgs::Like(args)) => seen(rate::like(&args, Like::Liked, context), context),

@@ -3,9 +3,10 @@
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, after, bounded, never, select};
+use crossbeam_channel::{Receiver, after, never, select};
 
 use super::args::PlayArgs;
+use super::interrupt::on_interrupt;
 use super::status::Status;
 use super::{CliError, Context, Outcome};
 use crate::capture::{CaptureProblem, CaptureState};
@@ -142,6 +143,8 @@ impl Session {
             | Event::Queue(_)
             | Event::Order(_)
             | Event::Waveform(..)
+            | Event::LibraryChanged
+            | Event::Folders(_)
             | Event::Found(_)
             | Event::Tracks(_)
             | Event::Groups(..)
@@ -186,14 +189,4 @@ impl Session {
             }
         }
     }
-}
-
-/// A channel that speaks when the user presses Ctrl-C or the system asks to end.
-pub(super) fn on_interrupt() -> Result<Receiver<()>, CliError> {
-    let (sender, receiver) = bounded(1);
-    ctrlc::set_handler(move || {
-        let _already_told = sender.try_send(());
-    })
-    .map_err(|e| CliError::new("Ctrl-C cannot be caught on this system.").with_detail(e))?;
-    Ok(receiver)
 }

@@ -6,7 +6,7 @@ use crossbeam_channel::{Receiver, select};
 use serde_json::json;
 
 use super::args::ServeArgs;
-use super::play::on_interrupt;
+use super::interrupt::on_interrupt;
 use super::{CliError, Context, Outcome};
 use crate::control::{self, Claim};
 use crate::engine::{self, Event, Handle};

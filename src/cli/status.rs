@@ -52,6 +52,8 @@ impl Status {
             | Event::Capture(_)
             | Event::Output(_)
             | Event::LibrarySize(_)
+            | Event::LibraryChanged
+            | Event::Folders(_)
             | Event::Import(_)
             | Event::Notice(_)
             | Event::Consent(_)
@@ -152,6 +154,8 @@ fn as_line(event: &Event) -> Option<String> {
         | Event::Position(_)
         | Event::Output(_)
         | Event::LibrarySize(_)
+        | Event::LibraryChanged
+        | Event::Folders(_)
         | Event::Import(_)
         | Event::Consent(_)
         | Event::Vision(_)
@@ -213,6 +217,8 @@ fn as_json(event: &Event) -> Option<Value> {
         Event::Ready(_)
         | Event::Failed(_)
         | Event::LibrarySize(_)
+        | Event::LibraryChanged
+        | Event::Folders(_)
         | Event::Import(ImportState::Running { .. })
         | Event::Consent(_)
         | Event::Vision(_)

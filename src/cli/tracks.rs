@@ -21,6 +21,8 @@ pub fn run(args: &TracksArgs, context: &Context) -> Result<Outcome, CliError> {
     if context.out.is_json() {
         let tracks = found.tracks.iter().map(|track| Whole::of(track, &library)).collect::<Result<_, _>>()?;
         context.out.json(&Answer { tracks })?;
+    } else if !found.tracks.is_empty() {
+        context.out.line(table(&found.tracks).trim_end())?;
     }
     if let Some(hint) = found.hint.as_ref().filter(|_| !found.tracks.is_empty()) {
         library::hint(hint);
@@ -33,10 +35,19 @@ pub fn run(args: &TracksArgs, context: &Context) -> Result<Outcome, CliError> {
         }
         return Ok(Outcome::NothingFound);
     }
-    if !context.out.is_json() {
-        context.out.line(table(&found.tracks).trim_end())?;
-    }
     Ok(Outcome::Done)
+}
+
+/// Prints tracks; nothing for people when there are none.
+///
+/// # Errors
+/// When standard output is closed.
+pub fn print(tracks: &[Track], context: &Context) -> Result<(), CliError> {
+    if context.out.is_json() {
+        let tracks: Vec<Document<'_>> = tracks.iter().map(Document::from).collect();
+        return context.out.json(&serde_json::json!({ "tracks": tracks }));
+    }
+    if tracks.is_empty() { Ok(()) } else { context.out.line(table(tracks).trim_end()) }
 }
 
 /// A track in JSON. A path with bytes that are no UTF-8 is printed with replacement characters; the number names it surely.
@@ -52,6 +63,13 @@ pub struct Document<'a> {
     year: Option<i32>,
     track: Option<u32>,
     disc: Option<u32>,
+    compilation: bool,
+    mood: Option<&'a str>,
+    track_gain: Option<f32>,
+    track_peak: Option<f32>,
+    album_gain: Option<f32>,
+    album_peak: Option<f32>,
+    cover: bool,
     length: f64,
     valence: f32,
     arousal: f32,
@@ -79,6 +97,13 @@ impl<'a> From<&'a Track> for Document<'a> {
             year: tags.year,
             track: tags.track_number,
             disc: tags.disc_number,
+            compilation: tags.compilation,
+            mood: tags.mood.as_deref(),
+            track_gain: tags.track_gain_db,
+            track_peak: tags.track_peak,
+            album_gain: tags.album_gain_db,
+            album_peak: tags.album_peak,
+            cover: track.has_cover,
             length: track.length_secs,
             valence: track.mood.affect.valence,
             arousal: track.mood.affect.arousal,
@@ -135,7 +160,7 @@ impl<'a> Whole<'a> {
             track: Document::from(track),
             bpm: parts.bpm.or(track.tags.bpm),
             mood_parts: parts.evidence.iter().map(part).collect(),
-            key: parts.key,
+            key: parts.key.or_else(|| track.tags.key.clone()),
             energy: parts.energy,
             unheard: parts.failure,
         })

@@ -100,6 +100,23 @@ pub enum Command {
     CancelImport,
     /// Another process has changed the library: look again.
     Refresh,
+    /// Look again at folders of the library; at all of them when none is named.
+    Rescan(Vec<PathBuf>),
+    /// A folder lies somewhere else now: its tracks keep all that is known of them.
+    Locate {
+        /// Where it was.
+        from: PathBuf,
+        /// Where it is.
+        to: PathBuf,
+    },
+    /// Take a folder and its tracks out of the library. The files are not touched.
+    ForgetFolder(PathBuf),
+    /// Take that back.
+    RememberFolder(PathBuf),
+    /// Take tracks out of the library; imports leave them out. The files are not touched.
+    RemoveTracks(Vec<TrackId>),
+    /// Take that back.
+    RestoreTracks(Vec<TrackId>),
     /// Search the library, on a thread of its own. The answer, `Event::Found`, carries the same `question`.
     Search {
         /// Number of the question; late answers are recognised by it. Answers go to every listener, so each one asks

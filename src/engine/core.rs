@@ -1,5 +1,6 @@
 //! The engine's state and what each input does to it. Runs on the engine's thread and nowhere else.
 
+mod folders;
 mod hearing;
 mod listening;
 mod looking;
@@ -24,8 +25,10 @@ use crossbeam_channel::{Receiver, never, tick};
 use super::covers::Covers;
 use super::deck::Deck;
 use super::dj::{Catalogue, Lift, RECENT};
+use super::errands::Brought;
 use super::event::{Cover, Desktop, Event, Playback, Startup, Steering};
-use super::importing::Importing;
+use super::folders::FolderWatch;
+use super::importing::{Importing, Moved, Task};
 use super::journaling::{JournalNews, Journaling, Order};
 use super::listening::background::Background;
 use super::mailbox::Mailbox;
@@ -44,6 +47,7 @@ use crate::audio::overview::Measured;
 use crate::calibration::Calibration;
 use crate::capture::CaptureState;
 use crate::library::scan::ScanBatch;
+use crate::library::watch::News;
 use crate::library::{Library, LibraryError, Mark, Sound, TrackId, Unheard};
 use crate::mood::ListenerMood;
 use crate::notice::Notice;
@@ -90,6 +94,10 @@ pub enum Input {
     Heard(Box<(Unheard, String, Result<Sound, String>)>),
     /// The background has listened to everything it was given.
     AllHeard,
+    /// Something happened in a watched folder.
+    Watch(News),
+    /// An errand was run.
+    Errand(Brought),
 }
 
 /// May the loop go on?
@@ -120,6 +128,7 @@ pub struct Core {
     measuring: Measuring,
     /// Tracks of this run that cannot be measured.
     unmeasurable: HashSet<TrackId>,
+    folders: FolderWatch,
     deck: Deck,
     queue: Queue,
     outbox: Outbox,
@@ -166,6 +175,7 @@ pub struct Parts {
     pub opening: Opening,
     pub background: Background,
     pub measuring: Measuring,
+    pub folders: FolderWatch,
     pub deck: Deck,
     pub outbox: Outbox,
     pub seed: u64,
@@ -192,6 +202,7 @@ impl Core {
             loose: Loose::default(),
             measuring: parts.measuring,
             unmeasurable: HashSet::new(),
+            folders: parts.folders,
             deck: parts.deck,
             queue: Queue::new(parts.seed),
             outbox: parts.outbox,
@@ -245,8 +256,9 @@ impl Core {
             Consent::Unasked | Consent::Declined => Source::None,
         });
         self.watch(source);
+        self.begin_watching_folders();
         if let Some(folder) = demo {
-            self.import(vec![folder]);
+            self.look_at(Ok(Task::import(vec![folder])));
             self.settings.demo_imported = true;
             self.keep_settings();
         }
@@ -299,8 +311,9 @@ impl Core {
     /// Writes a batch of the import; `None`: the scan is over.
     pub fn batch(&mut self, batch: Option<&ScanBatch>) {
         match self.importing.advance(batch, &mut self.library) {
-            Ok(Some(state)) => self.import_moved(state),
-            Ok(None) => {}
+            Ok(Moved::Told(state)) => self.import_moved(state),
+            Ok(Moved::Quietly(report)) => self.looked(&report),
+            Ok(Moved::Nothing) => {}
             Err(error) => {
                 let ended = self.importing.cancel();
                 self.library_failed(&error);
@@ -342,6 +355,8 @@ impl Core {
             Input::Opened(opened) => self.opened(opened),
             Input::Heard(heard) => self.heard(&heard.0, &heard.1, &heard.2),
             Input::AllHeard => self.all_heard(),
+            Input::Watch(news) => self.folder_news(news),
+            Input::Errand(answer) => self.errand_run(answer),
         }
         Flow::Continue
     }
@@ -405,7 +420,13 @@ impl Core {
             Command::Sleep(after) => self.sleep_after(after),
             Command::SetMode(mode) => self.steer(Steering { mode, ..self.steering }),
             Command::SetGoal(goal) => self.steer(Steering { goal, ..self.steering }),
-            Command::Import(folders) => self.import(folders),
+            Command::Import(folders) => self.look_at(Ok(Task::import(folders))),
+            Command::Rescan(folders) => self.rescan(folders),
+            Command::Locate { from, to } => self.look_at(Task::locate(&self.library, &from, &to)),
+            Command::ForgetFolder(path) => self.change_folders(|library| library.forget_folder(&path)),
+            Command::RememberFolder(path) => self.change_folders(|library| library.remember_folder(&path)),
+            Command::RemoveTracks(ids) => self.change_membership(|library| library.remove(&ids)),
+            Command::RestoreTracks(ids) => self.change_membership(|library| library.restore(&ids)),
             Command::CancelImport => {
                 if let Some(state) = self.importing.cancel() {
                     self.import_moved(state);

@@ -11,7 +11,8 @@ use crate::calibration::Confusion;
 use crate::capture::CaptureState;
 use crate::emotion::Emotion;
 use crate::library::playlist::Playlist;
-use crate::library::{Group, GroupKind, ImportReport, Track, TrackId};
+use crate::library::watch::FolderState;
+use crate::library::{Folder, Group, GroupKind, ImportReport, Track, TrackId};
 use crate::mood::{Goal, ListenerMood, Mode, Pin};
 use crate::notice::Notice;
 use crate::player::OutputState;
@@ -52,8 +53,12 @@ pub enum Event {
     Order(Order),
     /// Number of tracks in the library.
     LibrarySize(usize),
+    /// Tracks came, went or changed without being asked for: lists are out of date.
+    LibraryChanged,
     /// An import moves on or ended.
     Import(ImportState),
+    /// The imported folders, and how they are watched.
+    Folders(Arc<Folders>),
     /// Answer to `Command::Search`.
     Found(SearchAnswer),
     /// Answer to `Command::LoadTracks`.
@@ -261,6 +266,24 @@ pub struct QueueEntry {
     pub reason: String,
     /// The point on the plane that was aimed at; `None` when the user chose.
     pub target: Option<Affect>,
+}
+
+/// The imported folders.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folders {
+    /// Each with its tracks, in the order of their paths.
+    pub list: Vec<FolderEntry>,
+    /// Changes in them are looked at as they happen.
+    pub watched: bool,
+}
+
+/// An imported folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FolderEntry {
+    /// Where it lies and how much of it is there.
+    pub folder: Folder,
+    /// How it is watched; `None` while it is not.
+    pub state: Option<FolderState>,
 }
 
 /// How an import goes.

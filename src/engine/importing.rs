@@ -2,23 +2,72 @@
 
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender, bounded, never};
 
 use super::event::ImportState;
-use crate::library::scan::{self, Scan, ScanBatch};
+use crate::library::scan::{self, Purpose, Request, Scan, ScanBatch};
 use crate::library::{ImportReport, Library, LibraryError};
 
 /// Batches read ahead of the database; all must arrive, the scan waits for room.
 const BATCHES: usize = 4;
+/// Files of a batch: written in a few milliseconds, since commands wait meanwhile.
+const BATCH: usize = 64;
 
-/// The import under way and those that wait for it.
+/// The look at files under way and those that wait for it.
 pub struct Importing {
     running: Option<Running>,
-    waiting: VecDeque<Vec<PathBuf>>,
+    waiting: VecDeque<Task>,
+}
+
+/// Something to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    request: Request,
+    voice: Voice,
+}
+
+/// Is the user told how it goes?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Voice {
+    /// They asked for it.
+    Told,
+    /// It goes on by itself.
+    Quiet,
+}
+
+impl Task {
+    /// The user imports these folders.
+    pub const fn import(folders: Vec<PathBuf>) -> Self {
+        Self::new(folders, Purpose::Import, Voice::Told)
+    }
+
+    /// The user wants to know what became of these folders.
+    pub const fn rescan(folders: Vec<PathBuf>) -> Self {
+        Self::new(folders, Purpose::Look, Voice::Told)
+    }
+
+    /// Something changed at these places.
+    pub const fn look(paths: Vec<PathBuf>) -> Self {
+        Self::new(paths, Purpose::Look, Voice::Quiet)
+    }
+
+    /// A folder is somewhere else now.
+    pub fn locate(library: &Library, from: &Path, to: &Path) -> Result<Self, LibraryError> {
+        Ok(Self { request: library.locate_request(from, to, BATCH)?, voice: Voice::Told })
+    }
+
+    const fn new(roots: Vec<PathBuf>, purpose: Purpose, voice: Voice) -> Self {
+        Self { request: Request { roots, purpose, batch: BATCH }, voice }
+    }
+
+    /// Is the user told how it goes?
+    pub const fn is_told(&self) -> bool {
+        matches!(self.voice, Voice::Told)
+    }
 }
 
 struct Running {
@@ -26,6 +75,18 @@ struct Running {
     batches: Receiver<ScanBatch>,
     report: ImportReport,
     since: Instant,
+    voice: Voice,
+}
+
+/// What there is to tell.
+#[derive(Debug)]
+pub enum Moved {
+    /// How the user's import goes.
+    Told(ImportState),
+    /// A quiet look is over.
+    Quietly(ImportReport),
+    /// Nothing.
+    Nothing,
 }
 
 impl Importing {
@@ -34,9 +95,14 @@ impl Importing {
         Self { running: None, waiting: VecDeque::new() }
     }
 
-    /// Imports these folders, after the ones before.
-    pub fn add(&mut self, folders: Vec<PathBuf>, library: &mut Library) -> Result<(), LibraryError> {
-        self.waiting.push_back(folders);
+    /// Does this after what was asked before. Looks that wait are put together.
+    pub fn add(&mut self, task: Task, library: &mut Library) -> Result<(), LibraryError> {
+        match self.waiting.back_mut() {
+            Some(last) if last.voice == Voice::Quiet && task.voice == Voice::Quiet => {
+                last.request.roots.extend(task.request.roots);
+            }
+            Some(_) | None => self.waiting.push_back(task),
+        }
         self.start_next(library)
     }
 
@@ -51,7 +117,7 @@ impl Importing {
         let mut running = self.running.take()?;
         running.scan.cancel();
         running.report.cancelled = true;
-        Some(running.finish())
+        Some(ImportState::Finished(Arc::new(running.finish())))
     }
 
     /// Writes a batch; `None`: the scan has ended. Says how far the import is.
@@ -59,40 +125,52 @@ impl Importing {
         &mut self,
         batch: Option<&ScanBatch>,
         library: &mut Library,
-    ) -> Result<Option<ImportState>, LibraryError> {
-        let Some(running) = &mut self.running else { return Ok(None) };
+    ) -> Result<Moved, LibraryError> {
+        let Some(running) = &mut self.running else { return Ok(Moved::Nothing) };
         if let Some(batch) = batch {
             library.apply(batch, &mut running.report)?;
             if batch.end.is_none() {
                 let scan::Progress { done, found, walked } = batch.progress;
-                return Ok(Some(ImportState::Running { done, found, walked }));
+                return Ok(match running.voice {
+                    Voice::Told => Moved::Told(ImportState::Running { done, found, walked }),
+                    Voice::Quiet => Moved::Nothing,
+                });
             }
         }
-        let state = self.running.take().map(Running::finish);
+        let finished = self.running.take().map(|running| (running.voice, running.finish()));
         self.start_next(library)?;
-        Ok(state)
+        Ok(match finished {
+            Some((Voice::Told, report)) => Moved::Told(ImportState::Finished(Arc::new(report))),
+            Some((Voice::Quiet, report)) => Moved::Quietly(report),
+            None => Moved::Nothing,
+        })
     }
 
     fn start_next(&mut self, library: &mut Library) -> Result<(), LibraryError> {
         if self.running.is_some() {
             return Ok(());
         }
-        let Some(folders) = self.waiting.pop_front() else { return Ok(()) };
+        let Some(task) = self.waiting.pop_front() else { return Ok(()) };
         let (sender, batches): (Sender<ScanBatch>, _) = bounded(BATCHES);
         let deliver = move |batch| match sender.send(batch) {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         };
-        let scan = Scan::start(&folders, library.known_files()?, deliver)?;
-        self.running =
-            Some(Running { scan, batches, report: ImportReport::default(), since: Instant::now() });
+        let scan = Scan::start(task.request, library.fetch_known()?, deliver)?;
+        self.running = Some(Running {
+            scan,
+            batches,
+            report: ImportReport::default(),
+            since: Instant::now(),
+            voice: task.voice,
+        });
         Ok(())
     }
 }
 
 impl Running {
-    fn finish(mut self) -> ImportState {
+    fn finish(mut self) -> ImportReport {
         self.report.seconds = self.since.elapsed().as_secs_f64();
-        ImportState::Finished(Arc::new(self.report))
+        self.report
     }
 }

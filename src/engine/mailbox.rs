@@ -101,6 +101,8 @@ fn replaceable(event: &Event) -> Option<Discriminant<Event>> {
         | Event::Order(_)
         | Event::Waveform(..)
         | Event::LibrarySize(_)
+        | Event::LibraryChanged
+        | Event::Folders(_)
         | Event::Settings(_)
         | Event::Desktop(_)
         | Event::Import(super::ImportState::Running { .. })

@@ -12,7 +12,9 @@ mod core;
 mod covers;
 mod deck;
 pub mod dj;
+mod errands;
 mod event;
+mod folders;
 mod importing;
 mod journaling;
 pub mod listening;
@@ -43,8 +45,8 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, after, at, bounded, neve
 
 pub use command::{CameraSwitch, Command, Scope};
 pub use event::{
-    Corrections, Cover, Desktop, Dot, Event, ImportState, Listening, NowPlaying, Order, Playback, QueueEntry,
-    QueuedBy, RestWatch, SearchAnswer, Startup, Steering, TrayIcon, WindowPlace,
+    Corrections, Cover, Desktop, Dot, Event, FolderEntry, Folders, ImportState, Listening, NowPlaying, Order,
+    Playback, QueueEntry, QueuedBy, RestWatch, SearchAnswer, Startup, Steering, TrayIcon, WindowPlace,
 };
 pub use queue::Repeat;
 pub use snapshot::{Life, Music, Snapshot};
@@ -264,6 +266,14 @@ fn assemble(
             return None;
         }
     };
+    let folders = match folders::FolderWatch::new(config.paths.library(), inbox.clone()) {
+        Ok(folders) => folders,
+        Err(error) => {
+            outbox.push(Event::Failed(EngineError::from(error).to_string()));
+            outbox.push(Event::Ended);
+            return None;
+        }
+    };
     let player_inbox = inbox.clone();
     let player =
         Player::spawn(PlayerConfig { output: config.output, volume: settings.volume }, move |event| {
@@ -293,6 +303,7 @@ fn assemble(
         background,
         measuring,
         deck,
+        folders,
         outbox,
         seed: config.seed.unwrap_or_else(|| fastrand::u64(..)),
         demo: config.demo,

@@ -122,6 +122,8 @@ impl Snapshot {
             Event::Settings(settings) => self.settings = Arc::clone(settings),
             Event::Desktop(desktop) => self.desktop = *desktop,
             Event::Vision(_)
+            | Event::LibraryChanged
+            | Event::Folders(_)
             | Event::Found(_)
             | Event::Tracks(_)
             | Event::Groups(..)

@@ -24,7 +24,7 @@ impl Library {
     /// # Errors
     /// What SQLite said.
     pub fn candidates(&self) -> Result<Vec<Candidate>, LibraryError> {
-        let sql = format!("SELECT {COLUMNS} FROM track WHERE missing = 0 ORDER BY id");
+        let sql = format!("SELECT {COLUMNS} FROM track WHERE missing = 0 AND removed = 0 ORDER BY id");
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query([])?;
         let (mut seen, mut candidates) = (HashSet::new(), Vec::new());
@@ -41,7 +41,7 @@ impl Library {
     /// # Errors
     /// What SQLite said.
     pub fn candidate(&self, id: TrackId) -> Result<Option<Candidate>, LibraryError> {
-        let sql = format!("SELECT {COLUMNS} FROM track WHERE missing = 0 AND id = ?1");
+        let sql = format!("SELECT {COLUMNS} FROM track WHERE missing = 0 AND removed = 0 AND id = ?1");
         Ok(self.connection.prepare_cached(&sql)?.query_row([id.0], candidate).optional()?)
     }
 }

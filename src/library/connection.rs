@@ -5,11 +5,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use super::LibraryError;
-use super::{bytes, search};
+use super::{backup, search};
 
 /// The layouts, oldest first: number n of the list leads to `user_version` n + 1.
 pub const MIGRATIONS: &[&str] = &[
@@ -19,7 +18,8 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_learned.sql"),
     include_str!("migrations/0005_sound.sql"),
     include_str!("migrations/0006_overview.sql"),
-    include_str!("migrations/0007_plays.sql"),
+    include_str!("migrations/0007_more_tags.sql"),
+    include_str!("migrations/0008_plays.sql"),
 ];
 
 /// "Mien" in `application_id`: tells our file from another program's.
@@ -39,8 +39,9 @@ const CHECKPOINT_PAGES: i64 = 8192;
 pub fn open(path: &Path, migrations: &[&str]) -> Result<Connection, LibraryError> {
     refuse_foreign_file(path, migrations.len())?;
     let mut connection = Connection::open(path).map_err(|e| LibraryError::opening(path, e))?;
-    prepare(&mut connection, Some(path), migrations).map_err(|error| {
-        if let LibraryError::Sql(error) = error { LibraryError::opening(path, error) } else { error }
+    prepare(&mut connection, Some(path), migrations).map_err(|error| match error {
+        LibraryError::Corrupt(detail) => LibraryError::Damaged { path: path.to_path_buf(), detail },
+        other => other,
     })?;
     Ok(connection)
 }
@@ -57,6 +58,17 @@ pub fn open_reader(path: &Path) -> Result<Connection, LibraryError> {
     connection.pragma_update(None, "query_only", true)?;
     connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     Ok(connection)
+}
+
+/// Copies what is in the log into the file, as far as nobody is in the way.
+///
+/// # Errors
+/// What SQLite said.
+pub fn checkpoint(path: &Path) -> Result<(), LibraryError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(|e| LibraryError::opening(path, e))?;
+    connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
+    Ok(())
 }
 
 /// A database that lives as long as its connection, for tests.
@@ -162,7 +174,7 @@ fn migrate(
         let from = version(connection)?;
         let Some(sql) = usize::try_from(from).ok().and_then(|n| migrations.get(n)) else { return Ok(()) };
         if let (Some(path), true) = (path, from > 0) {
-            back_up(connection, path, from)?;
+            backup::copy_into(connection, &backup_path(path, from))?;
         }
         let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         // Another process may have done this step while we waited for the lock.
@@ -180,20 +192,6 @@ pub fn backup_path(path: &Path, version: i64) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".layout-{version}.backup"));
     PathBuf::from(name)
-}
-
-fn back_up(connection: &Connection, path: &Path, version: i64) -> Result<(), LibraryError> {
-    let copy = backup_path(path, version);
-    let failed = |detail: String| LibraryError::Backup { path: copy.clone(), detail };
-    // An older copy of the same layout is out of date; VACUUM INTO refuses to overwrite it.
-    match std::fs::remove_file(&copy) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(failed(error.to_string())),
-        Ok(()) | Err(_) => {}
-    }
-    let name = bytes::from_path(&copy);
-    // A path need not be UTF-8, and SQLite takes the bytes of a text as they are.
-    let name = ToSqlOutput::Borrowed(ValueRef::Text(&name));
-    connection.execute("VACUUM INTO ?1", [name]).map(|_| ()).map_err(|e| failed(e.to_string()))
 }
 
 #[cfg(test)]

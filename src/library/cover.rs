@@ -1,6 +1,5 @@
 //! Finds a track's cover: in the file, else beside it.
 
-use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -22,31 +21,17 @@ pub fn read(path: &Path) -> Option<Vec<u8>> {
 }
 
 /// The cover picture in a folder, by its usual names in any case.
-fn beside(folder: &Path) -> Option<PathBuf> {
-    let rank = |path: &Path| -> Option<usize> {
-        let ending = path.extension()?.to_str()?.to_lowercase();
-        let name = path.file_stem()?.to_str()?.to_lowercase();
-        ENDINGS.contains(&ending.as_str()).then(|| NAMES.iter().position(|n| *n == name))?
-    };
+pub fn beside(folder: &Path) -> Option<PathBuf> {
     let entries = std::fs::read_dir(folder).ok()?.filter_map(Result::ok).map(|entry| entry.path());
     entries.filter_map(|path| Some((rank(&path)?, path))).min().map(|(_, path)| path)
 }
 
-/// Remembers which folders hold a cover, for a scan that meets many files of each.
-#[derive(Debug, Default)]
-pub struct CoverFolders(HashMap<PathBuf, bool>);
-
-impl CoverFolders {
-    /// Does a cover lie beside this file?
-    pub fn has(&mut self, path: &Path) -> bool {
-        let Some(folder) = path.parent() else { return false };
-        if let Some(known) = self.0.get(folder) {
-            return *known;
-        }
-        let found = beside(folder).is_some();
-        self.0.insert(folder.to_path_buf(), found);
-        found
-    }
+/// How usual a file's name is for a cover, the most usual first; `None`: it is none.
+pub fn rank(path: &Path) -> Option<usize> {
+    let ending = path.extension()?.to_str()?;
+    let name = path.file_stem()?.to_str()?;
+    let is_picture = ENDINGS.iter().any(|e| e.eq_ignore_ascii_case(ending));
+    is_picture.then(|| NAMES.iter().position(|n| n.eq_ignore_ascii_case(name)))?
 }
 
 #[cfg(test)]
@@ -64,6 +49,5 @@ mod tests {
         assert_eq!(read(&track).as_deref(), Some(&b"front"[..]));
         std::fs::write(folder.path().join("Cover.jpg"), "cover").unwrap();
         assert_eq!(read(&track).as_deref(), Some(&b"cover"[..]));
-        assert!(CoverFolders::default().has(&track));
     }
 }

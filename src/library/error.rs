@@ -50,6 +50,12 @@ pub enum LibraryError {
         /// What the system said.
         source: io::Error,
     },
+    /// A folder that the library has no tracks of.
+    #[error("the library has no tracks below {path}", path = .path.display())]
+    NotInLibrary {
+        /// The folder.
+        path: PathBuf,
+    },
     /// A track number that is not in the library.
     #[error("the library has no track {0}")]
     NoTrack(i64),
@@ -93,6 +99,11 @@ pub enum LibraryError {
     /// The scan could not start or broke off.
     #[error("the import broke off: {0}")]
     Scan(String),
+    /// The file turned out to be damaged while it was used.
+    #[error(
+        "the library is damaged ({0}); nothing more is written to it. `mien library recover` puts the last good backup in its place"
+    )]
+    Corrupt(String),
     /// Anything else SQLite says.
     #[error("the library does not answer: {0}")]
     Sql(rusqlite::Error),
@@ -104,6 +115,7 @@ impl From<rusqlite::Error> for LibraryError {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Corrupt(error.to_string()),
             Some(_) | None => Self::Sql(error),
         }
     }

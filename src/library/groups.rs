@@ -44,12 +44,12 @@ impl Reader {
         let mut groups = match kind {
             GroupKind::Artists => self.grouped(
                 "SELECT coalesce(album_artist, artist) AS name, count(*), min(CASE WHEN has_cover THEN id END) FROM track \
-                 WHERE name IS NOT NULL GROUP BY name",
+                 WHERE name IS NOT NULL AND removed = 0 GROUP BY name",
                 artist,
             )?,
             GroupKind::Albums => self.grouped(
                 "SELECT album, count(*), min(CASE WHEN has_cover THEN id END), coalesce(album_artist, artist) AS by, min(year) \
-                 FROM track WHERE album IS NOT NULL GROUP BY album, by",
+                 FROM track WHERE album IS NOT NULL AND removed = 0 GROUP BY album, by",
                 album,
             )?,
             GroupKind::Genres => self.genres()?,
@@ -70,7 +70,7 @@ impl Reader {
 
     fn genres(&self) -> Result<Vec<Group>, LibraryError> {
         let sql = "SELECT genre, count(*), min(CASE WHEN has_cover THEN id END) FROM track \
-                   WHERE genre IS NOT NULL GROUP BY genre";
+                   WHERE genre IS NOT NULL AND removed = 0 GROUP BY genre";
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         let mut genres: BTreeMap<String, Group> = BTreeMap::new();
@@ -92,7 +92,8 @@ impl Reader {
 
     fn folder_groups(&self) -> Result<Vec<Group>, LibraryError> {
         // The index of the paths holds all that is asked for.
-        let mut statement = self.connection.prepare_cached("SELECT path, id FROM track ORDER BY path")?;
+        let mut statement =
+            self.connection.prepare_cached("SELECT path, id FROM track WHERE removed = 0 ORDER BY path")?;
         let mut rows = statement.query([])?;
         let mut folders: BTreeMap<std::path::PathBuf, usize> = BTreeMap::new();
         while let Some(row) = rows.next()? {

@@ -7,21 +7,90 @@ use crossbeam_channel::bounded;
 use rusqlite::{OptionalExtension, ToSql, Transaction, TransactionBehavior, named_params, params};
 
 use super::report::ImportReport;
-use super::scan::{Progress, ReadFile, Scan, ScanBatch, ScanEnd};
-use super::track::TrackId;
-use super::{Library, LibraryError, bytes, row, unix_now};
+use super::scan::{Former, Progress, Purpose, ReadFile, Relocated, Request, Scan, ScanBatch, ScanEnd};
+use super::track::{Details, TrackId};
+use super::{Library, LibraryError, bytes, folders, row, unix_now};
 
 /// Batches that wait to be written; the scan waits when they are full.
 const WAITING_BATCHES: usize = 4;
 
+/// Files of a batch where nothing else waits for the database.
+const BATCH: usize = 512;
+
 impl Library {
-    /// Imports folders (or single files) and waits for the end. What was written before an error stays.
+    /// Imports folders (or single files) and waits for the end. What was written before an error stays. A folder of the
+    /// library that is not there is no error: its tracks are missing.
     ///
     /// # Errors
-    /// [`LibraryError::Folder`] for a folder that is not there, before anything is written; else what SQLite said.
+    /// [`LibraryError::Folder`] for a new folder that is not there, before anything is written; else what SQLite said.
     pub fn import(
         &mut self,
         folders: &[PathBuf],
+        mut on_progress: impl FnMut(Progress),
+    ) -> Result<ImportReport, LibraryError> {
+        let (absent, present) = self.absent(folders)?;
+        let import = Request { roots: present, purpose: Purpose::Import, batch: BATCH };
+        let mut report = self.scan(import, &mut on_progress)?;
+        if !absent.is_empty() {
+            let look = Request { roots: absent, purpose: Purpose::Look, batch: BATCH };
+            let seconds = report.seconds;
+            let looked = self.scan(look, &mut on_progress)?;
+            report = ImportReport {
+                missing: report.missing + looked.missing,
+                seconds: seconds + looked.seconds,
+                ..report
+            };
+        }
+        Ok(report)
+    }
+
+    /// A folder lies somewhere else now: its tracks are known again by their place in it, and its new place is remembered.
+    ///
+    /// # Errors
+    /// [`LibraryError::Folder`] when nothing is at the new place, [`LibraryError::NotInLibrary`] when no track was at the old
+    /// one; else what SQLite said.
+    pub fn locate(
+        &mut self,
+        from: &Path,
+        to: &Path,
+        on_progress: impl FnMut(Progress),
+    ) -> Result<ImportReport, LibraryError> {
+        let request = self.locate_request(from, to, BATCH)?;
+        self.scan(request, on_progress)
+    }
+
+    /// What has to be looked at when a folder lies somewhere else now.
+    ///
+    /// # Errors
+    /// As [`Library::locate`].
+    pub fn locate_request(&self, from: &Path, to: &Path, batch: usize) -> Result<Request, LibraryError> {
+        let from = std::path::absolute(from).unwrap_or_else(|_| from.to_path_buf());
+        // Paths are kept with their links resolved, which can be done only as far as they are there.
+        let from = from.canonicalize().unwrap_or(from);
+        if !self.has_tracks_below(&from)? {
+            return Err(LibraryError::NotInLibrary { path: from });
+        }
+        Ok(Request { roots: vec![to.to_path_buf()], purpose: Purpose::Locate { from }, batch })
+    }
+
+    /// Folders that are not there although tracks of the library lie below them, and the others.
+    fn absent(&self, folders: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<PathBuf>), LibraryError> {
+        let (mut absent, mut present) = (Vec::new(), Vec::new());
+        for folder in folders {
+            let path = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
+            let gone = matches!(path.try_exists(), Ok(false)) && self.has_tracks_below(&path)?;
+            if gone { absent.push(path) } else { present.push(folder.clone()) }
+        }
+        Ok((absent, present))
+    }
+
+    /// Looks at folders and waits for the end.
+    ///
+    /// # Errors
+    /// As [`Library::import`].
+    pub fn scan(
+        &mut self,
+        request: Request,
         mut on_progress: impl FnMut(Progress),
     ) -> Result<ImportReport, LibraryError> {
         // All must arrive.
@@ -30,7 +99,7 @@ impl Library {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         };
-        let scan = Scan::start(folders, self.known_files()?, deliver)?;
+        let scan = Scan::start(request, self.fetch_known()?, deliver)?;
         let mut report = ImportReport::default();
         let mut ended = false;
         for batch in rx {
@@ -47,6 +116,11 @@ impl Library {
     /// # Errors
     /// What SQLite said; the report is unchanged then.
     pub fn apply(&mut self, batch: &ScanBatch, report: &mut ImportReport) -> Result<(), LibraryError> {
+        if batch.changes_nothing() {
+            report.unchanged += batch.unchanged;
+            report.failed.extend_from_slice(&batch.failed);
+            return Ok(());
+        }
         let mut counted = report.clone();
         let writer = Writer {
             transaction: self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?,
@@ -54,8 +128,16 @@ impl Library {
         };
         counted.unchanged += batch.unchanged;
         counted.failed.extend_from_slice(&batch.failed);
+        counted.added += batch.rejoined.len();
+        counted.returned += batch.returned.len();
         for id in &batch.returned {
             writer.mark_found(*id)?;
+        }
+        for id in &batch.rejoined {
+            writer.rejoin(*id)?;
+        }
+        for relocated in &batch.relocated {
+            counted.moved += usize::from(writer.relocate(relocated)?);
         }
         for file in &batch.read {
             match writer.write(file)? {
@@ -66,7 +148,9 @@ impl Library {
             }
         }
         if let Some(end) = &batch.end {
-            counted.missing += writer.end(end)?;
+            let (missing, lost) = writer.end(end)?;
+            counted.missing += missing;
+            counted.lost += lost;
             counted.cancelled = end.cancelled;
             counted.seconds = end.seconds;
             // Several threads read; people want an order.
@@ -76,16 +160,13 @@ impl Library {
         *report = counted;
         Ok(())
     }
+}
 
-    /// Folders imported so far, to look at again.
-    ///
-    /// # Errors
-    /// What SQLite said.
-    pub fn folders(&self) -> Result<Vec<PathBuf>, LibraryError> {
-        let mut statement = self.connection.prepare_cached("SELECT path FROM folder ORDER BY path")?;
-        let rows = statement.query_map([], |row| Ok(bytes::to_path(row.get(0)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
+/// Where a track is kept whose place was taken: a path that no file can have, so that it is in nobody's way.
+fn displaced(path: &Path, id: TrackId) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!("\0{}", id.0));
+    PathBuf::from(name)
 }
 
 enum Written {
@@ -102,13 +183,17 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn write(&self, file: &ReadFile) -> Result<Written, LibraryError> {
-        if let Some(id) = self.id_at(&file.path)? {
+        let here = self.id_at(&file.path)?;
+        if let Some(id) = self.first_movable(&file.former)? {
+            if let Some(loser) = here.filter(|here| *here != id) {
+                self.displace(id, loser, &file.path)?;
+            }
+            self.update(id, file)?;
+            return Ok(if here == Some(id) { Written::Updated } else { Written::Moved });
+        }
+        if let Some(id) = here {
             self.update(id, file)?;
             return Ok(Written::Updated);
-        }
-        if let Some(id) = self.first_movable(&file.gone_twins)? {
-            self.update(id, file)?;
-            return Ok(Written::Moved);
         }
         let copy = self.has_copy(file)?;
         self.insert(file)?;
@@ -120,28 +205,65 @@ impl Writer<'_> {
         Ok(statement.query_row([bytes::from_path(path)], |row| Ok(TrackId(row.get(0)?))).optional()?)
     }
 
-    /// The first of the tracks that still lies where the scan missed it: another file may have claimed it meanwhile.
-    fn first_movable(&self, twins: &[(TrackId, PathBuf)]) -> Result<Option<TrackId>, LibraryError> {
-        for (id, path) in twins {
-            if self.id_at(path)? == Some(*id) {
-                return Ok(Some(*id));
+    /// The first of the tracks that still lies where the scan missed it, or has lost that place to another: one more file may
+    /// have claimed it meanwhile.
+    fn first_movable(&self, formers: &[Former]) -> Result<Option<TrackId>, LibraryError> {
+        for former in formers {
+            let places = [former.path.clone(), displaced(&former.path, former.id)];
+            for place in places {
+                if self.id_at(&place)? == Some(former.id) {
+                    return Ok(Some(former.id));
+                }
             }
         }
         Ok(None)
     }
 
+    /// Another track has come to this one's place. Is it the same sound, it was only met under a new name in between: what
+    /// the listener did with it counts for the winner. Else it is missing until its own file is found.
+    fn displace(&self, winner: TrackId, loser: TrackId, path: &Path) -> Result<(), LibraryError> {
+        let ids = params![winner.0, loser.0];
+        let same = "SELECT (SELECT audio FROM track WHERE id = ?1) = (SELECT audio FROM track WHERE id = ?2)";
+        let same: bool = self.transaction.prepare_cached(same)?.query_row(ids, |row| row.get(0))?;
+        if same {
+            self.transaction.prepare_cached(ABSORB)?.execute(ids)?;
+        }
+        let sql = "UPDATE track SET path = ?2, missing = 1, removed = CASE WHEN ?3 THEN 1 ELSE removed END WHERE id = ?1";
+        let place = bytes::from_path(&displaced(path, loser));
+        self.transaction.prepare_cached(sql)?.execute(params![loser.0, place, same])?;
+        Ok(())
+    }
+
+    /// Notes where a track's file is now. False: it has moved on meanwhile.
+    fn relocate(&self, relocated: &Relocated) -> Result<bool, LibraryError> {
+        if self.id_at(&relocated.from)? != Some(relocated.id) {
+            return Ok(false);
+        }
+        if let Some(loser) = self.id_at(&relocated.to)? {
+            self.displace(relocated.id, loser, &relocated.to)?;
+        }
+        let sql = "UPDATE track SET path = ?2, missing = 0, removed = CASE removed WHEN 1 THEN 1 ELSE 0 END WHERE id = ?1";
+        let to = bytes::from_path(&relocated.to);
+        Ok(self.transaction.prepare_cached(sql)?.execute(params![relocated.id.0, to])? > 0)
+    }
+
     fn has_copy(&self, file: &ReadFile) -> Result<bool, LibraryError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM track WHERE content = ?1 AND missing = 0)";
+        let sql = "SELECT EXISTS (SELECT 1 FROM track WHERE content = ?1 AND missing = 0 AND removed = 0)";
         Ok(self.transaction.prepare_cached(sql)?.query_row([file.content], |row| row.get(0))?)
     }
 
     fn insert(&self, file: &ReadFile) -> Result<(), LibraryError> {
         self.write_row(INSERT, (":now", &self.now), file)?;
-        self.write_moods(TrackId(self.transaction.last_insert_rowid()), file)
+        let id = TrackId(self.transaction.last_insert_rowid());
+        if file.details != Details::default() {
+            self.write_details(id, &file.details)?;
+        }
+        self.write_moods(id, file)
     }
 
     fn update(&self, id: TrackId, file: &ReadFile) -> Result<(), LibraryError> {
         self.write_row(UPDATE, (":id", &id.0), file)?;
+        self.write_details(id, &file.details)?;
         self.write_moods(id, file)
     }
 
@@ -154,11 +276,32 @@ impl Writer<'_> {
             ":title": tags.title, ":artist": tags.artist, ":album": tags.album, ":album_artist": tags.album_artist,
             ":genre": tags.genre, ":mood": tags.mood, ":year": tags.year, ":track_number": tags.track_number,
             ":disc_number": tags.disc_number, ":bpm": tags.bpm, ":track_gain_db": tags.track_gain_db,
-            ":track_peak": tags.track_peak, ":length_secs": file.length_secs, ":has_cover": file.has_cover,
+            ":track_peak": tags.track_peak, ":album_gain_db": tags.album_gain_db, ":album_peak": tags.album_peak,
+            ":compilation": tags.compilation, ":musical_key": tags.key, ":tag_rating": tags.rating, ":length_secs": file.length_secs, ":has_cover": file.has_cover,
             ":sort_key": sort_key,
         };
         let values: Vec<(&str, &dyn ToSql)> = shared.iter().copied().chain([own]).collect();
         self.transaction.prepare_cached(sql)?.execute(values.as_slice())?;
+        Ok(())
+    }
+
+    fn write_details(&self, id: TrackId, details: &Details) -> Result<(), LibraryError> {
+        if *details == Details::default() {
+            self.transaction
+                .prepare_cached("DELETE FROM track_detail WHERE track_id = ?1")?
+                .execute([id.0])?;
+            return Ok(());
+        }
+        self.transaction.prepare_cached(WRITE_DETAILS)?.execute(params![
+            id.0,
+            details.lyrics,
+            details.recording_id,
+            details.release_track_id,
+            details.release_id,
+            details.release_group_id,
+            details.artist_ids,
+            details.album_artist_ids,
+        ])?;
         Ok(())
     }
 
@@ -189,31 +332,62 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Marks what is gone, and remembers the folders. Gives the number of missing tracks.
-    fn end(&self, end: &ScanEnd) -> Result<usize, LibraryError> {
-        let mut mark =
-            self.transaction.prepare_cached("UPDATE track SET missing = 1 WHERE id = ?1 AND path = ?2")?;
-        let mut missing = 0;
+    fn rejoin(&self, id: TrackId) -> Result<(), LibraryError> {
+        let sql = "UPDATE track SET missing = 0, removed = 0 WHERE id = ?1";
+        self.transaction.prepare_cached(sql)?.execute([id.0])?;
+        Ok(())
+    }
+
+    /// Marks what is gone, and remembers the folders. Gives the number of missing tracks, and of those that were not before.
+    fn end(&self, end: &ScanEnd) -> Result<(usize, usize), LibraryError> {
+        let mut mark = self
+            .transaction
+            .prepare_cached("UPDATE track SET missing = 1 WHERE id = ?1 AND path = ?2 AND missing = 0")?;
+        // A track that moved during this scan has another path now and is not missing.
+        let mut is_there =
+            self.transaction.prepare_cached("SELECT 1 FROM track WHERE id = ?1 AND path = ?2")?;
+        let (mut missing, mut lost) = (0, 0);
         for (id, path) in &end.gone {
-            // A track that moved during this scan has another path now and is not missing.
-            missing += mark.execute(params![id.0, bytes::from_path(path)])?;
+            let place = params![id.0, bytes::from_path(path)];
+            let marked = mark.execute(place)?;
+            lost += marked;
+            missing += usize::from(marked > 0 || is_there.exists(place)?);
         }
         let mut remember =
             self.transaction.prepare_cached("INSERT OR IGNORE INTO folder (path, added) VALUES (?1, ?2)")?;
         for folder in end.folders.iter().filter(|folder| folder.is_dir()) {
             remember.execute(params![bytes::from_path(folder), self.now])?;
         }
-        Ok(missing)
+        if let Some((from, to)) = &end.located {
+            folders::move_entries(&self.transaction, from, to)?;
+        }
+        Ok((missing, lost))
     }
 }
 
-const INSERT: &str = "INSERT INTO track (path, size, modified, audio, content, title, artist, album, album_artist, genre, \
-     mood, year, track_number, disc_number, bpm, track_gain_db, track_peak, length_secs, has_cover, sort_key, added) \
-     VALUES (:path, :size, :modified, :audio, :content, :title, :artist, :album, :album_artist, :genre, \
-     :mood, :year, :track_number, :disc_number, :bpm, :track_gain_db, :track_peak, :length_secs, :has_cover, :sort_key, :now)";
+const INSERT: &str = "INSERT INTO track (path, size, modified, audio, content, title, artist, album, album_artist, genre, mood, year, \
+     track_number, disc_number, bpm, track_gain_db, track_peak, album_gain_db, album_peak, compilation, musical_key, \
+     tag_rating, rating, length_secs, has_cover, sort_key, added) \
+     VALUES (:path, :size, :modified, :audio, :content, :title, :artist, :album, :album_artist, :genre, :mood, :year, \
+     :track_number, :disc_number, :bpm, :track_gain_db, :track_peak, :album_gain_db, :album_peak, :compilation, :musical_key, \
+     :tag_rating, coalesce(:tag_rating, 0), :length_secs, :has_cover, :sort_key, :now)";
 
-const UPDATE: &str = "UPDATE track SET path = :path, size = :size, modified = :modified, audio = :audio, content = :content, \
-     title = :title, artist = :artist, album = :album, album_artist = :album_artist, genre = :genre, mood = :mood, year = :year, \
+/// Stars follow the file's as long as the user has not given others.
+const UPDATE: &str = "UPDATE track SET path = :path, size = :size, modified = :modified, audio = :audio, content = :content, title = :title, \
+     artist = :artist, album = :album, album_artist = :album_artist, genre = :genre, mood = :mood, year = :year, \
      track_number = :track_number, disc_number = :disc_number, bpm = :bpm, track_gain_db = :track_gain_db, \
-     track_peak = :track_peak, length_secs = :length_secs, has_cover = :has_cover, sort_key = :sort_key, missing = 0 \
-     WHERE id = :id";
+     track_peak = :track_peak, album_gain_db = :album_gain_db, album_peak = :album_peak, compilation = :compilation, \
+     musical_key = :musical_key, \
+     rating = CASE rating WHEN coalesce(tag_rating, 0) THEN coalesce(:tag_rating, 0) ELSE rating END, \
+     tag_rating = :tag_rating, length_secs = :length_secs, has_cover = :has_cover, sort_key = :sort_key, missing = 0, \
+     removed = CASE removed WHEN 1 THEN 1 ELSE 0 END WHERE id = :id";
+
+/// What the listener did with track 2 counts for track 1.
+const ABSORB: &str = "UPDATE track SET plays = track.plays + other.plays, skips = track.skips + other.skips, \
+     rating = CASE track.rating WHEN 0 THEN other.rating ELSE track.rating END, \
+     liked = CASE track.liked WHEN 0 THEN other.liked ELSE track.liked END, \
+     last_played = max(coalesce(track.last_played, other.last_played), coalesce(other.last_played, track.last_played)) \
+     FROM track AS other WHERE track.id = ?1 AND other.id = ?2";
+
+const WRITE_DETAILS: &str = "INSERT OR REPLACE INTO track_detail (track_id, lyrics, recording_id, release_track_id, release_id, \
+     release_group_id, artist_ids, album_artist_ids) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";

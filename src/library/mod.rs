@@ -4,6 +4,7 @@
 //! [`Library::apply`] writes one batch in one transaction, which is quick. Rows are never deleted: a track whose file is
 //! gone is missing until it comes back.
 
+mod backup;
 mod bytes;
 mod candidate;
 mod candidates;
@@ -12,13 +13,17 @@ mod cover;
 mod error;
 mod features;
 mod feedback;
+mod folders;
 mod genre;
 mod groups;
 mod identity;
 mod import;
 pub mod journal;
 mod learned;
+mod legacy;
 mod made_up;
+#[cfg(test)]
+mod migrations_tests;
 mod mood_words;
 mod overview;
 pub mod playlist;
@@ -33,14 +38,18 @@ mod tags;
 #[cfg(test)]
 mod tests;
 mod track;
+pub mod watch;
 #[cfg(test)]
 mod wav;
 
+pub use backup::{Backup, When, last_good, recover};
 pub use candidate::{Candidate, album_key, name_key, place_on_album};
+pub use connection::checkpoint;
 pub use cover::read as read_cover;
 pub use error::LibraryError;
 pub use features::{FeaturesReport, UnmatchedRow};
 pub use feedback::Mark;
+pub use folders::Folder;
 pub use groups::{Group, GroupKind};
 pub use learned::BeliefRow;
 pub use mood_words::genre_mood;
@@ -48,9 +57,9 @@ pub use query::Found;
 pub use reader::Reader;
 pub use report::{FailedFile, ImportReport};
 pub use sound::{MoodParts, Sound, Unheard};
-pub use track::{Like, Tags, Track, TrackId};
+pub use track::{Details, Like, Tags, Track, TrackId};
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use rusqlite::Connection;
@@ -59,6 +68,8 @@ use rusqlite::Connection;
 #[derive(Debug)]
 pub struct Library {
     connection: Connection,
+    /// `None`: it lives in memory only.
+    path: Option<PathBuf>,
 }
 
 impl Library {
@@ -67,7 +78,18 @@ impl Library {
     /// # Errors
     /// [`LibraryError::Newer`] or [`LibraryError::Damaged`] for a file that is not touched; else what SQLite said.
     pub fn open(path: &Path) -> Result<Self, LibraryError> {
-        Ok(Self { connection: connection::open(path, connection::MIGRATIONS)? })
+        Ok(Self {
+            connection: connection::open(path, connection::MIGRATIONS)?,
+            path: Some(path.to_path_buf()),
+        })
+    }
+
+    /// Opens the library at `path` beside its owner, to ask long questions from another thread. Nothing can be written.
+    ///
+    /// # Errors
+    /// What SQLite said.
+    pub fn open_reader(path: &Path) -> Result<Self, LibraryError> {
+        Ok(Self { connection: connection::open_reader(path)?, path: Some(path.to_path_buf()) })
     }
 
     /// An empty library that ends with its owner; for tests.
@@ -75,7 +97,7 @@ impl Library {
     /// # Errors
     /// What SQLite said.
     pub fn in_memory() -> Result<Self, LibraryError> {
-        Ok(Self { connection: connection::in_memory(connection::MIGRATIONS)? })
+        Ok(Self { connection: connection::in_memory(connection::MIGRATIONS)?, path: None })
     }
 }
 

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::scan::{KnownFile, KnownFiles};
+use super::scan::{FetchKnown, KnownFile, KnownFiles};
 use super::search::{Index, Question, Sort};
-use super::track::{Track, TrackId};
-use super::{Library, LibraryError, bytes, cover, row, unix_now};
+use super::track::{Details, Track, TrackId};
+use super::{Library, LibraryError, bytes, connection, cover, row, unix_now};
 
 /// Tracks that match a query.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,13 +63,58 @@ impl Library {
             .optional()?)
     }
 
+    /// What a track's tags say that no listing shows: lyrics and `MusicBrainz` numbers.
+    ///
+    /// # Errors
+    /// What SQLite said.
+    pub fn details(&self, id: TrackId) -> Result<Details, LibraryError> {
+        let sql = "SELECT lyrics, recording_id, release_track_id, release_id, release_group_id, artist_ids, album_artist_ids \
+                   FROM track_detail WHERE track_id = ?1";
+        let details = self.connection.prepare_cached(sql)?.query_row([id.0], |row| {
+            Ok(Details {
+                lyrics: row.get(0)?,
+                recording_id: row.get(1)?,
+                release_track_id: row.get(2)?,
+                release_id: row.get(3)?,
+                release_group_id: row.get(4)?,
+                artist_ids: row.get(5)?,
+                album_artist_ids: row.get(6)?,
+            })
+        });
+        Ok(details.optional()?.unwrap_or_default())
+    }
+
+    /// Tracks whose file was not there at the last look.
+    ///
+    /// # Errors
+    /// What SQLite said.
+    pub fn missing(&self) -> Result<Vec<Track>, LibraryError> {
+        self.listed("missing = 1 AND removed = 0")
+    }
+
+    /// Tracks that were taken out of the library one by one.
+    ///
+    /// # Errors
+    /// What SQLite said.
+    pub fn removed(&self) -> Result<Vec<Track>, LibraryError> {
+        self.listed("removed = 1")
+    }
+
+    fn listed(&self, condition: &str) -> Result<Vec<Track>, LibraryError> {
+        let sql = format!("SELECT {} FROM track WHERE {condition} ORDER BY sort_key, id", row::COLUMNS);
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        Ok(statement.query_map([], row::track)?.collect::<Result<_, _>>()?)
+    }
+
     /// Number of tracks, missing ones too.
     ///
     /// # Errors
     /// What SQLite said.
     pub fn count(&self) -> Result<usize, LibraryError> {
-        let count: i64 =
-            self.connection.prepare_cached("SELECT count(*) FROM track")?.query_row([], |row| row.get(0))?;
+        let count: i64 = self
+            .connection
+            .prepare_cached("SELECT count(*) FROM track WHERE removed = 0")?
+            .query_row([], |row| row.get(0))?;
         Ok(usize::try_from(count).unwrap_or(0))
     }
 
@@ -96,25 +141,26 @@ impl Library {
         Ok(cover::read(&track.path))
     }
 
-    /// What a scan needs to know of the files, so that it can run without the library.
+    /// What a scan needs to know of the files. A library in a file is asked on the scan's thread, over a connection of its own.
     ///
     /// # Errors
     /// What SQLite said.
-    pub fn known_files(&self) -> Result<KnownFiles, LibraryError> {
-        let sql = "SELECT id, path, size, modified, audio, content, missing FROM track ORDER BY id";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let rows = statement.query_map([], |row| {
-            Ok(KnownFile {
-                id: TrackId(row.get(0)?),
-                path: bytes::to_path(row.get(1)?),
-                size: row.get::<_, i64>(2)? as u64,
-                modified: row.get(3)?,
-                audio: row.get(4)?,
-                content: row.get(5)?,
-                missing: row.get(6)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+    pub fn fetch_known(&self) -> Result<FetchKnown, LibraryError> {
+        if let Some(path) = self.path.clone() {
+            return Ok(Box::new(move || known_files(&connection::open_reader(&path)?)));
+        }
+        let known = known_files(&self.connection)?;
+        Ok(Box::new(move || Ok(known)))
+    }
+
+    /// Do tracks of the library lie below this folder?
+    ///
+    /// # Errors
+    /// What SQLite said.
+    pub fn has_tracks_below(&self, folder: &Path) -> Result<bool, LibraryError> {
+        let (from, to) = bytes::below(folder);
+        let sql = "SELECT EXISTS (SELECT 1 FROM track WHERE path > ?1 AND path < ?2 AND removed = 0)";
+        Ok(self.connection.prepare_cached(sql)?.query_row([from, to], |row| row.get(0))?)
     }
 }
 
@@ -133,4 +179,22 @@ pub fn tracks_of<'a>(
         tracks.extend(statement.query_row([id.0], row::track).optional()?);
     }
     Ok(tracks)
+}
+
+fn known_files(connection: &Connection) -> Result<KnownFiles, LibraryError> {
+    let sql = "SELECT id, path, size, modified, audio, content, missing, removed FROM track";
+    let mut statement = connection.prepare(sql)?;
+    let rows = statement.query_map([], |row| {
+        Ok(KnownFile {
+            id: TrackId(row.get(0)?),
+            path: bytes::to_path(row.get(1)?),
+            size: row.get::<_, i64>(2)?.cast_unsigned(),
+            modified: row.get(3)?,
+            audio: row.get(4)?,
+            content: row.get(5)?,
+            missing: row.get(6)?,
+            membership: row::membership(row.get(7)?),
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::bytes;
+use super::scan::Membership;
 use super::track::{Like, Tags, Track, TrackId};
 use crate::affect::Affect;
 use crate::mood::{MoodSource, TrackMood};
@@ -14,13 +15,14 @@ pub const COLUMNS: &str = "track.id, track.path, track.title, track.artist, trac
      track.mood, track.year, track.track_number, track.disc_number, track.bpm, track.track_gain_db, track.track_peak, \
      track.length_secs, track.has_cover, track.added, track.missing, track.rating, track.liked, track.plays, track.skips, \
      track.last_played, track.valence, track.arousal, track.mood_confidence, track.mood_source, \
-     track.loudness_lufs, track.true_peak_dbtp";
+     track.loudness_lufs, track.true_peak_dbtp, track.compilation, track.musical_key, track.album_gain_db, \
+     track.album_peak, track.tag_rating";
 
 /// A track from a row of [`COLUMNS`].
 pub fn track(row: &Row<'_>) -> rusqlite::Result<Track> {
     Ok(Track {
         id: TrackId(row.get(0)?),
-        path: bytes::to_path(row.get(1)?),
+        path: bytes::to_shown_path(row.get(1)?),
         tags: tags(row)?,
         length_secs: row.get(14)?,
         has_cover: row.get(15)?,
@@ -51,6 +53,11 @@ fn tags(row: &Row<'_>) -> rusqlite::Result<Tags> {
         bpm: row.get(11)?,
         track_gain_db: row.get(12)?,
         track_peak: row.get(13)?,
+        compilation: row.get(29)?,
+        key: row.get(30)?,
+        album_gain_db: row.get(31)?,
+        album_peak: row.get(32)?,
+        rating: row.get(33)?,
     })
 }
 
@@ -94,9 +101,24 @@ pub const fn like_from(number: i64) -> Like {
     }
 }
 
+/// Is a track still part of the library, by the number in its row.
+pub const fn membership(number: i64) -> Membership {
+    match number {
+        1 => Membership::Removed,
+        2 => Membership::LeftWithFolder,
+        _ => Membership::Member,
+    }
+}
+
 /// What listings are sorted by: artist, album, disc, number, title, accents and case aside; nameless artists last.
 pub fn sort_key(tags: &Tags) -> String {
-    let artist = tags.album_artist.as_ref().or(tags.artist.as_ref()).map_or("\u{10ffff}", String::as_str);
+    let artist = match (&tags.album_artist, &tags.artist) {
+        (Some(artist), _) => artist,
+        // A compilation would fall apart into its artists.
+        (None, _) if tags.compilation => "Various artists",
+        (None, Some(artist)) => artist,
+        (None, None) => "\u{10ffff}",
+    };
     let album = tags.album.as_deref().unwrap_or_default();
     let (disc, number) = (tags.disc_number.unwrap_or(0), tags.track_number.unwrap_or(0));
     format!("{}\u{1}{}\u{1}{disc:04}\u{1}{number:05}\u{1}{}", fold(artist), fold(album), fold(&tags.title))

@@ -74,7 +74,7 @@ impl Library {
         let mut statement = self.connection.prepare_cached(
             "SELECT track.id, track.path, track.length_secs, track.audio FROM track \
              LEFT JOIN track_sound AS sound ON sound.track_id = track.id AND sound.model = ?1 AND sound.audio = track.audio \
-             WHERE track.missing = 0 AND sound.track_id IS NULL ORDER BY track.id",
+             WHERE track.missing = 0 AND track.removed = 0 AND sound.track_id IS NULL ORDER BY track.id",
         )?;
         let rows = statement.query_map([model], unheard)?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -278,7 +278,8 @@ mod tests {
             tags: Tags { title: format!("Song {i}"), ..Tags::default() },
             length_secs: 100.0,
             has_cover: false,
-            gone_twins: Vec::new(),
+            former: Vec::new(),
+            details: crate::library::Details::default(),
         };
         let mut library = Library::in_memory().unwrap();
         let batch = ScanBatch { read: (0..count).map(file).collect(), ..ScanBatch::default() };

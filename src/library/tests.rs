@@ -46,7 +46,10 @@ fn tagged(name: &str, tags: Tags) -> ReadFile {
 
 /// A file as a scan would have read it.
 pub(crate) fn file(path: PathBuf, tags: Tags) -> ReadFile {
-    let audio = [path.as_os_str().len() as u8; 16];
+    let mut audio = [0; 16];
+    for (i, byte) in path.as_os_str().as_encoded_bytes().iter().enumerate() {
+        audio[i % 16] ^= byte.rotate_left(i as u32 / 16);
+    }
     ReadFile {
         path,
         size: 1,
@@ -55,9 +58,10 @@ pub(crate) fn file(path: PathBuf, tags: Tags) -> ReadFile {
         content: identity::of_copy(&audio, &tags),
         moods: mood_words::evidence(&tags),
         tags,
+        details: Details::default(),
         length_secs: 180.0,
         has_cover: false,
-        gone_twins: Vec::new(),
+        former: Vec::new(),
     }
 }
 

@@ -38,6 +38,10 @@ pub struct Tags {
     pub genre: Option<String>,
     /// Mood words, joined by "; ".
     pub mood: Option<String>,
+    /// Part of a compilation of several artists.
+    pub compilation: bool,
+    /// Musical key, as written ("Am", "8A").
+    pub key: Option<String>,
     /// Year of release.
     pub year: Option<i32>,
     /// Number on the disc.
@@ -50,6 +54,31 @@ pub struct Tags {
     pub track_gain_db: Option<f32>,
     /// Peak that goes with `track_gain_db`, linear.
     pub track_peak: Option<f32>,
+    /// `ReplayGain` of the album in dB.
+    pub album_gain_db: Option<f32>,
+    /// Peak that goes with `album_gain_db`, linear.
+    pub album_peak: Option<f32>,
+    /// Stars, 1..=5, that another program wrote into the file.
+    pub rating: Option<u8>,
+}
+
+/// What tags say that only one view or service needs; several values are joined by "; ".
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Details {
+    /// The words, with their lines; may be in LRC form with times.
+    pub lyrics: Option<String>,
+    /// `MusicBrainz` number of the recording.
+    pub recording_id: Option<String>,
+    /// `MusicBrainz` number of the track on its release.
+    pub release_track_id: Option<String>,
+    /// `MusicBrainz` number of the release.
+    pub release_id: Option<String>,
+    /// `MusicBrainz` number of the release group.
+    pub release_group_id: Option<String>,
+    /// `MusicBrainz` numbers of the artists.
+    pub artist_ids: Option<String>,
+    /// `MusicBrainz` numbers of the album's artists.
+    pub album_artist_ids: Option<String>,
 }
 
 /// A track of the library.

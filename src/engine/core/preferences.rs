@@ -58,6 +58,7 @@ impl Core {
             | Change::Equalizer(_)
             | Change::Balance(_)
             | Change::Speed(_) => self.deck.set_sound(self.settings.sound()),
+            Change::WatchFolders(_) => self.follow_watch_setting(),
             _ => {}
         }
     }

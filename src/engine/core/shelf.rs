@@ -1,13 +1,14 @@
 //! The library: imports, searches, what is noted about tracks.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Core;
 use crate::engine::dj::Catalogue;
+use crate::engine::errands::{Brought, Errand};
 use crate::engine::event::{Event, ImportState};
+use crate::engine::importing::Task;
 use crate::engine::opening::Loose;
-use crate::library::{Library, LibraryError, Track, TrackId};
+use crate::library::{ImportReport, Library, LibraryError, Track, TrackId};
 use crate::notice::{Level, Notice, sentence};
 
 /// More tracks than this are read with the whole library, on another thread.
@@ -46,42 +47,65 @@ impl Core {
         }
     }
 
-    pub(super) fn import(&mut self, folders: Vec<PathBuf>) {
-        match self.importing.add(folders, &mut self.library) {
-            Ok(()) => {
+    /// Looks at folders, after what was asked before.
+    pub(super) fn look_at(&mut self, task: Result<Task, LibraryError>) {
+        let told = task.as_ref().is_ok_and(Task::is_told);
+        match task.and_then(|task| self.importing.add(task, &mut self.library)) {
+            Ok(()) if told => {
                 self.outbox.push(Event::Import(ImportState::Running { done: 0, found: 0, walked: false }));
             }
+            Ok(()) => {}
             Err(error) => self.library_failed(&error),
         }
     }
 
     /// Another process wrote to the library: what was read of it before is old.
     pub(super) fn refresh(&mut self) {
-        match self.library.count() {
-            Ok(count) => self.outbox.push(Event::LibrarySize(count)),
-            Err(error) => self.library_failed(&error),
-        }
+        self.tell_size();
         self.tell_playlists();
         self.restock();
+        self.folders_changed();
     }
 
     /// Tells how an import goes; the size of the library first, so that "finished" finds it right.
     pub(super) fn import_moved(&mut self, state: ImportState) {
+        let count = self.tell_size();
+        let finished = matches!(state, ImportState::Finished(_));
+        self.outbox.push(Event::Import(state));
+        // Long before the end of a large import there is enough to choose from.
+        let doubled = count >= 2 * self.stock.catalogue().len().max(1) && !self.stock.is_reading();
+        if finished {
+            self.library_moved();
+        } else if doubled {
+            self.restock();
+        }
+    }
+
+    /// A look that nobody asked for is over.
+    pub(super) fn looked(&mut self, report: &ImportReport) {
+        if report.has_changes() {
+            self.tell_size();
+            self.outbox.push(Event::LibraryChanged);
+            self.library_moved();
+        }
+    }
+
+    /// Many tracks may be other than before.
+    fn library_moved(&mut self) {
+        self.restock();
+        self.listen();
+        self.folders.ask(Errand::Checkpoint);
+        self.folders.ask(Errand::BackUp);
+        self.folders_changed();
+    }
+
+    fn tell_size(&mut self) -> usize {
         let count = self.library.count().unwrap_or_else(|error| {
             self.library_failed(&error);
             0
         });
         self.outbox.push(Event::LibrarySize(count));
-        let finished = matches!(state, ImportState::Finished(_));
-        self.outbox.push(Event::Import(state));
-        // Long before the end of a large import there is enough to choose from.
-        let doubled = count >= 2 * self.stock.catalogue().len().max(1) && !self.stock.is_reading();
-        if finished || doubled {
-            self.restock();
-        }
-        if finished {
-            self.listen();
-        }
+        count
     }
 
     /// Reads the library anew for the DJ.
@@ -118,6 +142,31 @@ impl Core {
         if std::mem::take(&mut self.play_when_stocked) {
             self.play_next();
         }
+    }
+
+    /// An errand was run.
+    pub(super) fn errand_run(&mut self, brought: Brought) {
+        match brought {
+            Brought::Folders(folders) => {
+                let folders = self.folders.describe(folders, self.settings.watch_folders);
+                self.outbox.push(Event::Folders(Arc::new(folders)));
+            }
+            Brought::Failed(error) => self.library_failed(&error),
+        }
+    }
+
+    /// Takes tracks out of the library or back in.
+    pub(super) fn change_membership(
+        &mut self,
+        change: impl FnOnce(&mut Library) -> Result<(), LibraryError>,
+    ) {
+        if let Err(error) = change(&mut self.library) {
+            self.library_failed(&error);
+            return;
+        }
+        self.tell_size();
+        self.outbox.push(Event::LibraryChanged);
+        self.library_moved();
     }
 
     pub(super) fn library_failed(&mut self, error: &LibraryError) {

@@ -2,22 +2,50 @@
 
 use std::path::{Path, PathBuf};
 
-use super::KnownFiles;
-use super::read::{Outcome, look_at};
-use super::walk::{Met, walk};
-use crate::library::cover::CoverFolders;
-use crate::library::{FailedFile, Like, Track, TrackId};
+use super::agenda::{Agenda, Job};
+use super::list::{Target, list};
+use super::read::{Looker, Outcome};
+use super::{KnownFiles, Purpose, Request};
+use crate::library::{FailedFile, Like, Track, TrackId, cover};
 use crate::mood::TrackMood;
 
 /// The music files behind a path: itself, or all below a folder, in the order of their names.
 pub fn files_below(path: &Path) -> impl Iterator<Item = Result<PathBuf, FailedFile>> {
     // A file named by the user is tried whatever its name ends in.
-    let named = path.is_file().then(|| Ok(path.to_path_buf()));
-    let walked = named.is_none().then(|| walk(path)).into_iter().flatten().map(|met| match met {
-        Met::Music(path) => Ok(path),
-        Met::Failed(failed) => Err(failed),
-    });
-    named.into_iter().chain(walked)
+    let found = match std::fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => walk(path),
+        Ok(_) => vec![Ok(path.to_path_buf())],
+        Err(error) => {
+            let reason = format!("It cannot be read: {error}.");
+            vec![Err(FailedFile { path: path.to_path_buf(), reason })]
+        }
+    };
+    found.into_iter()
+}
+
+fn walk(folder: &Path) -> Vec<Result<PathBuf, FailedFile>> {
+    let mut agenda = Agenda::new(vec![folder.to_path_buf()]);
+    let mut found = Vec::new();
+    while let Some(job) = agenda.next() {
+        match job {
+            Job::List(folder) => {
+                let mut listing = list(folder);
+                found.extend(std::mem::take(&mut listing.failed).into_iter().map(Err));
+                agenda.add(listing);
+            }
+            Job::Read(targets) => found.extend(targets.into_iter().map(|target| Ok(target.path))),
+        }
+        agenda.done();
+    }
+    found.sort_by(|a, b| place(a).cmp(place(b)));
+    found
+}
+
+fn place(found: &Result<PathBuf, FailedFile>) -> &Path {
+    match found {
+        Ok(path) => path,
+        Err(failed) => &failed.path,
+    }
 }
 
 /// Reads a file as a track that no library knows. Its path becomes absolute, links resolved, so that it can be looked for
@@ -30,7 +58,10 @@ pub fn read_loose(path: &Path) -> Result<Track, FailedFile> {
         path: path.to_path_buf(),
         reason: format!("It cannot be read: {error}."),
     })?;
-    match look_at(path.clone(), &KnownFiles::default(), &mut CoverFolders::default()) {
+    let cover_beside = path.parent().is_some_and(|folder| cover::beside(folder).is_some());
+    let target = Target { path: path.clone(), cover_beside };
+    let request = Request { roots: Vec::new(), purpose: Purpose::Look, batch: 1 };
+    match Looker::new(&KnownFiles::default(), &request).look_at(target) {
         Outcome::Read { file, .. } => Ok(Track {
             id: TrackId(0),
             path: file.path,
@@ -50,7 +81,9 @@ pub fn read_loose(path: &Path) -> Result<Track, FailedFile> {
         }),
         Outcome::Failed { failed, .. } => Err(failed),
         // Nothing is known, so nothing is unchanged.
-        Outcome::Unchanged { .. } => Err(FailedFile { path, reason: "It cannot be read.".to_owned() }),
+        Outcome::Unchanged { .. } | Outcome::Relocated { .. } => {
+            Err(FailedFile { path, reason: "It cannot be read.".to_owned() })
+        }
     }
 }
 

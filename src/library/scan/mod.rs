@@ -1,33 +1,63 @@
 //! The slow half of an import: walks folders and reads files on threads of its own. Knows no SQL; what it found goes out in
 //! batches, and `Library::apply` writes them.
 
+mod agenda;
 mod collect;
 mod known;
+mod list;
 mod loose;
 mod read;
-mod walk;
 
-pub use known::{KnownFile, KnownFiles};
+pub use known::{Former, KnownFile, KnownFiles, Membership};
+pub use list::may_matter;
 pub use loose::{files_below, read_loose};
 pub use read::ReadFile;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
-use crossbeam_channel::{Receiver, Sender, bounded};
+use crossbeam_channel::{Receiver, Sender, bounded, select};
 
-use super::cover::CoverFolders;
 use super::{FailedFile, LibraryError, TrackId};
+use agenda::{Agenda, Job};
 use collect::Collector;
-use read::Outcome;
-use walk::Met;
+use list::{Listing, list};
+use read::{Looker, Outcome};
 
-/// Paths and results that wait between the threads.
-const WAITING: usize = 512;
+/// Pieces of work that wait for a reader, and that come back.
+const WAITING: usize = 64;
+
+/// What is looked at, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// Folders or single files.
+    pub roots: Vec<PathBuf>,
+    /// Why.
+    pub purpose: Purpose,
+    /// Files of a batch: how much a transaction writes at once.
+    pub batch: usize,
+}
+
+/// Why a scan looks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The user adds these folders: they must be there, and are remembered.
+    Import,
+    /// To see what became of them: those that are gone mark their tracks as missing.
+    Look,
+    /// The folder that was here is now the only root: its files are known again by their place in it, without being read.
+    Locate {
+        /// Where it was.
+        from: PathBuf,
+    },
+}
+
+/// Fetches what the library knows, on the thread of the scan.
+pub type FetchKnown = Box<dyn FnOnce() -> Result<KnownFiles, LibraryError> + Send>;
 
 /// How far a scan has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,6 +77,10 @@ pub struct ScanBatch {
     pub unchanged: usize,
     /// Tracks among those whose file was missing at the last look.
     pub returned: Vec<TrackId>,
+    /// Tracks of files that are as they were, and that are part of the library again because the user imported them again.
+    pub rejoined: Vec<TrackId>,
+    /// Tracks whose folder was found again somewhere else.
+    pub relocated: Vec<Relocated>,
     /// Files that are new or changed.
     pub read: Vec<ReadFile>,
     /// Files that look like music and cannot be read.
@@ -59,15 +93,37 @@ pub struct ScanBatch {
 
 impl ScanBatch {
     fn len(&self) -> usize {
-        self.unchanged + self.read.len() + self.failed.len()
+        self.unchanged + self.rejoined.len() + self.relocated.len() + self.read.len() + self.failed.len()
     }
+
+    /// Is there something to write?
+    pub const fn changes_nothing(&self) -> bool {
+        self.returned.is_empty()
+            && self.rejoined.is_empty()
+            && self.relocated.is_empty()
+            && self.read.is_empty()
+            && self.end.is_none()
+    }
+}
+
+/// A track whose file lies somewhere else now, and is as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relocated {
+    /// The track.
+    pub id: TrackId,
+    /// Where it was.
+    pub from: PathBuf,
+    /// Where it is.
+    pub to: PathBuf,
 }
 
 /// How a scan ended.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ScanEnd {
-    /// The folders that were walked.
+    /// Folders to remember.
     pub folders: Vec<PathBuf>,
+    /// A folder that is now another: where it was, and where it is.
+    pub located: Option<(PathBuf, PathBuf)>,
     /// Tracks below them whose file is gone, with the path it had; empty when the scan was cancelled.
     pub gone: Vec<(TrackId, PathBuf)>,
     /// It was stopped before its end.
@@ -83,12 +139,10 @@ pub struct Scan {
     thread: Option<JoinHandle<()>>,
 }
 
-/// Counters between the threads of one scan.
+/// What the threads of one scan share.
 #[derive(Debug, Default)]
 struct Shared {
     cancelled: AtomicBool,
-    found: AtomicUsize,
-    walked: AtomicBool,
 }
 
 impl Shared {
@@ -111,29 +165,37 @@ pub fn check_folders(folders: &[PathBuf]) -> Result<Vec<PathBuf>, LibraryError> 
         }
         Ok(real)
     };
-    let mut roots = folders.iter().map(real).collect::<Result<Vec<_>, LibraryError>>()?;
+    Ok(without_nested(folders.iter().map(real).collect::<Result<Vec<_>, LibraryError>>()?))
+}
+
+/// In order, and without what lies below another.
+fn without_nested(mut roots: Vec<PathBuf>) -> Vec<PathBuf> {
     roots.sort();
     roots.dedup_by(|below, above| below.starts_with(above));
-    Ok(roots)
+    roots
 }
 
 impl Scan {
-    /// Starts to look at folders (or single files). Each batch is handed to `deliver` on the scan's thread; all must arrive, so
-    /// `deliver` may block, and `Break` stops the scan. The last batch has an `end`, unless `deliver` broke off.
+    /// Starts to look. Each batch is handed to `deliver` on the scan's thread; all must arrive, so `deliver` may block, and
+    /// `Break` stops the scan. The last batch has an `end`, unless `deliver` broke off.
     ///
     /// # Errors
-    /// [`LibraryError::Folder`] for a folder that is not there, before anything is read.
+    /// [`LibraryError::Folder`] for a folder to import that is not there, before anything is read.
     pub fn start(
-        folders: &[PathBuf],
-        known: KnownFiles,
+        request: Request,
+        fetch: FetchKnown,
         deliver: impl FnMut(ScanBatch) -> ControlFlow<()> + Send + 'static,
     ) -> Result<Self, LibraryError> {
-        let folders = check_folders(folders)?;
+        let roots = match request.purpose {
+            Purpose::Import | Purpose::Locate { .. } => check_folders(&request.roots)?,
+            Purpose::Look => without_nested(request.roots),
+        };
+        let request = Request { roots, ..request };
         let shared = Arc::new(Shared::default());
         let for_thread = Arc::clone(&shared);
         let thread = thread::Builder::new()
             .name("scan".to_owned())
-            .spawn(move || run(folders, &known, &for_thread, deliver))
+            .spawn(move || run(&request, fetch, &for_thread, deliver))
             .map_err(|e| LibraryError::Scan(e.to_string()))?;
         Ok(Self { shared, thread: Some(thread) })
     }
@@ -161,71 +223,111 @@ impl Drop for Scan {
 }
 
 fn run(
-    folders: Vec<PathBuf>,
-    known: &KnownFiles,
+    request: &Request,
+    fetch: FetchKnown,
     shared: &Shared,
     mut deliver: impl FnMut(ScanBatch) -> ControlFlow<()>,
 ) {
     let start = Instant::now();
-    // All must arrive: a full channel makes the walk and the readers wait.
-    let (met_tx, met_rx) = bounded(WAITING);
-    let (outcome_tx, outcome_rx) = bounded(WAITING);
+    let known = fetch();
+    let (known, failed) = match known {
+        Ok(known) => (known, None),
+        Err(error) => (KnownFiles::default(), Some(error)),
+    };
+    let mut collector = Collector::new(request, &known, shared);
+    if let Some(error) = failed {
+        shared.cancelled.store(true, Ordering::Relaxed);
+        collector.fail(
+            request.roots.first().cloned().unwrap_or_default(),
+            format!("It was not looked at: {error}."),
+        );
+    }
+    if read_all(request, &known, shared, &mut collector, &mut deliver).is_continue() {
+        let _last = deliver(collector.end(start));
+    }
+}
+
+/// Deals out work to readers until all is done; `Break` when nobody wants the batches.
+fn read_all(
+    request: &Request,
+    known: &KnownFiles,
+    shared: &Shared,
+    collector: &mut Collector<'_>,
+    deliver: &mut impl FnMut(ScanBatch) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    // All must arrive: readers wait for work, and for room to hand in what they found.
+    let (job_tx, job_rx) = bounded(WAITING);
+    let (done_tx, done_rx) = bounded(WAITING);
     let readers = thread::available_parallelism().map_or(2, usize::from).clamp(2, 8);
-    let mut collector = Collector::new(known, shared);
-    let finished = thread::scope(|scope| {
-        let roots = &folders;
-        let walker = move || walk_all(roots, shared, &met_tx);
-        let spawned = thread::Builder::new().name("scan-walk".to_owned()).spawn_scoped(scope, walker);
-        let mut errors: Vec<std::io::Error> = spawned.err().into_iter().collect();
+    thread::scope(move |scope| {
         for i in 0..readers {
-            let (met, outcomes) = (met_rx.clone(), outcome_tx.clone());
-            let reader = move || read_all(&met, known, shared, &outcomes);
+            let (jobs, done) = (job_rx.clone(), done_tx.clone());
+            let reader = move || work(&jobs, &Looker::new(known, request), shared, &done);
             let spawned = thread::Builder::new().name(format!("scan-read-{i}")).spawn_scoped(scope, reader);
-            errors.extend(spawned.err());
+            if let (Err(error), 0) = (spawned, i) {
+                shared.cancelled.store(true, Ordering::Relaxed);
+                collector.fail(PathBuf::new(), format!("No thread to read with: {error}."));
+                return ControlFlow::Continue(());
+            }
         }
-        drop((met_rx, outcome_tx));
-        if let Some(error) = errors.first() {
-            collector.fail(
-                folders.first().cloned().unwrap_or_default(),
-                format!("No thread to read with: {error}."),
-            );
-            shared.cancelled.store(true, Ordering::Relaxed);
-        }
-        let finished = collector.collect(&outcome_rx, &mut deliver);
-        // Readers and walker see this when they next send, and end.
-        drop(outcome_rx);
-        finished
-    });
-    if finished.is_continue() {
-        let _last = deliver(collector.end(folders, start));
-    }
+        drop((job_rx, done_tx));
+        let (jobs, done) = (job_tx, done_rx);
+        // The readers end when the channels are dropped here, before they are waited for.
+        deal_out(Agenda::new(request.roots.clone()), shared, &jobs, &done, collector, deliver)
+    })
 }
 
-fn walk_all(folders: &[PathBuf], shared: &Shared, met: &Sender<Met>) {
-    for item in folders.iter().flat_map(|folder| walk::walk(folder)) {
-        if shared.is_cancelled() {
-            break;
-        }
-        shared.found.fetch_add(1, Ordering::Relaxed);
-        if met.send(item).is_err() {
-            break;
-        }
-    }
-    shared.walked.store(true, Ordering::Relaxed);
-}
-
-fn read_all(met: &Receiver<Met>, known: &KnownFiles, shared: &Shared, outcomes: &Sender<Outcome>) {
-    let mut covers = CoverFolders::default();
-    for item in met {
-        if shared.is_cancelled() {
-            break;
-        }
-        let outcome = match item {
-            Met::Music(path) => read::look_at(path, known, &mut covers),
-            Met::Failed(failed) => Outcome::Failed { known: known.find(&failed.path), failed },
+fn deal_out(
+    mut agenda: Agenda,
+    shared: &Shared,
+    jobs: &Sender<Job>,
+    done: &Receiver<Done>,
+    collector: &mut Collector<'_>,
+    deliver: &mut impl FnMut(ScanBatch) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    while !agenda.is_over() && !shared.is_cancelled() {
+        let due = collector.due();
+        let answer = if agenda.has_next() {
+            select! {
+                send(jobs, agenda.next().unwrap_or(Job::Read(Vec::new()))) -> _ => None,
+                recv(done) -> answer => answer.ok(),
+            }
+        } else {
+            done.recv_deadline(due).ok()
         };
-        if outcomes.send(outcome).is_err() {
-            break;
+        match answer {
+            Some(Done::Listed(listing)) => {
+                agenda.done();
+                collector.listed(&mut agenda, listing);
+            }
+            Some(Done::Read(outcomes)) => {
+                agenda.done();
+                collector.take(outcomes);
+            }
+            None => {}
+        }
+        collector.deliver_if_due(deliver)?;
+    }
+    ControlFlow::Continue(())
+}
+
+/// What a reader hands in.
+enum Done {
+    Listed(Listing),
+    Read(Vec<Outcome>),
+}
+
+fn work(jobs: &Receiver<Job>, looker: &Looker<'_>, shared: &Shared, done: &Sender<Done>) {
+    for job in jobs {
+        let answer = match job {
+            Job::List(folder) => Done::Listed(list(folder)),
+            Job::Read(targets) => {
+                let wanted = targets.into_iter().take_while(|_| !shared.is_cancelled());
+                Done::Read(wanted.map(|target| looker.look_at(target)).collect())
+            }
+        };
+        if done.send(answer).is_err() {
+            return;
         }
     }
 }
@@ -235,12 +337,20 @@ mod tests {
     use super::*;
     use crate::library::wav;
 
+    fn request(folder: &std::path::Path) -> Request {
+        Request { roots: vec![folder.to_path_buf()], purpose: Purpose::Import, batch: 64 }
+    }
+
+    fn nothing_known() -> FetchKnown {
+        Box::new(|| Ok(KnownFiles::default()))
+    }
+
     fn scan(folder: &std::path::Path) -> Vec<ScanBatch> {
         let (tx, rx) = bounded(1);
         let deliver = move |batch| {
             if tx.send(batch).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         };
-        let scan = Scan::start(&[folder.to_path_buf()], KnownFiles::default(), deliver).unwrap();
+        let scan = Scan::start(request(folder), nothing_known(), deliver).unwrap();
         let batches = rx.iter().collect();
         scan.join();
         batches
@@ -269,7 +379,7 @@ mod tests {
         let deliver = move |batch: ScanBatch| {
             if tx.send(batch).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         };
-        let scan = Scan::start(&[folder.path().to_path_buf()], KnownFiles::default(), deliver).unwrap();
+        let scan = Scan::start(request(folder.path()), nothing_known(), deliver).unwrap();
         drop(rx);
         scan.join();
     }

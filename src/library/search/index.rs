@@ -177,7 +177,7 @@ impl Index {
     }
 
     fn load(&mut self, connection: &Connection) -> Result<bool, LibraryError> {
-        let sql = format!("SELECT {COLUMNS} FROM track ORDER BY id");
+        let sql = format!("SELECT {COLUMNS} FROM track WHERE removed = 0 ORDER BY id");
         let mut statement = connection.prepare_cached(&sql)?;
         self.rows = statement.query_map([], Row::read)?.collect::<Result<_, _>>()?;
         self.ids = self.rows.iter().map(|row| row.id).collect();
@@ -187,7 +187,7 @@ impl Index {
     /// Reads the changed rows; tells whether the library's order may be another now.
     fn take_changes(&mut self, connection: &Connection) -> Result<bool, LibraryError> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM track_change LEFT JOIN track ON track.id = track_change.track_id \
+            "SELECT {COLUMNS} FROM track_change LEFT JOIN track ON track.id = track_change.track_id AND track.removed = 0 \
              WHERE track_change.revision > ?1 ORDER BY track_change.track_id"
         );
         let mut statement = connection.prepare_cached(&sql)?;
@@ -214,7 +214,8 @@ impl Index {
     }
 
     fn reorder(&mut self, connection: &Connection) -> Result<(), LibraryError> {
-        let mut statement = connection.prepare_cached("SELECT id FROM track ORDER BY sort_key, id")?;
+        let mut statement =
+            connection.prepare_cached("SELECT id FROM track WHERE removed = 0 ORDER BY sort_key, id")?;
         let mut ids = statement.query([])?;
         self.order.clear();
         while let Some(row) = ids.next()? {
@@ -247,8 +248,9 @@ impl Index {
         let mut ranks = vec![u32::MAX; self.rows.len()];
         let Some(column) = key.text_column() else { return Ok(ranks) };
         // Nameless ones last.
-        let sql =
-            format!("SELECT id FROM track ORDER BY {column} IS NULL, search_fold({column}), sort_key, id");
+        let sql = format!(
+            "SELECT id FROM track WHERE removed = 0 ORDER BY {column} IS NULL, search_fold({column}), sort_key, id"
+        );
         let mut statement = connection.prepare_cached(&sql)?;
         let mut ids = statement.query(params![])?;
         let mut rank = 0;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::engine::{Command, Scope, SearchAnswer};
+use crate::engine::{Command, Folders, Scope, SearchAnswer};
 use crate::library::playlist::{Playlist, PlaylistId};
 use crate::library::search::{Sort, SortKey};
 use crate::library::{Group, GroupKind, Track, TrackId};
@@ -29,6 +29,8 @@ pub struct LibraryState {
     pub size: usize,
     /// The import under way.
     pub importing: Option<Importing>,
+    /// The imported folders.
+    pub folders: Arc<Folders>,
     /// What is listed, searched and found.
     pub search: Search,
     /// All playlists, by name.

@@ -79,7 +79,9 @@ impl Model {
             Event::Order(order) => self.music.order = order,
             Event::LibrarySize(size) => return self.library.resized(size),
             Event::Waveform(id, bins) => self.music.waveform = Some((id, bins)),
+            Event::LibraryChanged => return self.library.refresh(),
             Event::Import(state) => return self.import(&state),
+            Event::Folders(folders) => self.library.folders = folders,
             Event::Found(answer) => self.library.search.answered(answer),
             Event::Tracks(tracks) => self.library.search.take(&tracks),
             Event::Groups(kind, groups) => {

@@ -54,12 +54,7 @@ impl World {
 
 fn file(music: &Path, number: u8, (path, artist, title, length_secs): (&str, &str, &str, f64)) -> ReadFile {
     let tags = Tags { title: title.to_owned(), artist: Some(artist.to_owned()), ..Tags::default() };
-    ReadFile {
-        audio: [number; 16],
-        content: [number; 16],
-        length_secs,
-        ..crate::library::tests::file(music.join(path), tags)
-    }
+    ReadFile { audio: [number; 16], length_secs, ..crate::library::tests::file(music.join(path), tags) }
 }
 
 #[test]

@@ -1,0 +1,129 @@
+//! Which drives are mounted where, and which of them the system cannot watch. Linux only; elsewhere nothing is known, and
+//! what the system tells is trusted.
+
+use std::path::{Path, PathBuf};
+
+/// Kinds of file system on which others change files unseen.
+const NETWORK: [&str; 16] = [
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "9p",
+    "afs",
+    "ceph",
+    "coda",
+    "davfs",
+    "davfs2",
+    "glusterfs",
+    "lustre",
+    "ncpfs",
+    "virtiofs",
+    "vboxsf",
+];
+
+/// The mounted file systems.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mounts(Vec<Mount>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Mount {
+    /// Tells one mount from the next at the same place.
+    number: String,
+    point: PathBuf,
+    kind: String,
+}
+
+impl Mounts {
+    /// As they are now.
+    pub fn now() -> Self {
+        Self::parse(&std::fs::read("/proc/self/mountinfo").unwrap_or_default())
+    }
+
+    /// The lines of `/proc/self/mountinfo`: number, parent, device, root, mount point, options, …, "-", kind, ….
+    fn parse(text: &[u8]) -> Self {
+        let mounts = text.split(|byte| *byte == b'\n').filter_map(|line| {
+            let fields: Vec<&[u8]> = line.split(|byte| *byte == b' ').collect();
+            let dash = fields.iter().position(|field| *field == b"-")?;
+            Some(Mount {
+                number: String::from_utf8_lossy(fields.first()?).into_owned(),
+                point: unescape(fields.get(4)?),
+                kind: String::from_utf8_lossy(fields.get(dash + 1)?).into_owned(),
+            })
+        });
+        Self(mounts.collect())
+    }
+
+    /// The kind of file system a folder lies on, if the system cannot watch it.
+    pub fn network_kind(&self, folder: &Path) -> Option<&str> {
+        // Of several mounts at one place the last covers the others.
+        let around = self.0.iter().filter(|mount| folder.starts_with(&mount.point));
+        let kind = &around.max_by_key(|mount| mount.point.components().count())?.kind;
+        // `fuseblk` is a local drive (NTFS); `fuse.` names a program that may fetch files from anywhere.
+        (NETWORK.contains(&kind.as_str()) || kind == "fuse" || kind.starts_with("fuse."))
+            .then_some(kind.as_str())
+    }
+
+    /// What decides about a folder: the mounts above and below it.
+    pub fn around<'a>(&'a self, folder: &Path) -> Vec<(&'a str, &'a Path)> {
+        let decides = |mount: &&Mount| folder.starts_with(&mount.point) || mount.point.starts_with(folder);
+        self.0.iter().filter(decides).map(|mount| (mount.number.as_str(), mount.point.as_path())).collect()
+    }
+}
+
+/// The kernel writes spaces and the like as a backslash and three octal digits.
+fn unescape(field: &[u8]) -> PathBuf {
+    let mut bytes = Vec::with_capacity(field.len());
+    let mut rest = field;
+    while let Some((first, after)) = rest.split_first() {
+        let octal = (*first == b'\\').then(|| after.get(..3)).flatten();
+        let code = octal.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 8).ok());
+        match code {
+            Some(code) => {
+                bytes.push(code);
+                rest = &after[3..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    #[cfg(unix)]
+    return crate::library::bytes::to_path(bytes);
+    #[cfg(not(unix))]
+    return PathBuf::from(String::from_utf8_lossy(&bytes).into_owned());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LINES: &str = "\
+22 1 0:20 / / rw shared:1 - ext4 /dev/sda rw
+30 22 0:31 / /mnt/nas rw,relatime shared:2 - nfs4 nas:/music rw
+31 22 8:17 / /mnt/My\\040Disk rw - fuseblk /dev/sdb1 rw
+32 22 0:40 / /home/a/cloud rw - fuse.rclone remote: rw
+33 30 8:18 / /mnt/nas/local rw - ext4 /dev/sdc rw
+";
+
+    #[test]
+    fn the_innermost_mount_decides() {
+        let mounts = Mounts::parse(LINES.as_bytes());
+        let kind = |path: &str| mounts.network_kind(Path::new(path));
+        assert_eq!(kind("/mnt/nas/rock"), Some("nfs4"));
+        assert_eq!(kind("/mnt/nas/local/rock"), None);
+        assert_eq!(kind("/mnt/nasty"), None);
+        assert_eq!(kind("/mnt/My Disk/music"), None);
+        assert_eq!(kind("/home/a/cloud"), Some("fuse.rclone"));
+    }
+
+    #[test]
+    fn only_mounts_above_and_below_concern_a_folder() {
+        let mounts = Mounts::parse(LINES.as_bytes());
+        let around = |path: &str| mounts.around(Path::new(path)).iter().map(|(n, _)| *n).collect::<Vec<_>>();
+        assert_eq!(around("/mnt/nas"), ["22", "30", "33"]);
+        assert_eq!(around("/mnt/My Disk"), ["22", "31"]);
+    }
+}
