@@ -91,7 +91,7 @@ const LEFT: &str =
     r#"{"to":["listenbrainz"],"at":1700000000,"title":"Left behind","artist":"Somebody","length":200}"#;
 
 #[test]
-fn what_plays_is_told_and_what_was_left_behind_too() {
+fn what_was_left_behind_is_told_once() {
     let (data, server) = (tempfile::tempdir().unwrap(), Server::start());
     settings(data.path(), &server.url);
     std::fs::write(data.path().join("scrobbles.jsonl"), format!("{LEFT}\n")).unwrap();
@@ -104,8 +104,7 @@ fn what_plays_is_told_and_what_was_left_behind_too() {
     wait_until("the queue is empty", PATIENCE, || {
         std::fs::read_to_string(data.path().join("scrobbles.jsonl")).unwrap().is_empty()
     });
-    let title = running.ctl(&["next"])["track"]["title"].as_str().unwrap().to_owned();
-    server.next(&["playing_now", &title]);
+    running.ctl(&["quit"]);
 }
 
 #[test]

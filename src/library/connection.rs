@@ -38,6 +38,13 @@ const CHECKPOINT_PAGES: i64 = 8192;
 /// See [`LibraryError`]; a file that is refused is not touched.
 pub fn open(path: &Path, migrations: &[&str]) -> Result<Connection, LibraryError> {
     refuse_foreign_file(path, migrations.len())?;
+    match open_for_writing(path, migrations) {
+        Err(_) if cannot_be_written(path) => open_for_reading(path, migrations.len()),
+        opened => opened,
+    }
+}
+
+fn open_for_writing(path: &Path, migrations: &[&str]) -> Result<Connection, LibraryError> {
     let mut connection = Connection::open(path).map_err(|e| LibraryError::opening(path, e))?;
     prepare(&mut connection, Some(path), migrations).map_err(|error| match error {
         LibraryError::Corrupt(detail) => LibraryError::Damaged { path: path.to_path_buf(), detail },
@@ -51,7 +58,11 @@ pub fn open(path: &Path, migrations: &[&str]) -> Result<Connection, LibraryError
 /// # Errors
 /// What SQLite said.
 pub fn open_reader(path: &Path) -> Result<Connection, LibraryError> {
-    let connection = Connection::open(path).map_err(|e| LibraryError::opening(path, e))?;
+    let connection = if cannot_be_written(path) {
+        immutable(path)?
+    } else {
+        Connection::open(path).map_err(|e| LibraryError::opening(path, e))?
+    };
     connection.busy_timeout(BUSY_TIMEOUT)?;
     search::install(&connection)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
@@ -69,6 +80,35 @@ pub fn checkpoint(path: &Path) -> Result<(), LibraryError> {
     let connection = Connection::open_with_flags(path, flags).map_err(|e| LibraryError::opening(path, e))?;
     connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
     Ok(())
+}
+
+/// Is the file there, on a read-only disk or under somebody else's name?
+fn cannot_be_written(path: &Path) -> bool {
+    use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+    let opened = File::options().append(true).open(path);
+    opened.is_err_and(|error| matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem))
+}
+
+/// Opens a file that nobody can write: music plays, and each change says that it is not kept.
+fn open_for_reading(path: &Path, known: usize) -> Result<Connection, LibraryError> {
+    let connection = immutable(path)?;
+    search::install(&connection)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    let found = version(&connection).map_err(|_| LibraryError::ReadOnly)?;
+    // An older layout cannot be brought up to date here.
+    let is_ours = usize::try_from(found).is_ok_and(|found| found == known);
+    if is_ours { Ok(connection) } else { Err(LibraryError::ReadOnly) }
+}
+
+/// A connection that writes nothing, not even beside the file. What a kill left in the log there is not seen until the
+/// file can be written again.
+fn immutable(path: &Path) -> Result<Connection, LibraryError> {
+    let address = std::path::absolute(path).ok().and_then(|path| url::Url::from_file_path(path).ok());
+    let address = address.ok_or(LibraryError::ReadOnly)?;
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Connection::open_with_flags(format!("{address}?immutable=1"), flags)
+        .map_err(|error| LibraryError::opening(path, error))
 }
 
 /// A database that lives as long as its connection, for tests.
@@ -246,6 +286,18 @@ mod tests {
         let before = (std::fs::read(&path).unwrap(), files());
         assert!(matches!(open(&path, OLD), Err(LibraryError::Newer { found: 2, known: 1, .. })));
         assert_eq!((std::fs::read(&path).unwrap(), files()), before);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_written_is_read_and_every_change_is_refused() {
+        let (_folder, path) = scratch();
+        drop(open(&path, OLD).unwrap());
+        assert!(!cannot_be_written(&path) && !cannot_be_written(&path.with_extension("missing")));
+        let connection = open_for_reading(&path, OLD.len()).unwrap();
+        assert_eq!(number(&connection, "SELECT x FROM a"), 7);
+        let refused = connection.execute("UPDATE a SET x = 8", []).map_err(LibraryError::from);
+        assert!(matches!(refused, Err(LibraryError::ReadOnly)), "{refused:?}");
+        assert!(matches!(open_for_reading(&path, NEW.len()), Err(LibraryError::ReadOnly)), "an older layout");
     }
 
     #[test]
