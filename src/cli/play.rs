@@ -142,6 +142,7 @@ impl Session {
             | Event::Queue(_)
             | Event::Order(_)
             | Event::Waveform(..)
+            | Event::Outputs(_)
             | Event::Found(_)
             | Event::Tracks(_)
             | Event::Groups(..)

@@ -19,7 +19,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use crossbeam_channel::{Receiver, never, tick};
+use crossbeam_channel::{Receiver, Sender, never, tick};
 
 use super::covers::Covers;
 use super::deck::Deck;
@@ -47,7 +47,7 @@ use crate::library::scan::ScanBatch;
 use crate::library::{Library, LibraryError, Mark, Sound, TrackId, Unheard};
 use crate::mood::ListenerMood;
 use crate::notice::Notice;
-use crate::player::PlayerEvent;
+use crate::player::{OutputDevice, PlayerEvent};
 use crate::settings::{Consent, Settings};
 use crate::source::Source;
 use crate::vision::{VisionError, VisionRequest};
@@ -76,6 +76,8 @@ pub enum Input {
     Cover(TrackId, Option<Arc<Cover>>),
     /// A track's sound was measured; `None`: it cannot be.
     Measured(TrackId, Option<Measured>),
+    /// The sound devices there are.
+    Outputs(Vec<OutputDevice>),
     /// A file of ours could not be written.
     NotSaved(io::Error),
     /// The search thread has an answer.
@@ -107,6 +109,8 @@ pub struct Core {
     /// Overrides of the command line (mode) are not written to the settings.
     keeps_settings: bool,
     saver: Saver,
+    /// For answers of threads that are started for one question.
+    inbox: Sender<Input>,
     library: Library,
     watching: Watching,
     importing: Importing,
@@ -156,6 +160,7 @@ pub struct Parts {
     pub keeps_settings: bool,
     pub keeps_session: bool,
     pub saver: Saver,
+    pub inbox: Sender<Input>,
     pub steering: Steering,
     pub library: Library,
     pub watching: Watching,
@@ -180,6 +185,7 @@ impl Core {
             keeps_settings: parts.keeps_settings,
             saver: parts.saver,
             desktop: Desktop::default(),
+            inbox: parts.inbox,
             library: parts.library,
             watching: parts.watching,
             importing: Importing::new(),
@@ -335,6 +341,7 @@ impl Core {
             Input::Player(event) => self.player(event),
             Input::Cover(id, cover) => self.outbox.push(Event::Cover(id, cover)),
             Input::Measured(id, measured) => self.measured(id, measured),
+            Input::Outputs(outputs) => self.outbox.push(Event::Outputs(outputs.into())),
             Input::NotSaved(error) => self.not_saved(&error),
             Input::Answer(answer) => self.answered(answer),
             Input::Stocked(read) => self.stocked(read),
@@ -428,6 +435,7 @@ impl Core {
             Command::ShowJournal { day, days } => self.order_journal(Order::Show { day, days }),
             Command::DeleteJournal(deletion) => self.order_journal(Order::Delete(deletion)),
             Command::ExportJournal(path) => self.order_journal(Order::Export(path)),
+            Command::ListOutputs => self.list_outputs(),
             Command::Change(change) => self.change_setting(change),
             Command::Rate(id, stars) => self.mark(&[id], Mark::Rating(stars)),
             Command::SetLike(id, like) => self.mark(&[id], Mark::Like(like)),

@@ -14,7 +14,7 @@ use crate::library::playlist::Playlist;
 use crate::library::{Group, GroupKind, ImportReport, Track, TrackId};
 use crate::mood::{Goal, ListenerMood, Mode, Pin};
 use crate::notice::Notice;
-use crate::player::OutputState;
+use crate::player::{OutputDevice, OutputState};
 use crate::settings::{Consent, Settings};
 use crate::vision::Report;
 
@@ -46,6 +46,8 @@ pub enum Event {
     Volume(f32),
     /// The sound device.
     Output(OutputState),
+    /// Answer to `Command::ListOutputs`.
+    Outputs(Arc<[OutputDevice]>),
     /// What comes next: first what the user queued (the first hundred of it), then the plan.
     Queue(Arc<[QueueEntry]>),
     /// How the queue is played, or its length, changed.
