@@ -115,6 +115,8 @@ settings_table! {
     Resume resume: Resume = Resume::default(), any;
 
     // Sound.
+    /// The device sound goes to; `None`: the system's default.
+    Output output: Option<String> = None, any;
     /// Volume, 0..=1.
     Volume volume: f32 = 0.8, share;
     /// How tracks of different loudness are brought to one level.

@@ -184,9 +184,12 @@ fn silence_is_paced_in_real_time() {
     let folder = Folder::new();
     let file = folder.encode(&FORMATS[1], &sine(A4, 0, RATE as usize));
     let (tx, events) = bounded(4096);
-    let player = Player::spawn(PlayerConfig { output: OutputChoice::Silent, volume: 1.0 }, move |event| {
-        let _ = tx.try_send(event);
-    });
+    let player = Player::spawn(
+        PlayerConfig { output: OutputChoice::Silent, ..PlayerConfig::default() },
+        move |event| {
+            let _ = tx.try_send(event);
+        },
+    );
     wait_for(&events, |e| matches!(e, PlayerEvent::Output(OutputState::Silent { .. })));
     player.send(PlayerCommand::Play(item(1, file)));
     wait_for(&events, |e| matches!(e, PlayerEvent::Started { key: 1, length: Some(_) }));
@@ -204,9 +207,12 @@ fn pause_stop_and_drop_are_prompt() {
     let folder = Folder::new();
     let file = folder.encode(&FORMATS[0], &sine(A4, 0, 5 * RATE as usize));
     let (tx, events) = bounded(4096);
-    let player = Player::spawn(PlayerConfig { output: OutputChoice::Silent, volume: 0.5 }, move |event| {
-        let _ = tx.try_send(event);
-    });
+    let player = Player::spawn(
+        PlayerConfig { output: OutputChoice::Silent, volume: 0.5, ..PlayerConfig::default() },
+        move |event| {
+            let _ = tx.try_send(event);
+        },
+    );
     player.send(PlayerCommand::Play(item(1, file)));
     wait_for(&events, |e| matches!(e, PlayerEvent::Started { .. }));
     player.send(PlayerCommand::Pause);

@@ -99,7 +99,13 @@ impl Window {
     /// Commands since the last call, without those the window asks on its own.
     fn sent(&self) -> Vec<Command> {
         let own = |c: &Command| {
-            matches!(c, Command::Search { .. } | Command::LoadTracks(_) | Command::LoadCover(_))
+            matches!(
+                c,
+                Command::Search { .. }
+                    | Command::LoadTracks(_)
+                    | Command::LoadCover(_)
+                    | Command::ListOutputs
+            )
         };
         self.commands.borrow_mut().drain(..).filter(|command| !own(command)).collect()
     }

@@ -514,6 +514,12 @@ pub struct BenchArgs {
     /// Measure the search in a library of so many made-up tracks.
     #[arg(long, value_name = "N", default_value_t = 100_000)]
     pub tracks: usize,
+    /// Measure playing with this file of music instead of a made-up one. It is not heard.
+    #[arg(long, value_name = "PATH")]
+    pub play: Option<PathBuf>,
+    /// How long to play, such as 30s or 10m.
+    #[arg(long, value_name = "TIME", value_parser = duration, default_value = "10s")]
+    pub play_for: Duration,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -4,6 +4,7 @@
 //! several rounds, because machines are noisy.
 
 mod machine;
+mod playback;
 mod search;
 mod window;
 
@@ -49,6 +50,7 @@ fn measure(args: &BenchArgs) -> Result<Value, AnyError> {
         "version": crate::VERSION,
         "machine": machine::describe(),
         "window": window::measure(),
+        "playback": playback::measure(args.play.as_deref(), args.play_for)?,
         "vision": vision()?,
         "video": args.video.as_deref().map(video).transpose()?,
         "dj": choose(),

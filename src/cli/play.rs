@@ -145,6 +145,7 @@ impl Session {
             | Event::Waveform(..)
             | Event::LibraryChanged
             | Event::Folders(_)
+            | Event::Outputs(_)
             | Event::Found(_)
             | Event::Tracks(_)
             | Event::Groups(..)

@@ -169,6 +169,8 @@ pub enum Command {
     /// Undo the last change of ratings, likes, moods or playlists; asked again, redo it.
     UndoLibrary,
 
+    /// Look which sound devices there are; the answer is [`super::Event::Outputs`].
+    ListOutputs,
     /// Change a setting. A value out of range changes nothing.
     Change(Change),
     /// Forget what was learned about the listener's taste.

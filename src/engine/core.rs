@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use crossbeam_channel::{Receiver, never, tick};
+use crossbeam_channel::{Receiver, Sender, never, tick};
 
 use super::covers::Covers;
 use super::deck::Deck;
@@ -51,7 +51,7 @@ use crate::library::watch::News;
 use crate::library::{Library, LibraryError, Mark, Sound, TrackId, Unheard};
 use crate::mood::ListenerMood;
 use crate::notice::Notice;
-use crate::player::PlayerEvent;
+use crate::player::{OutputDevice, PlayerEvent};
 use crate::settings::{Consent, Settings};
 use crate::source::Source;
 use crate::vision::{VisionError, VisionRequest};
@@ -80,6 +80,8 @@ pub enum Input {
     Cover(TrackId, Option<Arc<Cover>>),
     /// A track's sound was measured; `None`: it cannot be.
     Measured(TrackId, Option<Measured>),
+    /// The sound devices there are.
+    Outputs(Vec<OutputDevice>),
     /// A file of ours could not be written.
     NotSaved(io::Error),
     /// The search thread has an answer.
@@ -115,6 +117,8 @@ pub struct Core {
     /// Overrides of the command line (mode) are not written to the settings.
     keeps_settings: bool,
     saver: Saver,
+    /// For answers of threads that are started for one question.
+    inbox: Sender<Input>,
     library: Library,
     watching: Watching,
     importing: Importing,
@@ -165,6 +169,7 @@ pub struct Parts {
     pub keeps_settings: bool,
     pub keeps_session: bool,
     pub saver: Saver,
+    pub inbox: Sender<Input>,
     pub steering: Steering,
     pub library: Library,
     pub watching: Watching,
@@ -190,6 +195,7 @@ impl Core {
             keeps_settings: parts.keeps_settings,
             saver: parts.saver,
             desktop: Desktop::default(),
+            inbox: parts.inbox,
             library: parts.library,
             watching: parts.watching,
             importing: Importing::new(),
@@ -348,6 +354,7 @@ impl Core {
             Input::Player(event) => self.player(event),
             Input::Cover(id, cover) => self.outbox.push(Event::Cover(id, cover)),
             Input::Measured(id, measured) => self.measured(id, measured),
+            Input::Outputs(outputs) => self.outbox.push(Event::Outputs(outputs.into())),
             Input::NotSaved(error) => self.not_saved(&error),
             Input::Answer(answer) => self.answered(answer),
             Input::Stocked(read) => self.stocked(read),
@@ -449,6 +456,7 @@ impl Core {
             Command::ShowJournal { day, days } => self.order_journal(Order::Show { day, days }),
             Command::DeleteJournal(deletion) => self.order_journal(Order::Delete(deletion)),
             Command::ExportJournal(path) => self.order_journal(Order::Export(path)),
+            Command::ListOutputs => self.list_outputs(),
             Command::Change(change) => self.change_setting(change),
             Command::Rate(id, stars) => self.mark(&[id], Mark::Rating(stars)),
             Command::SetLike(id, like) => self.mark(&[id], Mark::Like(like)),

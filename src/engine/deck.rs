@@ -310,6 +310,11 @@ impl Deck {
         }
     }
 
+    /// Another sound device.
+    pub fn set_device(&self, device: Option<String>) {
+        self.player.send(PlayerCommand::SetDevice(device));
+    }
+
     /// What "previous" does now.
     pub fn back(&mut self) -> Back {
         let on_its_way = self.coming.is_some() && !self.goes_on;

@@ -15,7 +15,7 @@ use crate::library::watch::FolderState;
 use crate::library::{Folder, Group, GroupKind, ImportReport, Track, TrackId};
 use crate::mood::{Goal, ListenerMood, Mode, Pin};
 use crate::notice::Notice;
-use crate::player::OutputState;
+use crate::player::{OutputDevice, OutputState};
 use crate::settings::{Consent, Settings};
 use crate::vision::Report;
 
@@ -47,6 +47,8 @@ pub enum Event {
     Volume(f32),
     /// The sound device.
     Output(OutputState),
+    /// Answer to `Command::ListOutputs`.
+    Outputs(Arc<[OutputDevice]>),
     /// What comes next: first what the user queued (the first hundred of it), then the plan.
     Queue(Arc<[QueueEntry]>),
     /// How the queue is played, or its length, changed.

@@ -100,6 +100,7 @@ fn replaceable(event: &Event) -> Option<Discriminant<Event>> {
         | Event::Queue(_)
         | Event::Order(_)
         | Event::Waveform(..)
+        | Event::Outputs(_)
         | Event::LibrarySize(_)
         | Event::LibraryChanged
         | Event::Folders(_)

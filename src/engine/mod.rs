@@ -275,10 +275,12 @@ fn assemble(
         }
     };
     let player_inbox = inbox.clone();
-    let player =
-        Player::spawn(PlayerConfig { output: config.output, volume: settings.volume }, move |event| {
+    let player = Player::spawn(
+        PlayerConfig { output: config.output, device: settings.output.clone(), volume: settings.volume },
+        move |event| {
             let _engine_gone = player_inbox.send(Input::Player(event));
-        });
+        },
+    );
     let look =
         WorkerConfig { detector: settings.detector, table: settings.affect, ..WorkerConfig::default() };
     let stock = stock::Stock::new(config.paths.library(), inbox.clone());
@@ -286,11 +288,12 @@ fn assemble(
     let background = listening::background::Background::new(inbox.clone());
     let mut deck = deck::Deck::new(player);
     deck.set_sound(settings.sound());
-    let watching = watching::Watching::new(inbox, look, reports, wake);
+    let watching = watching::Watching::new(inbox.clone(), look, reports, wake);
     let mut core = Core::new(Parts {
         settings,
         keeps_settings: config.keep_settings,
         keeps_session: config.keep_session,
+        inbox,
         saver,
         steering,
         library,

@@ -64,6 +64,7 @@ const fn is_for_owner(event: &Event) -> bool {
             | Event::Groups(..)
             | Event::Undoable(_)
             | Event::Journal(_)
+            | Event::Outputs(_)
             | Event::ShowWindow
     )
 }

@@ -8,7 +8,7 @@ use super::event::{Desktop, Event, ImportState, Order, Playback, QueueEntry, Sta
 use crate::capture::CaptureState;
 use crate::library::{Track, TrackId};
 use crate::mood::ListenerMood;
-use crate::player::OutputState;
+use crate::player::{OutputDevice, OutputState};
 use crate::settings::{Consent, Settings};
 
 /// Has the engine told its first state yet, and does it still run?
@@ -36,6 +36,8 @@ pub struct Music {
     pub volume: f32,
     /// The sound device.
     pub output: OutputState,
+    /// Sound devices to choose from, once they were looked for.
+    pub outputs: Arc<[OutputDevice]>,
     /// What comes next.
     pub queue: Arc<[QueueEntry]>,
     /// How the queue is played.
@@ -112,6 +114,7 @@ impl Snapshot {
             Event::Position(position) => self.music.position = *position,
             Event::Volume(volume) => self.set_volume(*volume),
             Event::Output(output) => self.music.output = output.clone(),
+            Event::Outputs(outputs) => self.music.outputs = Arc::clone(outputs),
             Event::Queue(queue) => self.music.queue = Arc::clone(queue),
             Event::Order(order) => self.music.order = *order,
             Event::Waveform(id, bins) => self.music.waveform = Some((*id, Arc::clone(bins))),

@@ -20,6 +20,7 @@ const TICK: Duration = Duration::from_millis(40);
 
 /// A running player. Dropping it ends its threads.
 pub struct Player {
+    controls: Arc<Controls>,
     commands: Sender<PlayerCommand>,
     thread: Option<JoinHandle<()>>,
 }
@@ -30,13 +31,13 @@ impl Player {
     /// `on_event` runs on the player's thread and must not wait.
     pub fn spawn(config: PlayerConfig, on_event: impl Fn(PlayerEvent) + Send + Sync + 'static) -> Self {
         let controls = Arc::new(Controls::new(config.volume));
-        let (stop_tx, stop) = bounded::<()>(0); // carries nothing; its end is the message
+        let (wanted, wishes) = bounded(4); // all must arrive; its end tells the thread to end
         let (outputs_tx, outputs) = bounded(4); // all must arrive; the control thread never waits
         let thread_controls = Arc::clone(&controls);
         let output = spawn("mien-output", move || {
-            output::run(config.output, &thread_controls, &stop, &outputs_tx);
+            output::run(config.output, config.device, &thread_controls, &wishes, &outputs_tx);
         });
-        Self::with_output(controls, outputs, OutputThread { stop: stop_tx, thread: output }, on_event)
+        Self::with_output(controls, outputs, OutputThread { wanted, thread: output }, on_event)
     }
 
     /// A player whose output is pulled by hand, at a rate in Hz: for tests, and for rendering without a device.
@@ -52,8 +53,8 @@ impl Player {
         let (outputs_tx, outputs) = bounded(1); // the only output there ever is
         let state = OutputState::Silent { reason: "the output is pulled by hand".to_owned() };
         let _ = outputs_tx.send(NewOutput { state, ring: input });
-        let (stop_tx, _) = bounded(0);
-        (Self::with_output(controls, outputs, OutputThread { stop: stop_tx, thread: None }, on_event), pulled)
+        let (wanted, _) = bounded(0);
+        (Self::with_output(controls, outputs, OutputThread { wanted, thread: None }, on_event), pulled)
     }
 
     fn with_output(
@@ -63,16 +64,22 @@ impl Player {
         on_event: impl Fn(PlayerEvent) + Send + Sync + 'static,
     ) -> Self {
         let (commands, inbox) = bounded(256); // all must arrive; the control thread never waits
+        let thread_controls = Arc::clone(&controls);
         let thread = spawn("mien-player", move || {
-            Control::new(controls, on_event).run(&inbox, outputs);
+            Control::new(thread_controls, output.wanted.clone(), on_event).run(&inbox, outputs);
             output.end();
         });
-        Self { commands, thread }
+        Self { controls, commands, thread }
     }
 
     /// Asks the player for something; answers are events. `false` when the player has ended.
     pub fn send(&self, command: PlayerCommand) -> bool {
         self.commands.send(command).is_ok()
+    }
+
+    /// Frames the output asked for that were not there in time, though more was to come: heard as a gap.
+    pub fn starved(&self) -> u64 {
+        self.controls.starved()
     }
 }
 
@@ -114,19 +121,19 @@ impl PulledOutput {
 
     /// Frames that were asked for and not there in time, since the start.
     pub fn starved(&self) -> u64 {
-        self.meter.starved()
+        self.controls.starved()
     }
 }
 
 struct OutputThread {
-    /// Its end tells the thread to end.
-    stop: Sender<()>,
+    /// Devices the user wants; its end tells the thread to end.
+    wanted: Sender<Option<String>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl OutputThread {
     fn end(self) {
-        drop(self.stop);
+        drop(self.wanted);
         if let Some(thread) = self.thread {
             let _ = thread.join();
         }
@@ -136,6 +143,8 @@ impl OutputThread {
 /// Runs the state machine: channels in, effects out.
 struct Control<F> {
     controls: Arc<Controls>,
+    /// To the output thread.
+    wanted: Sender<Option<String>>,
     on_event: F,
     machine: Machine,
     meter: Option<Arc<Meter>>,
@@ -145,9 +154,10 @@ struct Control<F> {
 }
 
 impl<F: Fn(PlayerEvent)> Control<F> {
-    fn new(controls: Arc<Controls>, on_event: F) -> Self {
+    fn new(controls: Arc<Controls>, wanted: Sender<Option<String>>, on_event: F) -> Self {
         Self {
             controls,
+            wanted,
             on_event,
             machine: Machine::new(),
             meter: None,
@@ -222,6 +232,11 @@ impl<F: Fn(PlayerEvent)> Control<F> {
                 Effect::SetPlaying(playing) => self.controls.set_playing(playing),
                 Effect::SetVolume(volume) => self.controls.set_volume(volume),
                 Effect::SetTone(sound) => self.controls.set_tone(&sound),
+                Effect::SetDevice(device) => {
+                    if self.wanted.try_send(device).is_err() {
+                        log::warn!("the sound device cannot be changed now");
+                    }
+                }
             }
         }
     }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use rodio::cpal::traits::HostTrait;
 use rodio::{CpalError, CpalErrorKind, DeviceSinkBuilder, DeviceSinkError, DeviceTrait, MixerDeviceSink};
 
+use super::OutputDevice;
 use super::tap::{Controls, Meter, RingInput, ring};
 
 /// A fresh device must take [`RUN_IN`] of silence within this time to count as working.
@@ -43,10 +44,76 @@ impl Device {
     }
 }
 
-/// Opens the default device and waits until it takes samples. Blocks; may block long.
-pub(super) fn open(controls: &Arc<Controls>) -> Result<(Device, RingInput), String> {
+/// Opens the system's default device and waits until it takes samples. Blocks; may block long.
+pub(super) fn open_default(controls: &Arc<Controls>) -> Result<(Device, RingInput), String> {
     let _quiet = quiet_alsa();
     let device = rodio::cpal::default_host().default_output_device().ok_or("no sound device was found")?;
+    open(device, controls)
+}
+
+/// Opens the device with this id, as [`outputs`] names it. Blocks; may block long.
+pub(super) fn open_named(id: &str, controls: &Arc<Controls>) -> Result<(Device, RingInput), String> {
+    let _quiet = quiet_alsa();
+    let devices = rodio::cpal::default_host().output_devices().map_err(|error| error.to_string())?;
+    let device = devices
+        .into_iter()
+        .find(|device| device.id().is_ok_and(|found| found.id() == id))
+        .ok_or_else(|| format!("the sound device {id} is not there"))?;
+    open(device, controls)
+}
+
+/// The devices sound can be sent to, besides the system's default. Takes up to some tenths of a second.
+pub fn outputs() -> Vec<OutputDevice> {
+    let _quiet = quiet_alsa();
+    let Ok(devices) = rodio::cpal::default_host().output_devices() else { return Vec::new() };
+    let mut outputs: Vec<OutputDevice> = devices
+        .filter_map(|device| {
+            let id = device.id().ok()?.id().to_owned();
+            let name = device.description().map_or_else(|_| id.clone(), |d| d.name().to_owned());
+            is_for_people(&id).then_some(OutputDevice { id, name })
+        })
+        .collect();
+    outputs.sort_by(|a, b| a.name.cmp(&b.name));
+    for index in 0..outputs.len() {
+        // Cards of the same make have the same name.
+        if outputs.iter().filter(|other| other.name == outputs[index].name).count() > 1 {
+            outputs[index].name = format!("{} ({})", outputs[index].name, outputs[index].id);
+        }
+    }
+    outputs
+}
+
+/// ALSA lists many ways to the same card, and parts of itself: one way to each card is enough, with conversion.
+fn is_for_people(id: &str) -> bool {
+    const PARTS: [&str; 21] = [
+        "default",
+        "sysdefault",
+        "null",
+        "hw",
+        "front",
+        "rear",
+        "center_lfe",
+        "side",
+        "surround",
+        "dmix",
+        "dsnoop",
+        "iec958",
+        "spdif",
+        "usbstream",
+        "lavrate",
+        "samplerate",
+        "speexrate",
+        "speex",
+        "upmix",
+        "vdownmix",
+        "oss",
+    ];
+    let kind = id.split(':').next().unwrap_or(id);
+    let kind = kind.trim_end_matches(|c: char| c.is_ascii_digit());
+    !cfg!(target_os = "linux") || !PARTS.contains(&kind)
+}
+
+fn open(device: rodio::cpal::Device, controls: &Arc<Controls>) -> Result<(Device, RingInput), String> {
     let name = device.description().map_or_else(|_| "sound device".to_owned(), |d| d.name().to_owned());
     let errors = Arc::new(AtomicU64::new(0));
     let count = Arc::clone(&errors);
@@ -125,4 +192,21 @@ fn quiet_alsa() -> Option<impl Sized> {
 #[cfg(not(target_os = "linux"))]
 fn quiet_alsa() -> Option<impl Sized> {
     Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn cards_and_servers_are_offered_and_alsa_s_parts_are_not() {
+        for id in ["pipewire", "pulse", "plughw:CARD=0,DEV=0", "hdmi:CARD=HDMI,DEV=0", "bluealsa", "kitchen"]
+        {
+            assert!(is_for_people(id), "{id}");
+        }
+        for id in ["default", "null", "surround51:CARD=0,DEV=0", "hw:CARD=0,DEV=0", "dmix:CARD=0", "speex"] {
+            assert!(!is_for_people(id), "{id}");
+        }
+    }
 }

@@ -128,6 +128,7 @@ impl Machine {
             PlayerCommand::SetVolume(volume) => self.effects.push(Effect::SetVolume(volume)),
             PlayerCommand::SetSound(sound) => self.set_sound(sound.sane()),
             PlayerCommand::SetGain { key, gain_db } => self.set_gain(key, gain_db),
+            PlayerCommand::SetDevice(device) => self.effects.push(Effect::SetDevice(device)),
             // The thread ends; there is nothing to decide.
             PlayerCommand::Shutdown => {}
         }

@@ -71,4 +71,5 @@ pub(super) enum Effect {
     SetPlaying(bool),
     SetVolume(f32),
     SetTone(Sound),
+    SetDevice(Option<String>),
 }

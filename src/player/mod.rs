@@ -32,6 +32,7 @@ use std::time::Duration;
 use crate::sound::Sound;
 
 pub use control::{Player, PulledOutput};
+pub use device::outputs;
 
 /// The sound device.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,6 +91,8 @@ pub enum PlayerCommand {
     Stop,
     /// Go to a position of the current item; past its end, it ends.
     Seek(Duration),
+    /// Send sound to this device from now on, see [`PlayerConfig::device`]; what plays goes on at its position.
+    SetDevice(Option<String>),
     /// 0..=1; the amplitude is its cube, as in `PulseAudio`, which is close to how loudness is felt.
     SetVolume(f32),
     /// Equaliser, balance, speed and transitions. Levelling is the caller's: it comes with each [`Item`].
@@ -161,17 +164,28 @@ pub enum OutputChoice {
     Silent,
 }
 
+/// A device sound can be sent to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutputDevice {
+    /// Its name among the system's devices; stays the same.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+}
+
 /// How a player starts.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PlayerConfig {
     /// Where sound shall go.
     pub output: OutputChoice,
+    /// The device sound shall go to ([`OutputDevice::id`]); `None`: the system's default, also while it is not there.
+    pub device: Option<String>,
     /// 0..=1, see [`PlayerCommand::SetVolume`].
     pub volume: f32,
 }
 
 impl Default for PlayerConfig {
     fn default() -> Self {
-        Self { output: OutputChoice::Device, volume: 1.0 }
+        Self { output: OutputChoice::Device, device: None, volume: 1.0 }
     }
 }

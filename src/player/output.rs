@@ -22,6 +22,8 @@ const PACE: Duration = Duration::from_millis(20);
 const WATCH: Duration = Duration::from_millis(250);
 /// How long to wait before a device is looked for again.
 const RETRY: Duration = Duration::from_secs(2);
+/// The same while another device stands in for the one that is wanted.
+const RETRY_WANTED: Duration = Duration::from_secs(10);
 /// A device that takes nothing for this long is dead or suspended.
 const STALLED: Duration = Duration::from_secs(2);
 /// The same after it has reported errors.
@@ -37,13 +39,38 @@ pub(super) struct NewOutput {
     pub ring: RingInput,
 }
 
-type Opened = Result<(Device, RingInput), String>;
+/// The answer of an attempt to open a device.
+struct Opened {
+    /// The device that was wanted then.
+    of: Option<String>,
+    found: Result<(Device, RingInput, Kind), String>,
+}
 
-/// Runs until `stop` is disconnected.
+/// Opens the device that is wanted, else the default; that one not when it is in use already.
+fn find(
+    wanted: Option<&str>,
+    has_stand_in: bool,
+    controls: &Arc<Controls>,
+) -> Result<(Device, RingInput, Kind), String> {
+    let Some(id) = wanted else {
+        return device::open_default(controls).map(|(device, ring)| (device, ring, Kind::Wanted));
+    };
+    match device::open_named(id, controls) {
+        Ok((device, ring)) => Ok((device, ring, Kind::Wanted)),
+        Err(reason) if has_stand_in => Err(reason),
+        Err(reason) => {
+            log::warn!("{reason}; sound goes to the system's default device meanwhile");
+            device::open_default(controls).map(|(device, ring)| (device, ring, Kind::StandIn))
+        }
+    }
+}
+
+/// Runs until `wishes`, for other devices, is disconnected.
 pub(super) fn run(
     choice: OutputChoice,
+    device: Option<String>,
     controls: &Arc<Controls>,
-    stop: &Receiver<()>,
+    wishes: &Receiver<Option<String>>,
     news: &Sender<NewOutput>,
 ) {
     let (opened_tx, opened) = bounded(1); // one attempt at a time, its answer must arrive
@@ -52,6 +79,7 @@ pub(super) fn run(
         news: news.clone(),
         opened_tx,
         attempt: Attempt::None,
+        wanted: device,
         sink: Sink::Closed { since: Instant::now() },
     };
     match choice {
@@ -63,7 +91,10 @@ pub(super) fn run(
     }
     loop {
         crossbeam_channel::select! {
-            recv(stop) -> _ => break,
+            recv(wishes) -> device => match device {
+                Ok(device) => output.want(device),
+                Err(_) => break,
+            },
             recv(opened) -> result => if let Ok(result) = result { output.take(result) },
             default(output.pause()) => {}
         }
@@ -78,6 +109,15 @@ enum Sink {
     Closed { since: Instant },
     Silence { tap: Box<Tap>, due: Instant },
     Device { device: Device, watch: Watch },
+}
+
+/// How a device stands to what the user wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// It is the one.
+    Wanted,
+    /// The system's default, because the wanted one is not there.
+    StandIn,
 }
 
 /// When a device is looked for.
@@ -97,16 +137,37 @@ struct Output {
     news: Sender<NewOutput>,
     opened_tx: Sender<Opened>,
     attempt: Attempt,
+    /// The device the user wants; `None`: the system's default.
+    wanted: Option<String>,
     sink: Sink,
 }
 
 impl Output {
+    /// The user wants another device: the one in use is let go at once.
+    fn want(&mut self, device: Option<String>) {
+        if device == self.wanted || matches!(self.attempt, Attempt::Never) {
+            return;
+        }
+        self.wanted = device;
+        let old = std::mem::replace(&mut self.sink, Sink::Closed { since: Instant::now() });
+        if let Sink::Device { device, .. } = old {
+            device.close();
+        }
+        // An answer that is awaited is about the device wanted before.
+        if !matches!(self.attempt, Attempt::Running) {
+            self.look_for_device();
+        }
+    }
+
     fn look_for_device(&mut self) {
         let (controls, answer) = (Arc::clone(&self.controls), self.opened_tx.clone());
+        let wanted = self.wanted.clone();
+        let has_stand_in = matches!(self.sink, Sink::Device { .. });
         let opening = thread::Builder::new().name("mien-device".to_owned());
         let spawned = opening.spawn(move || {
-            if let Err(unwanted) = answer.send(device::open(&controls))
-                && let Ok((device, _)) = unwanted.into_inner()
+            let opened = find(wanted.as_deref(), has_stand_in, &controls);
+            if let Err(unwanted) = answer.send(Opened { of: wanted, found: opened })
+                && let Ok((device, ..)) = unwanted.into_inner().found
             {
                 device.close();
             }
@@ -119,13 +180,28 @@ impl Output {
 
     /// An attempt has ended.
     fn take(&mut self, opened: Opened) {
-        match opened {
-            Ok((device, ring)) => {
+        if opened.of != self.wanted {
+            if let Ok((device, ..)) = opened.found {
+                device.close();
+            }
+            return self.look_for_device();
+        }
+        match opened.found {
+            Ok((device, ring, kind)) => {
                 log::info!("sound goes to {} at {} Hz", device.name, ring.rate);
-                self.attempt = Attempt::None;
+                self.attempt = match kind {
+                    Kind::Wanted => Attempt::None,
+                    Kind::StandIn => Attempt::Due(Instant::now() + RETRY_WANTED),
+                };
                 let state = OutputState::Device(device.name.clone());
-                self.sink = Sink::Device { watch: Watch::new(&device), device };
+                let new = Sink::Device { watch: Watch::new(&device), device };
+                if let Sink::Device { device: old, .. } = std::mem::replace(&mut self.sink, new) {
+                    old.close();
+                }
                 self.tell(state, ring);
+            }
+            Err(_) if matches!(self.sink, Sink::Device { .. }) => {
+                self.attempt = Attempt::Due(Instant::now() + RETRY_WANTED);
             }
             Err(reason) => {
                 self.attempt = Attempt::Due(Instant::now() + RETRY);

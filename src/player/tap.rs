@@ -33,6 +33,7 @@ pub(super) struct Controls {
     playing: AtomicBool,
     volume: AtomicU32,
     tone: Tone,
+    starved: AtomicU64,
 }
 
 /// Equaliser and balance, each number on its own: a reader may see half of a change, and the rest of it in its next
@@ -47,8 +48,12 @@ struct Tone {
 
 impl Controls {
     pub(super) fn new(volume: f32) -> Self {
-        let controls =
-            Self { playing: AtomicBool::new(true), volume: AtomicU32::new(0), tone: Tone::default() };
+        let controls = Self {
+            playing: AtomicBool::new(true),
+            volume: AtomicU32::new(0),
+            tone: Tone::default(),
+            starved: AtomicU64::new(0),
+        };
         controls.set_volume(volume);
         controls
     }
@@ -89,6 +94,11 @@ impl Controls {
         balance_gains(f32::from_bits(self.tone.balance.load(Ordering::Relaxed)))
     }
 
+    /// Frames that were asked for and not there, though more was to come; of all outputs so far.
+    pub(super) fn starved(&self) -> u64 {
+        self.starved.load(Ordering::Relaxed)
+    }
+
     fn amplitude(&self) -> f32 {
         f32::from_bits(self.volume.load(Ordering::Relaxed))
     }
@@ -103,7 +113,6 @@ pub(super) struct Meter {
     discard_to: AtomicU64,
     /// How often what comes next had nothing to do with what was heard before.
     jumps: AtomicU64,
-    starved: AtomicU64,
     ended: AtomicBool,
 }
 
@@ -116,11 +125,6 @@ impl Meter {
     /// Frames the output has asked for: it is alive while this grows.
     pub(super) fn asked(&self) -> u64 {
         self.asked.load(Ordering::Relaxed)
-    }
-
-    /// Frames that were asked for and not there, though more was to come.
-    pub(super) fn starved(&self) -> u64 {
-        self.starved.load(Ordering::Relaxed)
     }
 
     /// Everything before this frame is not to be heard: fade out, drop it, fade in.
@@ -332,7 +336,7 @@ impl Tap {
         }
         if whole < wanted && !self.meter.has_ended() {
             let missing = (wanted - whole) / CHANNELS;
-            self.meter.starved.fetch_add(missing as u64, Ordering::Relaxed);
+            self.controls.starved.fetch_add(missing as u64, Ordering::Relaxed);
         }
         whole
     }
@@ -548,10 +552,10 @@ mod tests {
         let (input, mut tap) = filled(0.5, 100, &controls);
         input.meter.set_ended(true);
         pull(&mut tap, 640);
-        assert_eq!(input.meter.starved(), 0);
+        assert_eq!(controls.starved(), 0);
         input.meter.set_ended(false);
         pull(&mut tap, 640);
-        assert_eq!(input.meter.starved(), 640);
+        assert_eq!(controls.starved(), 640);
     }
 
     #[test]

@@ -6,7 +6,8 @@
 # A PipeWire server with a null sink, paced in real time, made ALSA's default device for the programs that get the
 # environment it prints. Prints lines NAME=VALUE, then "ready", and stays until its standard input ends; then it
 # completes the recording, stops everything it started and leaves nothing else behind. With the printed environment
-# pactl reaches this server, so that a test can take the device away (the sink is called "test_card"). On failure it
+# pactl reaches this server, so that a test can take the device away (the sink is called "test_card"); the process
+# SOUND_SERVER_PID is the server programs talk to, and "pipewire-pulse" starts another one. On failure it
 # prints a line "error: ..." and ends.
 set -u
 recording=$1
@@ -52,6 +53,7 @@ start pipewire
 wait_for PipeWire test -S "$folder/run/pipewire-0"
 start wireplumber
 start pipewire-pulse
+server=${started[-1]}
 wait_for "the sound server" pactl info
 pactl load-module module-null-sink sink_name=test_card rate=48000 channels=2 >/dev/null || fail "no null sink"
 wait_for "the null sink" pactl set-default-sink test_card
@@ -60,6 +62,7 @@ cat >"$folder/asound.conf" <<CONF
 </usr/share/alsa/alsa.conf>
 pcm.!default { type pulse server "$PULSE_SERVER" }
 ctl.!default { type pulse server "$PULSE_SERVER" }
+pcm.kitchen { type pulse server "$PULSE_SERVER" device "kitchen" hint { show on description "Kitchen radio" } }
 CONF
 
 # Somebody who listens with a short delay also keeps the null sink's steps short.
@@ -71,6 +74,8 @@ recording_runs() { [ -n "$(pactl list short source-outputs)" ]; }
 wait_for "the recorder" recording_runs
 
 echo "PULSE_SERVER=$PULSE_SERVER"
+echo "XDG_RUNTIME_DIR=$XDG_RUNTIME_DIR"
+echo "SOUND_SERVER_PID=$server"
 echo "ALSA_CONFIG_PATH=$folder/asound.conf"
 echo ready
 cat >/dev/null

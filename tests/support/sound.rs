@@ -26,6 +26,18 @@ impl SoundCard {
         self.harness.show_to(command);
     }
 
+    /// A variable of its environment.
+    pub fn variable(&self, name: &str) -> &str {
+        self.harness.variable(name)
+    }
+
+    /// A program that talks to this card's server.
+    pub fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        self.show_to(&mut command);
+        command
+    }
+
     /// What was played until now; the last part of a second may still be on its way.
     pub fn so_far(&self) -> Recording {
         Recording::read(&self.file)

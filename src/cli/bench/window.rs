@@ -10,6 +10,7 @@ use crossbeam_channel::bounded;
 use serde_json::{Value, json};
 
 use super::Times;
+use super::machine;
 use crate::cli::window::has_display;
 
 /// What the window logs when its first frame was shown.
@@ -20,8 +21,6 @@ const STARTS: usize = 5;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long the idle window is watched, after as long a time to settle.
 const WATCHED: Duration = Duration::from_secs(5);
-/// Clock ticks a second in /proc, fixed on Linux for user space.
-const TICKS: f64 = 100.0;
 
 /// The figures, or a text that says why there are none.
 pub fn measure() -> Value {
@@ -104,12 +103,7 @@ impl Window {
     }
 
     fn cpu_seconds(&self) -> Option<f64> {
-        let stat = self.proc_file("stat")?;
-        // The name in brackets may hold blanks: fields are counted behind it. User and system time are 14th and 15th.
-        let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
-        let user: f64 = fields.next()?.parse().ok()?;
-        let system: f64 = fields.next()?.parse().ok()?;
-        Some((user + system) / TICKS)
+        machine::cpu_seconds(&self.child.id().to_string())
     }
 
     /// Resident memory.

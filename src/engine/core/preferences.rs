@@ -2,10 +2,12 @@
 
 use std::io;
 use std::sync::Arc;
+use std::thread;
 
-use super::{CameraSwitch, Core};
+use super::{CameraSwitch, Core, Input};
 use crate::engine::event::{Event, Steering};
 use crate::notice::{Level, Notice};
+use crate::player;
 use crate::settings::{Change, Consent};
 
 impl Core {
@@ -45,6 +47,7 @@ impl Core {
                 self.take_back_prepared();
                 self.plan();
             }
+            Change::Output(device) => self.deck.set_device(device.clone()),
             Change::Learning(_) | Change::WholeAlbums(_) | Change::DjFills(_) => {
                 self.take_back_prepared();
                 self.plan();
@@ -60,6 +63,17 @@ impl Core {
             | Change::Speed(_) => self.deck.set_sound(self.settings.sound()),
             Change::WatchFolders(_) => self.follow_watch_setting(),
             _ => {}
+        }
+    }
+
+    /// Asking each sound card takes its time: a thread of its own does it.
+    pub(super) fn list_outputs(&mut self) {
+        let inbox = self.inbox.clone();
+        let asked = thread::Builder::new().name("sound devices".into()).spawn(move || {
+            let _engine_gone = inbox.send(Input::Outputs(player::outputs()));
+        });
+        if let Err(error) = asked {
+            log::warn!("the sound devices cannot be looked for: {error}");
         }
     }
 

@@ -75,6 +75,7 @@ impl Model {
             Event::Position(position) => self.music.position = position,
             Event::Volume(volume) => self.set_volume(volume),
             Event::Output(output) => self.music.output = output,
+            Event::Outputs(outputs) => self.music.outputs = outputs,
             Event::Queue(queue) => self.music.queue = queue,
             Event::Order(order) => self.music.order = order,
             Event::LibrarySize(size) => return self.library.resized(size),

@@ -1,7 +1,14 @@
 //! What plays when nobody says so.
 
+use egui::Ui;
+
 use super::{Place, Row, Section, controls};
+use crate::engine::Command;
 use crate::settings::{Change, Resume};
+use crate::ui::views::Scene;
+
+/// Seconds after which the list of devices is looked for again.
+const LIST_AGES: f64 = 5.0;
 
 /// The section.
 pub const SECTION: Section = Section {
@@ -28,5 +35,31 @@ pub const SECTION: Section = Section {
                 controls::choice(ui, scene, name, &choices, current, Change::Resume);
             },
         },
+        Row {
+            name: "Sound output",
+            about: "Where the music is heard; while that device is not there, the system's default stands in.",
+            words: "device speakers headphones sound card",
+            place: Place::Beside,
+            control: output,
+        },
     ],
 };
+
+fn output(ui: &mut Ui, scene: &mut Scene<'_>, name: &str) {
+    // The list is asked for when the row is first seen, and again some seconds after that.
+    let (asked, now) = (ui.scope_id().with("outputs asked"), ui.input(|input| input.time));
+    if ui.data(|data| data.get_temp::<f64>(asked)).is_none_or(|before| now > before + LIST_AGES) {
+        ui.data_mut(|data| data.insert_temp(asked, now));
+        scene.actions.send(Command::ListOutputs);
+    }
+    let current = scene.model.settings.output.as_deref();
+    let mut choices = vec![(None, "As the system says")];
+    choices.extend(
+        scene.model.music.outputs.iter().map(|output| (Some(output.id.as_str()), output.name.as_str())),
+    );
+    let known = choices.iter().find(|(id, _)| *id == current);
+    let shown = known.map_or_else(|| current.unwrap_or_default(), |(_, name)| name);
+    if let Some(id) = controls::pick(ui, scene.theme, name, shown, &choices, current) {
+        controls::change(scene, Change::Output(id.map(str::to_owned)));
+    }
+}
