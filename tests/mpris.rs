@@ -93,6 +93,20 @@ fn playerctl_drives_every_part() {
     running.ctl(&["volume", "50"]);
     bus.waits_for("0.500000", &["volume"]);
 
+    // Shuffle and repeat: what was set is shown once the engine has told it.
+    assert_eq!(
+        (bus.playerctl(&["shuffle"]), bus.playerctl(&["loop"])),
+        ("Off".to_owned(), "None".to_owned())
+    );
+    bus.playerctl(&["shuffle", "toggle"]);
+    bus.waits_for("On", &["shuffle"]);
+    for repeat in ["Track", "Playlist", "None"] {
+        bus.playerctl(&["loop", repeat]);
+        bus.waits_for(repeat, &["loop"]);
+    }
+    bus.playerctl(&["shuffle", "off"]);
+    bus.waits_for("Off", &["shuffle"]);
+
     // Stop keeps the place, play begins the song again.
     bus.playerctl(&["stop"]);
     bus.waits_for("Stopped", &["status"]);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use mpris_server::{LoopStatus, Metadata, PlaybackStatus, Time, TrackId};
 use url::Url;
 
-use crate::engine::{Playback, QueueEntry, Snapshot};
+use crate::engine::{Playback, QueueEntry, Repeat, Snapshot};
 use crate::library::Track;
 
 /// Entries of the queue that are shown: the specification asks for few around the current one.
@@ -20,7 +20,7 @@ pub struct Shown {
     pub metadata: Metadata,
     /// 0..=1.
     pub volume: f64,
-    /// Another order than the library's: the DJ always chooses.
+    /// The user's queue is in random order.
     pub shuffle: bool,
     /// What is repeated.
     pub repeat: LoopStatus,
@@ -47,8 +47,8 @@ impl Shown {
             },
             metadata: now.map_or_else(nothing, |now| metadata(&now.track, current(&now.track), cover)),
             volume: f64::from(music.volume),
-            shuffle: false,
-            repeat: LoopStatus::None,
+            shuffle: music.order.shuffle,
+            repeat: loop_status(music.order.repeat),
             can_play: now.is_some() || snapshot.tracks > 0,
             can_go_next: now.is_some() || snapshot.tracks > 0,
             is_on: now.is_some(),
@@ -58,6 +58,24 @@ impl Shown {
                 .chain(music.queue.iter().take(TRACKS).map(queued))
                 .collect(),
         }
+    }
+}
+
+/// What is repeated, in the bus's words.
+pub const fn loop_status(repeat: Repeat) -> LoopStatus {
+    match repeat {
+        Repeat::Off => LoopStatus::None,
+        Repeat::One => LoopStatus::Track,
+        Repeat::All => LoopStatus::Playlist,
+    }
+}
+
+/// What the bus wants repeated.
+pub const fn repeat(status: LoopStatus) -> Repeat {
+    match status {
+        LoopStatus::None => Repeat::Off,
+        LoopStatus::Track => Repeat::One,
+        LoopStatus::Playlist => Repeat::All,
     }
 }
 
@@ -111,4 +129,28 @@ pub fn micros(position: Duration) -> Time {
 /// A position from the bus; before the start is the start.
 pub fn duration(position: Time) -> Duration {
     Duration::from_micros(u64::try_from(position.as_micros()).unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Event, Order};
+
+    #[test]
+    fn the_order_of_the_queue_is_shown() {
+        let mut snapshot = Snapshot::default();
+        let shown = Shown::of(&snapshot, None);
+        assert_eq!((shown.shuffle, shown.repeat), (false, LoopStatus::None));
+        snapshot.apply(&Event::Order(Order { shuffle: true, repeat: Repeat::All, ..Order::default() }));
+        let shown = Shown::of(&snapshot, None);
+        assert_eq!((shown.shuffle, shown.repeat), (true, LoopStatus::Playlist));
+    }
+
+    #[test]
+    fn what_is_repeated_comes_through_both_ways() {
+        for status in [LoopStatus::None, LoopStatus::Track, LoopStatus::Playlist] {
+            assert_eq!(loop_status(repeat(status)), status);
+        }
+        assert_eq!(repeat(LoopStatus::Track), Repeat::One);
+    }
 }

@@ -315,7 +315,8 @@ impl LocalPlayerInterface for Remote {
         Ok(self.shown().repeat)
     }
 
-    async fn set_loop_status(&self, _: LoopStatus) -> zbus::Result<()> {
+    async fn set_loop_status(&self, status: LoopStatus) -> zbus::Result<()> {
+        self.send(Command::SetRepeat(media::repeat(status)));
         Ok(())
     }
 
@@ -335,7 +336,8 @@ impl LocalPlayerInterface for Remote {
         Ok(self.shown().shuffle)
     }
 
-    async fn set_shuffle(&self, _: bool) -> zbus::Result<()> {
+    async fn set_shuffle(&self, shuffle: bool) -> zbus::Result<()> {
+        self.send(Command::SetShuffle(shuffle));
         Ok(())
     }
 
