@@ -76,9 +76,9 @@ fn measured(track: &Track) -> Option<Level> {
     Some(Level { gain_db, peak })
 }
 
-/// The library keeps no album gains yet.
-fn album_level(_track: &Track) -> Option<Level> {
-    None
+/// Only tags know the loudness of a whole album: Mien measures tracks.
+fn album_level(track: &Track) -> Option<Level> {
+    tagged(track.tags.album_gain_db, track.tags.album_peak)
 }
 
 fn tagged(gain_db: Option<f32>, peak: Option<f32>) -> Option<Level> {
@@ -130,6 +130,40 @@ mod tests {
         {
             assert!((gain(&track, mode) - expected).abs() < 1e-6, "{mode:?}");
         }
+    }
+
+    #[test]
+    fn an_album_keeps_its_own_balance_where_it_is_heard_as_one() {
+        let (mut one, two) = (of_album(1), of_album(2));
+        (one.tags.album_gain_db, one.tags.album_peak) = (Some(-6.0), Some(0.9));
+        let stranger = tagged_track(-1.0, None);
+        for (mode, alone, beside) in [
+            (Loudness::Off, 0.0, 0.0),
+            (Loudness::Track, -3.0, -3.0),
+            (Loudness::Album, -6.0, -6.0),
+            (Loudness::Smart, -3.0, -6.0),
+        ] {
+            let sound = Sound { loudness: mode, ..Sound::default() };
+            let among = |neighbours| gain_db(&one, neighbours, &sound);
+            assert!((among([Some(&stranger), None]) - alone).abs() < 1e-6, "{mode:?} beside another song");
+            assert!(
+                (among([None, Some(&two)]) - beside).abs() < 1e-6,
+                "{mode:?} before the next of the album"
+            );
+            assert!((among([Some(&two), None]) - beside).abs() < 1e-6, "{mode:?} after one of the album");
+        }
+    }
+
+    #[test]
+    fn the_peak_of_the_album_bounds_its_gain_and_a_senseless_gain_is_none() {
+        let mut track = of_album(1);
+        track.tags.track_peak = Some(0.25);
+        (track.tags.album_gain_db, track.tags.album_peak) = (Some(9.0), Some(0.5));
+        assert!((gain(&track, Loudness::Album) - 6.0206).abs() < 1e-3);
+        track.tags.album_peak = None;
+        assert!(gain(&track, Loudness::Album).abs() < 1e-6, "a peak nobody looked for is at full scale");
+        track.tags.album_gain_db = Some(900.0);
+        assert!((gain(&track, Loudness::Album) + 3.0).abs() < 1e-6, "the track's own counts");
     }
 
     #[test]
