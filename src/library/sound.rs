@@ -11,7 +11,7 @@ use crate::affect::Affect;
 use crate::mood::{MoodSource, TrackMood};
 
 /// How near a corrected track must sound to move another: the deviation of a bell over the distance of places, whose axes vary by
-/// about one. Chosen with `models/train/corrections.py` on tracks of other artists.
+/// about one. A guess: it was tested on made-up neighbours only, not on what people corrected.
 const REACH: f32 = 1.6;
 /// What holds a track where the model put it, as a number of corrections right beside it.
 const INERTIA: f32 = 1.0;
