@@ -130,6 +130,31 @@ fn a_moved_file_is_recognised_and_a_lost_one_is_missing_until_it_returns() {
 }
 
 #[test]
+fn when_two_files_swap_names_what_is_known_follows_the_sound() {
+    let mien = Mien::new();
+    for (name, title, seed) in [("one.mp3", "Lantern", 1), ("two.mp3", "Quarry", 2)] {
+        write_song(&mien.music().join(name), &Song { title, artist: "Ada", seed, ..Song::default() });
+    }
+    mien.import();
+    let found = |title: &str| mien.json(&["tracks", title]).document["tracks"][0].clone();
+    let (lantern, quarry) = (found("lantern"), found("quarry"));
+    for (track, stars) in [(&lantern, "5"), (&quarry, "2")] {
+        assert_eq!(mien.json(&["rate", &track["id"].to_string(), stars]).code, 0);
+    }
+    let file = |name: &str| mien.music().join(name);
+    fs::rename(file("one.mp3"), file("aside")).unwrap();
+    fs::rename(file("two.mp3"), file("one.mp3")).unwrap();
+    fs::rename(file("aside"), file("two.mp3")).unwrap();
+    let import = mien.import().document;
+    assert_eq!((&import["added"], &import["missing"]), (&0.into(), &0.into()), "{import}");
+    for (before, name, stars) in [(&lantern, "two.mp3", 5), (&quarry, "one.mp3", 2)] {
+        let now = found(before["title"].as_str().unwrap());
+        assert_eq!((&now["id"], &now["rating"]), (&before["id"], &Value::from(stars)), "{now}");
+        assert!(now["path"].as_str().unwrap().ends_with(name), "{now}");
+    }
+}
+
+#[test]
 fn a_damaged_library_is_refused_in_words_and_kept() {
     let mien = Mien::new();
     fs::create_dir_all(mien.data()).unwrap();
