@@ -153,7 +153,7 @@ settings_table! {
     ApiPort api_port: u16 = 5000, any;
 
     // What was heard is told to others.
-    /// The account at ListenBrainz.
+    /// The account at `ListenBrainz`.
     ListenBrainz listenbrainz: ListenBrainz = ListenBrainz::default(), any;
     /// The account at Last.fm, or at a server that speaks like it.
     LastFm lastfm: LastFm = LastFm::default(), any;

@@ -48,6 +48,7 @@ pub struct Equalizer {
 
 impl Equalizer {
     /// Whether it leaves the sound as it is.
+    #[allow(clippy::float_cmp, reason = "neutral values are set exactly, so they are compared exactly")]
     pub fn is_neutral(&self) -> bool {
         !self.on || (self.pre_amp_db == 0.0 && self.bands_db == [0.0; BANDS])
     }

@@ -17,7 +17,7 @@ use mien::audio::{Block, Decoder, read_tags};
 /// How often each seed is damaged, unless the environment says otherwise.
 const ROUNDS: u64 = 40;
 /// Longer than this for a fifth of a second of music is a hang, on the slowest machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// A fifth of a second cannot become more than this, at any sample rate.
 const MOST_SAMPLES: usize = 50_000_000;
 
@@ -117,12 +117,15 @@ fn drain(decoder: &mut Decoder, most: usize) -> usize {
 
 /// Uses a file on a thread of its own; why it failed, if it did.
 fn attempt(path: &Path) -> Result<(), String> {
-    let (done, result) = mpsc::channel();
+    let (done, result) = mpsc::sync_channel(1);
     let file = path.to_owned();
-    let worker = thread::spawn(move || {
-        use_file(&file);
-        let _ = done.send(());
-    });
+    let worker = thread::Builder::new()
+        .name("fuzz".to_owned())
+        .spawn(move || {
+            use_file(&file);
+            let _ = done.send(());
+        })
+        .unwrap();
     match result.recv_timeout(PATIENCE) {
         Ok(()) => Ok(()),
         Err(mpsc::RecvTimeoutError::Timeout) => Err("it hangs".to_owned()),

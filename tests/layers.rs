@@ -22,6 +22,7 @@ const ROWS: &[&[&str]] = &[
         "settings",
         "picture",
         "network",
+        "hex",
         "sound",
     ],
     &["audio"],

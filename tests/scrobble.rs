@@ -10,7 +10,7 @@ use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::thread;
 
-use crossbeam_channel::{Receiver, unbounded};
+use crossbeam_channel::{Receiver, bounded};
 use serde_json::Value;
 use support::running::{PATIENCE, Running, mien};
 use support::wait_until;
@@ -31,15 +31,18 @@ impl Server {
     fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let (tell, asked) = unbounded();
-        thread::spawn(move || {
-            for stream in listener.incoming().map_while(Result::ok) {
-                let Some(request) = answer(stream) else { continue };
-                if tell.send(request).is_err() {
-                    return;
+        let (tell, asked) = bounded(1000);
+        thread::Builder::new()
+            .name("server".to_owned())
+            .spawn(move || {
+                for stream in listener.incoming().map_while(Result::ok) {
+                    let Some(request) = answer(stream) else { continue };
+                    if tell.send(request).is_err() {
+                        return;
+                    }
                 }
-            }
-        });
+            })
+            .unwrap();
         Self { url, asked }
     }
 

@@ -466,9 +466,9 @@ fn a_column_s_head_sorts_and_a_shelf_shows_its_own() {
         .commands
         .borrow()
         .iter()
-        .filter_map(|command| match command {
-            Command::Search { query, sort, .. } => Some((query.clone(), sort.to_string())),
-            _ => None,
+        .filter_map(|command| {
+            let Command::Search { query, sort, .. } = command else { return None };
+            Some((query.clone(), sort.to_string()))
         })
         .collect();
     assert_eq!(asked, [(String::new(), "title".to_owned()), ("liked:yes ".to_owned(), "best".to_owned())]);

@@ -20,7 +20,7 @@ pub(super) struct Aac {
 impl Aac {
     pub(super) fn new(params: &AudioCodecParameters) -> Result<Self> {
         let config = match params.extra_data.as_deref() {
-            Some(bytes) if !bytes.is_empty() => config::parse(bytes).map_err(told)?,
+            Some(bytes) if !bytes.is_empty() => config::parse(bytes).map_err(|e| told(&e))?,
             // A raw stream: the headers symphonia has read say rate and channels; without those, the stream does.
             Some(_) | None => {
                 let Some(rate) = params.sample_rate else { return unsupported_error("AAC without a rate") };
@@ -47,7 +47,7 @@ impl Engine for Aac {
                 Ok(())
             }
             Err(rusty_aac::Error::Again) => Ok(()),
-            Err(error) => Err(told(error)),
+            Err(error) => Err(told(&error)),
         }
     }
 
@@ -60,7 +60,7 @@ impl Engine for Aac {
     }
 }
 
-fn told(error: rusty_aac::Error) -> Error {
+fn told(error: &rusty_aac::Error) -> Error {
     match error {
         rusty_aac::Error::Unsupported(_) | rusty_aac::Error::Unimplemented(_) => {
             Error::Unsupported("AAC of a rare profile")

@@ -72,7 +72,7 @@ pub(super) struct Opus {
 impl Opus {
     /// The header in `extra_data` is in Ogg's byte order; without one, channels say how many streams there are.
     pub(super) fn new(params: &AudioCodecParameters) -> Result<Self> {
-        let header = params.extra_data.as_deref().and_then(|bytes| Header::read(bytes));
+        let header = params.extra_data.as_deref().and_then(Header::read);
         let header = match (header, params.channels.as_ref().map(symphonia::core::audio::Channels::count)) {
             (Some(header), _) => header,
             (None, Some(channels @ 1..=2)) => Header {

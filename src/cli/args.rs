@@ -78,7 +78,7 @@ pub enum CommandArgs {
     History(HistoryArgs),
     /// Remote control of the running Mien.
     Ctl(CtlArgs),
-    /// Tell Last.fm-compatible servers what is heard. ListenBrainz needs its token in the settings only.
+    /// Tell Last.fm-compatible servers what is heard. `ListenBrainz` needs its token in the settings only.
     Scrobble(ScrobbleArgs),
     /// Serve the local API and its page.
     Serve(ServeArgs),

@@ -87,6 +87,7 @@ enum Order {
 struct Pin(Option<Emotion>);
 
 /// Runs the command.
+#[allow(clippy::wildcard_enum_match_arm, reason = "the others are treated alike on purpose")]
 pub fn run(args: &CtlArgs, context: &Context) -> Result<Outcome, CliError> {
     let request = request(&args.order)?;
     control::converse(&context.paths, &request, |status| {

@@ -84,7 +84,7 @@ fn tell_state((folder, state): &(PathBuf, FolderState)) {
             hint(&format!("{} is looked at from time to time: {why}.", folder.display()));
         }
         FolderState::Absent => {
-            hint(&format!("{} is not there; its tracks are missing until it is.", folder.display()))
+            hint(&format!("{} is not there; its tracks are missing until it is.", folder.display()));
         }
     }
 }

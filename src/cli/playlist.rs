@@ -96,17 +96,14 @@ fn answer(playlist: &Playlist, count: usize, did: &str, context: &Context) -> Re
 
 fn document(playlist: &Playlist, count: usize) -> Value {
     let mut document = json!({ "id": playlist.id, "name": playlist.name, "tracks": count });
-    match &playlist.smart {
-        Some(smart) => {
-            document["kind"] = "smart".into();
-            document["query"] = smart.query.clone().into();
-            document["sort"] = smart.sort.to_string().into();
-            document["limit"] = smart.most.into();
-        }
-        None => {
-            document["kind"] = "arranged".into();
-            document["length"] = playlist.length_secs.into();
-        }
+    if let Some(smart) = &playlist.smart {
+        document["kind"] = "smart".into();
+        document["query"] = smart.query.clone().into();
+        document["sort"] = smart.sort.to_string().into();
+        document["limit"] = smart.most.into();
+    } else {
+        document["kind"] = "arranged".into();
+        document["length"] = playlist.length_secs.into();
     }
     document
 }

@@ -163,6 +163,6 @@ mod tests {
         let Request::Open { files } = Request::open(std::slice::from_ref(&odd)).unwrap() else { panic!() };
         let line = serde_json::to_string(&files).unwrap();
         assert_eq!(paths(&serde_json::from_str::<Vec<String>>(&line).unwrap()), [odd]);
-        assert_eq!(paths(&["http://example.org/a.mp3".to_owned()]), [PathBuf::new(); 0]);
+        assert_eq!(paths(&["http://example.org/a.mp3".to_owned()]), Vec::<PathBuf>::new());
     }
 }

@@ -10,6 +10,7 @@ use interprocess::local_socket::{
 };
 use sha2::{Digest, Sha256};
 
+use crate::hex::hex;
 use crate::paths::Paths;
 
 /// The longest path a socket may have everywhere, in bytes: the least of Linux (107) and the BSDs (103).
@@ -27,7 +28,7 @@ fn file(paths: &Paths) -> PathBuf {
         return inside;
     }
     let digest = Sha256::digest(data.as_os_str().as_encoded_bytes());
-    let name: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let name = hex(&digest[..8]);
     std::env::temp_dir().join(format!("mien-{name}.socket"))
 }
 

@@ -7,6 +7,7 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use sha2::{Digest, Sha256};
 use url::Url;
 
+use crate::hex::hex;
 use crate::library::{TrackId, read_cover};
 use crate::paths::write_atomically;
 
@@ -55,7 +56,7 @@ impl Art {
 fn keep(folder: &Path, track: &Path) -> Option<Url> {
     let bytes = read_cover(track)?;
     let digest = Sha256::digest(&bytes);
-    let name: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    let name = hex(&digest[..12]);
     let file = folder.join(format!("{name}.{}", ending(&bytes)?));
     if !file.is_file() {
         let written = std::fs::create_dir_all(folder).and_then(|()| write_atomically(&file, &bytes));

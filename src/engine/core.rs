@@ -61,6 +61,7 @@ pub use listening::restore_taste;
 const MINUTE: Duration = Duration::from_mins(1);
 
 /// Everything that reaches the engine, in one inbox.
+#[allow(clippy::large_enum_variant, reason = "few of them, each moved once")]
 pub enum Input {
     /// A request from a window or the command line.
     Command(Command),
@@ -112,6 +113,7 @@ pub enum Flow {
 }
 
 /// The engine.
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Core {
     settings: Settings,
     /// Overrides of the command line (mode) are not written to the settings.
@@ -462,7 +464,7 @@ impl Core {
             Command::SetLike(id, like) => self.mark(&[id], Mark::Like(like)),
             Command::Mark(ids, mark) => self.mark(&ids, mark),
             Command::CreatePlaylist { name, smart, tracks } => {
-                self.create_playlist(&name, smart.as_ref(), &tracks)
+                self.create_playlist(&name, smart.as_ref(), &tracks);
             }
             Command::EditPlaylist(id, edit) => self.edit_playlist(id, &edit),
             Command::RenamePlaylist(id, name) => self.rename_playlist(id, &name),

@@ -18,6 +18,7 @@ const FILES: usize = 2000;
 
 /// A part of what was opened.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "few of them, each moved once")]
 pub enum Opened {
     /// The first file of a request that can be played; told alone, so that it plays at once.
     First(Track),

@@ -102,6 +102,7 @@ impl Drop for Saver {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::TrackId;
 
     #[test]
     fn the_newest_state_is_on_the_disk_when_it_ends() {
@@ -111,7 +112,7 @@ mod tests {
         let mut session = Session::default();
         for step in 0..=50_u8 {
             saver.save_settings(&Settings { volume: f32::from(step) / 100.0, ..Settings::default() });
-            session.list.given = step.into();
+            session.list.tracks = vec![(TrackId(step.into()), step.into())];
             saver.save_session(session.clone());
         }
         drop(saver);

@@ -77,7 +77,7 @@ impl Searching {
         match self.0.try_send(request) {
             Ok(()) => {}
             Err(TrySendError::Full(request)) => {
-                log::warn!("too much asked of the search thread: {request:?} is dropped")
+                log::warn!("too much asked of the search thread: {request:?} is dropped");
             }
             Err(TrySendError::Disconnected(_)) => log::warn!("the search thread has ended"),
         }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::problem::Problem;
+use crate::hex::hex;
 
 /// A JSON document with an `ETag` of its content; 304 when the client has it.
 ///
@@ -28,7 +29,7 @@ pub fn with_etag(headers: &HeaderMap, document: &impl Serialize) -> Result<Respo
 /// The `ETag` of a content.
 pub fn etag(content: &[u8]) -> HeaderValue {
     let digest = Sha256::digest(content);
-    let hex: String = digest[..12].iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = hex(&digest[..12]);
     HeaderValue::from_str(&format!("\"{hex}\"")).unwrap_or(HeaderValue::from_static("\"\""))
 }
 

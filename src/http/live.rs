@@ -164,12 +164,9 @@ pub fn listen(
                     Ok(event) => live.send_if_modified(|live| live.hear(&event)),
                     Err(_) => break,
                 },
-                recv(reports) -> report => match report {
-                    Ok(report) => live.send_if_modified(|live| live.see(&report)),
-                    Err(_) => {
-                        reports = never();
-                        false
-                    }
+                recv(reports) -> report => if let Ok(report) = report { live.send_if_modified(|live| live.see(&report)) } else {
+                    reports = never();
+                    false
                 },
             };
         }

@@ -1,4 +1,4 @@
-//! The OpenAPI document, made from the code of the routes.
+//! The `OpenAPI` document, made from the code of the routes.
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};

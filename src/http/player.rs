@@ -49,6 +49,7 @@ pub struct Volume {
 /// What to do with the mood. What is left out stays.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[allow(clippy::option_option, reason = "absent, null and a value are three things in JSON")]
 pub struct Steer {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<ModeSchema>, nullable = false)]

@@ -17,7 +17,7 @@ use super::{
 /// The largest JSON body.
 const JSON_BYTES: usize = 64 << 10;
 /// How long an answer may take to begin.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// All routes.
 pub fn routes(api: Api) -> Router {

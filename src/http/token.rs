@@ -1,5 +1,6 @@
 //! The secret that opens what changes state or hears the mood: made once, kept in a file that only its owner can read.
 
+use crate::hex::hex;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -126,10 +127,6 @@ impl std::fmt::Debug for Token {
 /// Compares without stopping at the first difference.
 fn equal(a: &[u8], b: &[u8]) -> bool {
     a.len() == b.len() && a.iter().zip(b).fold(0, |difference, (a, b)| difference | (a ^ b)) == 0
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn write_private(path: &Path, text: &str) -> io::Result<()> {

@@ -39,6 +39,7 @@ pub struct Query {
 
 /// A page of tracks.
 #[derive(Debug, Serialize, ToSchema)]
+#[allow(clippy::struct_field_names, reason = "the names are those of the answer")]
 pub struct Tracks {
     tracks: Vec<TrackRecord>,
     /// The cursor of the next page; null after the last.

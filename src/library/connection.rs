@@ -44,6 +44,7 @@ pub fn open(path: &Path, migrations: &[&str]) -> Result<Connection, LibraryError
     }
 }
 
+#[allow(clippy::wildcard_enum_match_arm, reason = "the others are treated alike on purpose")]
 fn open_for_writing(path: &Path, migrations: &[&str]) -> Result<Connection, LibraryError> {
     let mut connection = Connection::open(path).map_err(|e| LibraryError::opening(path, e))?;
     prepare(&mut connection, Some(path), migrations).map_err(|error| match error {

@@ -145,6 +145,7 @@ impl Library {
 }
 
 /// The sign between the columns: whichever of comma, semicolon and tab is in the first line most often.
+#[allow(clippy::naive_bytecount, reason = "a line of text")]
 fn delimiter(bytes: &[u8]) -> u8 {
     let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let count = |sign: u8| first.iter().filter(|byte| **byte == sign).count();
@@ -220,7 +221,7 @@ impl Known {
     }
 }
 
-/// The names of an artist field, each and all together: "A, B", "A; B", "['A', 'B']", "A feat. B".
+/// The names of an artist field, each and all together: `A, B`, `A; B`, `['A', 'B']`, `A feat. B`.
 fn artists(text: &str) -> Vec<String> {
     let mut names = vec![words(text).join(" ")];
     let parts = text

@@ -1,4 +1,4 @@
-//! Genres as people write them ("Hip-Hop", "hiphop", "DnB") led to one name each, and the families they belong to.
+//! Genres as people write them ("Hip-Hop", "hiphop", "`DnB`") led to one name each, and the families they belong to.
 //!
 //! The tables are `assets/mood/genres.toml` and `assets/mood/families.toml`; where they come from is said there.
 

@@ -113,7 +113,7 @@ impl Shape {
                 || encoding.decode_without_bom_handling_and_without_replacement(&text[..text.len() - 1]);
             match whole.or_else(cut) {
                 Some(text) => {
-                    text.split(|c: char| !c.is_alphanumeric() && !is_odd(c)).for_each(|w| shape.word(w))
+                    text.split(|c: char| !c.is_alphanumeric() && !is_odd(c)).for_each(|w| shape.word(w));
                 }
                 None => shape.readable = false,
             }

@@ -112,13 +112,9 @@ pub const fn membership(number: i64) -> Membership {
 
 /// What listings are sorted by: artist, album, disc, number, title, accents and case aside; nameless artists last.
 pub fn sort_key(tags: &Tags) -> String {
-    let artist = match (&tags.album_artist, &tags.artist) {
-        (Some(artist), _) => artist,
-        // A compilation would fall apart into its artists.
-        (None, _) if tags.compilation => "Various artists",
-        (None, Some(artist)) => artist,
-        (None, None) => "\u{10ffff}",
-    };
+    // A compilation would fall apart into its artists.
+    let together = tags.compilation.then_some("Various artists");
+    let artist = tags.album_artist.as_deref().or(together).or(tags.artist.as_deref()).unwrap_or("\u{10ffff}");
     let album = tags.album.as_deref().unwrap_or_default();
     let (disc, number) = (tags.disc_number.unwrap_or(0), tags.track_number.unwrap_or(0));
     format!("{}\u{1}{}\u{1}{disc:04}\u{1}{number:05}\u{1}{}", fold(artist), fold(album), fold(&tags.title))

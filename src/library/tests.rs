@@ -272,7 +272,7 @@ fn fields_and_ranges_narrow_the_search() {
     };
     let mut library = library_with(vec![
         with("Blue", "Ada", |t| {
-            (t.year, t.genre, t.bpm) = (Some(1995), Some("Jazz; Rock".into()), Some(119.8))
+            (t.year, t.genre, t.bpm) = (Some(1995), Some("Jazz; Rock".into()), Some(119.8));
         }),
         with("Red", "Blue Man", |t| (t.year, t.mood) = (Some(2005), Some("calm".into()))),
         with("Green", "The The", |t| (t.album, t.genre) = (Some("Blue Hour".into()), Some("Metal".into()))),

@@ -147,6 +147,7 @@ impl Machine {
     }
 
     /// Whether an item can fade in over what is heard. At another speed the two would not fit together.
+    #[allow(clippy::float_cmp, reason = "neutral values are set exactly, so they are compared exactly")]
     fn entry_of(&self, item: &Item) -> Entry {
         let heard = matches!(
             &self.phase,

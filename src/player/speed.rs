@@ -105,7 +105,9 @@ impl Speed {
                 return;
             }
             let gain = 1.0 - self.fade_in as f32 / SEAM as f32;
-            frame.iter_mut().for_each(|sample| *sample *= gain);
+            for sample in frame {
+                *sample *= gain;
+            }
             self.fade_in -= 1;
         }
     }
@@ -117,7 +119,9 @@ fn fade_out(samples: &mut [f32]) {
     let frames = (samples.len() - from) / CHANNELS;
     for (i, frame) in samples[from..].chunks_exact_mut(CHANNELS).enumerate() {
         let gain = 1.0 - (i + 1) as f32 / frames as f32;
-        frame.iter_mut().for_each(|sample| *sample *= gain);
+        for sample in frame {
+            *sample *= gain;
+        }
     }
 }
 

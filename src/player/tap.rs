@@ -293,11 +293,13 @@ impl Tap {
         self.meter.taken.store(taken, Ordering::Release);
     }
 
+    #[allow(clippy::float_cmp, reason = "neutral values are set exactly, so they are compared exactly")]
     fn is_sounding(&self) -> bool {
         self.last != [0.0; CHANNELS]
     }
 
     /// Where sound breaks off in the middle, it dies away instead of stopping dead.
+    #[allow(clippy::float_cmp, reason = "neutral values are set exactly, so they are compared exactly")]
     fn ring_out(&mut self, broken_at: Option<usize>) {
         for (at, frame) in self.block[..self.frames * CHANNELS].chunks_exact_mut(CHANNELS).enumerate() {
             if broken_at == Some(at) {

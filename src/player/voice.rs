@@ -265,6 +265,7 @@ impl Source {
 
 impl Gain {
     /// Applies it, moving to the wanted one within the block; unity leaves the samples bit for bit.
+    #[allow(clippy::float_cmp, reason = "neutral values are set exactly, so they are compared exactly")]
     fn apply(&mut self, block: &mut [f32]) {
         if self.now == 1.0 && self.wanted == 1.0 {
             return;
@@ -273,7 +274,9 @@ impl Gain {
         let step = (self.wanted - self.now) / frames;
         for (i, frame) in block.chunks_exact_mut(CHANNELS).enumerate() {
             let gain = self.now + step * i as f32;
-            frame.iter_mut().for_each(|sample| *sample *= gain);
+            for sample in frame {
+                *sample *= gain;
+            }
         }
         if !block.is_empty() {
             self.now = self.wanted;

@@ -128,7 +128,7 @@ mod tests {
     fn song(id: i64, length_secs: f64) -> Arc<NowPlaying> {
         let made = track(id, "Song");
         let tags = Tags { artist: Some("Somebody".to_owned()), ..made.tags.clone() };
-        let track = Arc::new(Track { length_secs, tags, ..made });
+        let track = Arc::new(Track { tags, length_secs, ..made });
         Arc::new(NowPlaying { track, reason: String::new(), target: None })
     }
 
@@ -163,7 +163,7 @@ mod tests {
         let playing = |id| Playback::Playing(song(id, 100.0));
         assert!(matches!(hearing.follow(&playing(1), start, 1)[..], [Heard::Began(_)]));
         assert_eq!(hearing.due(), Some(Duration::from_secs(50)));
-        let later = start + Duration::from_secs(60);
+        let later = start + Duration::from_mins(1);
         assert!(matches!(hearing.follow(&playing(2), later, 2)[..], [Heard::Enough(_), Heard::Began(_)]));
         let end = later + Duration::from_secs(100);
         assert!(matches!(hearing.follow(&playing(2), end, 3)[..], [Heard::Enough(_)]));

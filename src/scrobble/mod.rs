@@ -1,4 +1,4 @@
-//! Tells ListenBrainz, and servers that speak Last.fm's language, what was heard. Off until the user gives a token.
+//! Tells `ListenBrainz`, and servers that speak Last.fm's language, what was heard. Off until the user gives a token.
 //!
 //! The only part of Mien that speaks over the network by itself. [`start`] listens to the engine on one thread, which
 //! owns the queue of what is not sent yet (a file, so that a kill loses nothing) and decides; another thread does the

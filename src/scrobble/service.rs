@@ -1,4 +1,4 @@
-//! The two languages: ListenBrainz's JSON, and Last.fm's signed forms, which others speak too.
+//! The two languages: `ListenBrainz`'s JSON, and Last.fm's signed forms, which others speak too.
 
 use std::time::Duration;
 
@@ -8,13 +8,14 @@ use serde_json::{Value, json};
 use ureq::Agent;
 
 use super::Listen;
+use crate::hex::hex;
 use crate::settings::{LastFm, ListenBrainz, Settings};
 
 /// Which language a service speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
-    /// ListenBrainz.
+    /// `ListenBrainz`.
     ListenBrainz,
     /// Last.fm and those who speak like it.
     LastFm,
@@ -31,7 +32,7 @@ impl Kind {
 /// A service with what is needed to speak to it.
 #[derive(Clone, Debug)]
 pub enum Service {
-    /// ListenBrainz.
+    /// `ListenBrainz`.
     ListenBrainz(ListenBrainz),
     /// Last.fm.
     LastFm(LastFm),
@@ -192,7 +193,7 @@ fn signature(form: &[(String, String)], secret: &str) -> String {
         hash.update(value);
     }
     hash.update(secret);
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash.finalize())
 }
 
 fn read(answer: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Result<(u16, String), TellError> {

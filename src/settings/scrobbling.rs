@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// An account at ListenBrainz.
+/// An account at `ListenBrainz`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListenBrainz {

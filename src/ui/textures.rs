@@ -107,12 +107,11 @@ impl Textures {
 
     /// The cover that stands for an album, or a stand-in.
     pub fn album(&mut self, ctx: &Context, cover: Option<TrackId>, variant: i64) -> (TextureId, Rect) {
-        match cover.and_then(|id| self.covers.get(&id)) {
-            Some(Some(texture)) => (texture.id(), square_uv(texture.size_vec2())),
-            Some(None) | None => {
-                let mood = Quadrant::ALL[(variant % 4).unsigned_abs() as usize];
-                (self.stand_in(ctx, mood, variant), WHOLE)
-            }
+        if let Some(Some(texture)) = cover.and_then(|id| self.covers.get(&id)) {
+            (texture.id(), square_uv(texture.size_vec2()))
+        } else {
+            let mood = Quadrant::ALL[(variant % 4).unsigned_abs() as usize];
+            (self.stand_in(ctx, mood, variant), WHOLE)
         }
     }
 

@@ -144,8 +144,9 @@ mod tests {
     fn frame(room: u8, face: u8) -> Frame {
         let pixel = |at: usize| {
             let (x, y) = ((at % 320) as f32, (at / 320) as f32);
-            let on_face = x >= FACE.x && x < FACE.x + FACE.width && y >= FACE.y && y < FACE.y + FACE.height;
-            let texture = if (at / 8) % 2 == 0 { 10 } else { 0 };
+            let on_face =
+                (FACE.x..FACE.x + FACE.width).contains(&x) && (FACE.y..FACE.y + FACE.height).contains(&y);
+            let texture = if (at / 8).is_multiple_of(2) { 10 } else { 0 };
             if on_face { face } else { room.saturating_add(texture) }
         };
         Frame::new(320, 240, (0..320 * 240).flat_map(|at| [pixel(at); 3]).collect::<Vec<u8>>()).unwrap()

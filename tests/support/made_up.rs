@@ -108,7 +108,7 @@ pub fn queue() -> Event {
 
 /// The shape of the playing track: two quiet parts and two loud ones.
 pub fn waveform() -> Event {
-    let bin = |i: u32| (if i / 250 % 2 == 0 { 90 } else { 170 }) + (i * 37 % 61) as u8;
+    let bin = |i: u32| (if (i / 250).is_multiple_of(2) { 90 } else { 170 }) + (i * 37 % 61) as u8;
     Event::Waveform(TrackId(0), (0..1000).map(bin).collect())
 }
 

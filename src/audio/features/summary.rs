@@ -145,13 +145,18 @@ pub struct Beat {
 }
 
 /// Onsets, tempo and modulations of the short frames.
+#[allow(clippy::needless_range_loop, reason = "two tables are walked by one index")]
 pub fn rhythm(segments: &[Vec<ShortFrame>], sheet: &mut Sheet) -> Beat {
     let (mut rhythm, mut modulations) = (Rhythm::default(), Modulations::new());
     let (mut rises, mut fullness) = (Moments::default(), Moments::default());
     for frames in segments {
         let rise = flux(frames);
-        rise.iter().for_each(|f| rises.add(*f));
-        frames.iter().for_each(|f| fullness.add(f.iter().sum::<f32>() / f.len() as f32));
+        for frame in &rise {
+            rises.add(*frame);
+        }
+        for frame in frames {
+            fullness.add(frame.iter().sum::<f32>() / frame.len() as f32);
+        }
         rhythm.add(&rise);
         modulations.add(frames);
     }
@@ -187,6 +192,7 @@ pub fn compress(segments: &[Segment], gain: f32) -> Vec<Vec<ShortFrame>> {
 }
 
 /// Key, chords, their change, and roughness of the long frames.
+#[allow(clippy::items_after_statements, reason = "used only by the next line")]
 pub fn pitches(segments: &[Segment], sheet: &mut Sheet) -> Option<(tonal::Key, f32)> {
     let frames = || segments.iter().flat_map(|s| &s.pitches);
     let mut histogram = [0.0; STEPS];

@@ -304,7 +304,9 @@ mod tests {
     #[test]
     fn intervals_are_those_of_the_chord() {
         let mut triad = [0.0; 12];
-        [0, 4, 7].into_iter().for_each(|class: usize| triad[class] = 1.0);
+        for class in [0, 4, 7] {
+            triad[class] = 1.0;
+        }
         let ninth = 1.0 / 9.0;
         let expected = [0.0, 0.0, ninth, ninth, ninth, 0.0];
         assert!(intervals(&triad).iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-6));

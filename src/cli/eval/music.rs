@@ -189,7 +189,7 @@ impl Report {
             "said:     Q1   Q2   Q3   Q4".to_owned(),
         ];
         for (row, counts) in f.confusion.iter().enumerate() {
-            let counts: String = counts.iter().map(|n| format!("{n:>5}")).collect();
+            let counts = counts.map(|n| format!("{n:>5}")).concat();
             lines.push(format!("is Q{} {counts}", row + 1));
         }
         for point in &f.risk_coverage {

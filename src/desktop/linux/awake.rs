@@ -67,10 +67,10 @@ impl Awake {
         let wanted = plays && snapshot.settings.keep_awake;
         match (&self.held, wanted) {
             (Held::Nothing, true) => self.held = self.hold().await,
-            (Held::Nothing, false) => {}
-            (Held::InVain | Held::Portal(_) | Held::Cookie(..) | Held::File(_), true) => {}
+            (Held::Nothing, false)
+            | (Held::InVain | Held::Portal(_) | Held::Cookie(..) | Held::File(_), true) => {}
             (Held::InVain | Held::Portal(_) | Held::Cookie(..) | Held::File(_), false) => {
-                self.release().await
+                self.release().await;
             }
         }
     }

@@ -13,6 +13,7 @@ const TRACKS: usize = 20;
 
 /// Everything a media control can see, in its own words. Two of these compared tell what changed.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Shown {
     /// Playing, paused, stopped.
     pub status: PlaybackStatus,

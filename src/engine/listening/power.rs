@@ -16,7 +16,7 @@ pub fn on_battery(supplies: &Path) -> bool {
         match kind.trim() {
             // Batteries of mice and headsets have the scope "Device".
             "Battery" => {
-                discharging |= read("status").trim() == "Discharging" && read("scope").trim() != "Device"
+                discharging |= read("status").trim() == "Discharging" && read("scope").trim() != "Device";
             }
             "Mains" | "USB" => plugged |= read("online").trim() == "1",
             _ => {}

@@ -39,12 +39,12 @@ mod tests {
         let fields = |stat: &str| -> Vec<String> {
             stat.rsplit(')').next().unwrap_or_default().split_whitespace().map(str::to_owned).collect()
         };
-        let stepped = std::thread::spawn(move || {
+        let stepped = std::thread::Builder::new().name("stepping back".to_owned()).spawn(move || {
             lower();
             let now = fields(&policy());
             (now[16].clone(), now[38].clone())
         });
-        let (nice, scheduling) = stepped.join().unwrap();
+        let (nice, scheduling) = stepped.unwrap().join().unwrap();
         let has_tools = run("renice", &["--version"]) || run("chrt", &["--version"]);
         assert!(!has_tools || nice == "19" || scheduling == "5", "nice {nice}, policy {scheduling}");
         assert_ne!(fields(&policy())[38], "5");

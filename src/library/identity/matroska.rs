@@ -89,6 +89,7 @@ impl Elements {
 }
 
 /// What becomes of the bit that tells a number's width (RFC 8794, 4): numbers of elements keep it.
+#[derive(Clone, Copy)]
 enum Mark {
     Kept,
     Dropped,

@@ -33,13 +33,14 @@ pub fn of_audio<F: Read + Seek>(file: &mut F) -> io::Result<Fingerprint> {
         b"fLaC" => of_flac(file, &head, start, end),
         b"OggS" => ogg::of_audio(file, start, end),
         b"\x1a\x45\xdf\xa3" => matroska::of_audio(file, start, end),
-        _ => match chunks::audio_chunk(file, &head, start, end)? {
-            Some((from, to)) => sampled(file, from, to.max(from)),
-            None => {
+        _ => {
+            if let Some((from, to)) = chunks::audio_chunk(file, &head, start, end)? {
+                sampled(file, from, to.max(from))
+            } else {
                 let to = before_tail_tags(file, start, end)?;
                 of_stream(file, start, to)
             }
-        },
+        }
     }
 }
 

@@ -37,6 +37,7 @@ impl TextField {
 
 /// Fields with a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::enum_variant_names, reason = "the names are those of the columns")]
 pub enum Number {
     /// Year of release.
     Year,

@@ -54,12 +54,13 @@ impl Index {
         let mut hint = (!query.notes.is_empty()).then(|| query.notes.join(" "));
         let mut answered = query.clone();
         let mut positions = self.matches(connection, &query, question.among)?;
-        if positions.is_empty() && query.required_words().next().is_some() {
-            if let Some((other, told)) = typo::forgive(connection, &query)? {
-                positions = self.matches(connection, &other, question.among)?;
-                if !positions.is_empty() {
-                    (answered, hint) = (other, Some(told));
-                }
+        if positions.is_empty()
+            && query.required_words().next().is_some()
+            && let Some((other, told)) = typo::forgive(connection, &query)?
+        {
+            positions = self.matches(connection, &other, question.among)?;
+            if !positions.is_empty() {
+                (answered, hint) = (other, Some(told));
             }
         }
         if positions.is_empty() && hint.is_none() && !query.clauses.is_empty() {
@@ -207,6 +208,7 @@ impl Index {
         Ok(found)
     }
 
+    #[allow(clippy::wildcard_enum_match_arm, reason = "the others are treated alike on purpose")]
     fn sorted(
         &mut self,
         connection: &Connection,

@@ -233,13 +233,12 @@ impl Index {
     /// # Errors
     /// What SQLite said.
     pub fn text_ranks(&mut self, connection: &Connection, key: SortKey) -> Result<&[u32], LibraryError> {
-        let at = match self.texts.iter().position(|(known, _)| *known == key) {
-            Some(at) => at,
-            None => {
-                let ranks = self.rank_by(connection, key)?;
-                self.texts.push((key, ranks));
-                self.texts.len() - 1
-            }
+        let at = if let Some(at) = self.texts.iter().position(|(known, _)| *known == key) {
+            at
+        } else {
+            let ranks = self.rank_by(connection, key)?;
+            self.texts.push((key, ranks));
+            self.texts.len() - 1
         };
         Ok(&self.texts[at].1)
     }

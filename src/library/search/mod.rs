@@ -33,6 +33,7 @@ pub fn examples() -> impl Iterator<Item = &'static str> {
 ///
 /// # Errors
 /// What SQLite said.
+#[allow(clippy::type_complexity, reason = "said once, here")]
 pub fn install(connection: &Connection) -> rusqlite::Result<()> {
     let flags =
         FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;

@@ -88,6 +88,7 @@ impl GenreTest {
 
 /// Words that stand one after the other.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::struct_field_names, reason = "the names are those of the answer")]
 pub struct Words {
     /// Where; `None`: in any column.
     pub field: Option<TextField>,
@@ -197,7 +198,7 @@ fn term(text: &str) -> (Term, &str) {
         chars.next();
     }
     let mut inside = false;
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in chars {
         if c == '"' {
             inside = !inside;
             term.quoted = true;

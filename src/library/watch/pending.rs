@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 /// A change is told when nothing more happened for this long …
 const PAUSE: Duration = Duration::from_millis(250);
 /// … and after this long in any case.
-const LONGEST: Duration = Duration::from_millis(1000);
+const LONGEST: Duration = Duration::from_secs(1);
 /// With more files than this, their folders are told.
 const MOST_FILES: usize = 500;
 /// With more folders than this, everything is.
@@ -88,7 +88,8 @@ mod tests {
     use super::*;
 
     fn taken(mut pending: Pending, roots: &[&str]) -> Option<Vec<PathBuf>> {
-        pending.since = pending.since.map(|since| Since { first: since.first - LONGEST, ..since });
+        pending.since =
+            pending.since.map(|since| Since { first: since.first.checked_sub(LONGEST).unwrap(), ..since });
         let roots: Vec<PathBuf> = roots.iter().map(PathBuf::from).collect();
         pending.take_if_due(roots.iter())
     }

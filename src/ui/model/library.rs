@@ -52,6 +52,7 @@ impl LibraryState {
     }
 
     /// Asks again for what is shown.
+    #[allow(clippy::wildcard_enum_match_arm, reason = "the others are treated alike on purpose")]
     pub(super) fn refresh(&mut self) -> Vec<Command> {
         self.groups.clear();
         let groups = match self.search.shelf {
@@ -62,6 +63,7 @@ impl LibraryState {
     }
 
     /// Shows another shelf; what was typed is for the one before.
+    #[allow(clippy::wildcard_enum_match_arm, reason = "the others are treated alike on purpose")]
     pub fn open(&mut self, shelf: Shelf) -> Vec<Command> {
         self.search.query.clear();
         self.search.sort = shelf.sort();
@@ -74,6 +76,7 @@ impl LibraryState {
     }
 
     /// The playlists changed; the one that is shown is asked for again, one that is gone is left.
+    #[allow(clippy::wildcard_enum_match_arm, reason = "the others are treated alike on purpose")]
     pub(super) fn set_playlists(&mut self, playlists: Arc<[Playlist]>) -> Vec<Command> {
         self.playlists = playlists;
         match self.search.shelf {
@@ -146,6 +149,7 @@ impl Shelf {
         }
     }
 
+    #[allow(clippy::wildcard_enum_match_arm, reason = "the others are treated alike on purpose")]
     const fn scope(&self) -> Scope {
         match self {
             Self::Playlist(id) => Scope::Playlist(*id),

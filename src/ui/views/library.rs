@@ -111,6 +111,7 @@ fn main(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, width: Room)
 }
 
 /// How many tracks there are, or match.
+#[allow(clippy::wildcard_enum_match_arm, reason = "the others are treated alike on purpose")]
 fn summary(ui: &mut Ui, scene: &Scene<'_>) {
     let library = &scene.model.library;
     let (size, shown) = (library.size, library.search.ids.len());

@@ -2,6 +2,7 @@
 //! either kind, URIs, percent signs, several encodings.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::path::{Component, Path, PathBuf};
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
@@ -135,7 +136,7 @@ pub fn percent_encoded(path: &Path) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@".contains(byte) {
             encoded.push(char::from(*byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            let _never_fails = write!(encoded, "%{byte:02X}");
         }
     }
     encoded

@@ -43,16 +43,13 @@ pub fn resolve(connection: &Connection, listing: &Listing, folder: &Path) -> Res
             Some(library) => library,
             None => library.insert(Names::load(connection)?),
         };
-        match library.by_path(&meanings, entry).or_else(|| library.by_tags(entry)) {
-            Some(track) => {
-                resolved.tracks.push(track);
-                resolved.by_name += 1;
-            }
-            None => {
-                let there = meanings.iter().any(|path| path.is_file());
-                let reason = if there { "not in the library; import its folder" } else { "not found" };
-                resolved.missing.push(missing(entry, &encodings, reason));
-            }
+        if let Some(track) = library.by_path(&meanings, entry).or_else(|| library.by_tags(entry)) {
+            resolved.tracks.push(track);
+            resolved.by_name += 1;
+        } else {
+            let there = meanings.iter().any(|path| path.is_file());
+            let reason = if there { "not in the library; import its folder" } else { "not found" };
+            resolved.missing.push(missing(entry, &encodings, reason));
         }
     }
     Ok(resolved)
@@ -184,7 +181,7 @@ fn parts(path: &Path) -> (Vec<String>, String) {
         && let Some((stem, end)) =
             name.rsplit_once('.').filter(|(stem, end)| !stem.is_empty() && end.len() <= 5)
     {
-        ending = end.to_owned();
+        end.clone_into(&mut ending);
         *name = stem.to_owned();
     }
     (parts, ending)

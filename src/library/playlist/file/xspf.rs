@@ -53,7 +53,7 @@ fn close(path: &[&[u8]], words: &str, entry: &mut Entry, listing: &mut Listing) 
         [b"playlist", b"title"] => listing.name = text(),
         // A track may name several places; the first is the best.
         [.., b"track", b"location"] if entry.location.is_empty() => {
-            entry.location = words.as_bytes().to_vec()
+            entry.location = words.as_bytes().to_vec();
         }
         [.., b"track", b"title"] => entry.title = text(),
         [.., b"track", b"creator"] => entry.artist = text(),

@@ -63,7 +63,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, chosen: &Chosen<'_>) -> Option<N
     ui.menu_button("Feels…", |ui| {
         for mood in Quadrant::ALL {
             item(ui, mood.name(), || {
-                scene.actions.send(Command::SetMood(chosen.first.id, Some(mood.centre())))
+                scene.actions.send(Command::SetMood(chosen.first.id, Some(mood.centre())));
             });
         }
         item(ui, "As Mien hears it", || scene.actions.send(Command::SetMood(chosen.first.id, None)));

@@ -109,6 +109,7 @@ fn like_mark(ui: &Ui, theme: &Theme, rect: Rect, like: Like) {
     ui.painter().text(mark, Align2::CENTER_CENTER, icon.codepoint, icons(icon, 15.0), color);
 }
 
+#[allow(clippy::wildcard_enum_match_arm, reason = "the others are treated alike on purpose")]
 fn paint_cell(
     ui: &Ui,
     scene: &Scene<'_>,

@@ -88,6 +88,7 @@ pub fn menu(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
 }
 
 /// The name of what is shown.
+#[allow(clippy::wildcard_enum_match_arm, reason = "the others are treated alike on purpose")]
 pub fn name(scene: &Scene<'_>) -> String {
     let library = &scene.model.library;
     match &library.search.shelf {

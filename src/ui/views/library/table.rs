@@ -233,13 +233,15 @@ impl Table {
     }
 
     /// A list that somebody arranged plays as a list, from this track on; elsewhere the mood decides what comes next.
+    #[allow(clippy::unused_self, reason = "it belongs to the table")]
     fn play(&self, scene: &mut Scene<'_>, index: usize) {
         let search = &scene.model.library.search;
         let Some(id) = search.ids.get(index).copied() else { return };
         let follows = matches!(search.shelf, Shelf::Playlist(_) | Shelf::Group { .. });
-        scene.actions.send(match follows {
-            true => Command::PlayAll(search.ids.to_vec(), index),
-            false => Command::PlayNow(id),
+        scene.actions.send(if follows {
+            Command::PlayAll(search.ids.to_vec(), index)
+        } else {
+            Command::PlayNow(id)
         });
     }
 

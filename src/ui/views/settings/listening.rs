@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn progress_tells_what_is_left_and_why_it_waits() {
-        let state = Listening { finished: 3, all: 9, left: Some(Duration::from_secs(600)), paused: false };
+        let state = Listening { finished: 3, all: 9, left: Some(Duration::from_mins(10)), paused: false };
         assert_eq!(progress(Some(&state)), "3 of 9 tracks heard, about 10 minutes left.");
         assert!(progress(Some(&Listening { paused: true, ..state })).contains("plugged in"));
     }

@@ -151,6 +151,8 @@ fn equaliser(ui: &mut Ui, scene: &mut Scene<'_>, name: &str) {
     }
 }
 
+#[allow(clippy::needless_range_loop, reason = "two tables are walked by one index")]
+#[allow(clippy::float_cmp, reason = "neutral values are set exactly, so they are compared exactly")]
 fn bands(ui: &mut Ui, scene: &Scene<'_>, name: &str, setting: &mut Equalizer) {
     let theme = scene.theme;
     ui.add_space(STEP);
