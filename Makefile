@@ -30,9 +30,10 @@ build: build-packages toolchain ## Build the release binary, target/release/mien
 	$(CARGO) build --release --locked
 
 test: test-packages toolchain python-tests ## Install what the tests need and run all of them
+	$(CARGO) build --locked
+	target/python/bin/python -m pytest -q tests/http
 	$(CARGO) test --locked --doc
 	$(CARGO) test --locked --lib --bins --tests
-	target/python/bin/python -m pytest -q tests/http
 
 check: build-packages toolchain ## Formatting, lints and documentation
 	$(CARGO) fmt --check

@@ -57,7 +57,7 @@ fn a_form_and_options_are_understood() {
     assert!(faces[0]["emotion"].is_string() && faces[0].get("scores").is_none());
     let empty = serving.post("/v1/emotions", "multipart/form-data; boundary=x", b"--x--\r\n");
     assert_eq!(empty.problem(), 400);
-    for query in ["scores=perhaps", "max_faces=0", "colour=red"] {
+    for query in ["scores=perhaps", "max_faces=0", "max_faces=1001", "colour=red"] {
         let path = format!("/v1/emotions?{query}");
         assert_eq!(serving.post(&path, "image/jpeg", &picture("two_faces.jpg")).problem(), 400, "{query}");
     }

@@ -29,6 +29,9 @@ const MOST_DRAINED: usize = 64 << 20;
 const FORM_BYTES: usize = 64 << 10;
 const MIB: usize = 1 << 20;
 
+/// What `max_faces` may be.
+const MAX_FACES: std::ops::RangeInclusive<u16> = 1..=1000;
+
 /// How to answer.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, default)]
@@ -38,7 +41,7 @@ pub struct Options {
     #[param(default = true)]
     scores: bool,
     /// At most this many faces, the surest first.
-    #[param(minimum = 1, maximum = 1000)]
+    #[param(minimum = 1, maximum = 1000)] // MAX_FACES
     max_faces: Option<u16>,
 }
 
@@ -91,8 +94,8 @@ pub async fn post(
     Asked(options): Asked<Options>,
     request: Request,
 ) -> Result<Json<Emotions>, Problem> {
-    if options.max_faces == Some(0) {
-        return Err(Problem::bad_request("max_faces begins at 1."));
+    if options.max_faces.is_some_and(|most| !MAX_FACES.contains(&most)) {
+        return Err(Problem::bad_request("max_faces is a number from 1 to 1000."));
     }
     let kind = Kind::of(request.headers())?;
     let _room = room_for(&api, request.headers())?;
@@ -192,7 +195,9 @@ async fn drain(body: Body, mut seen: usize) {
 }
 
 async fn from_form(request: Request) -> Result<Bytes, Problem> {
-    let broken = |text: String| Problem::bad_request(format!("The form cannot be read: {text}."));
+    let broken = |text: String| {
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, format!("The form cannot be read: {text}."))
+    };
     let mut form = match Multipart::from_request(request, &()).await {
         Ok(form) => form,
         Err(rejection) => return Err(broken(rejection.body_text())),

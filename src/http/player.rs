@@ -70,7 +70,7 @@ pub struct Steer {
     tag = "player",
     operation_id = "play",
     security(("token" = [])),
-    request_body(content = Play, description = "What to play; may be left out"),
+    request_body(content = Option<Play>, description = "What to play; may be left out"),
     responses(
         (status = 202, description = "Mien does so"),
         (status = 400, description = "Not JSON", body = Problem, content_type = "application/problem+json"),

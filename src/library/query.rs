@@ -21,7 +21,7 @@ pub struct Found {
 }
 
 impl Library {
-    /// The tracks that match a query of [`search`], best first. Any text is a valid query, an empty one is all tracks.
+    /// The tracks that match a query of [`super::search`], best first. Any text is a valid query, an empty one is all tracks.
     /// Reads the numbers of all tracks first: for one question; who asks often keeps a [`super::Reader`].
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! Playlists: arranged by the user, or smart, which are queries that are asked anew each time.
 //!
 //! A list holds the numbers of tracks, not paths, so a file that moves keeps its place. Files of playlists are read and
-//! written by [`file`].
+//! written by [`mod@file`].
 
 pub mod file;
 mod store;
