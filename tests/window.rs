@@ -223,6 +223,20 @@ fn keys_do_what_the_help_says() {
 }
 
 #[test]
+fn media_keys_and_full_screen_work_even_while_typing() {
+    let mut window = Window::well();
+    window.key(Modifiers::COMMAND, Key::F);
+    for key in [Key::MediaPlayPause, Key::MediaTrackNext, Key::MediaTrackPrevious, Key::MediaStop] {
+        window.key(Modifiers::NONE, key);
+    }
+    assert_eq!(window.sent(), [Command::TogglePlay, Command::Next, Command::Previous, Command::Stop]);
+    window.harness.key_down(Key::F11);
+    window.harness.step();
+    let asked = &window.harness.output().viewport_output[&egui::ViewportId::ROOT].commands;
+    assert!(asked.contains(&egui::ViewportCommand::Fullscreen(true)), "{asked:?}");
+}
+
+#[test]
 fn keys_are_letters_while_typing() {
     let mut window = Window::well();
     window.key(Modifiers::COMMAND, Key::F);

@@ -34,6 +34,8 @@ pub enum Intent {
     Show(View),
     /// Show or hide the list of keys.
     ToggleKeys,
+    /// Fill the screen, or go back into a window.
+    ToggleFullScreen,
     /// Put the cursor into the search field.
     FocusSearch,
     /// Search for what is typed now.

@@ -1,6 +1,8 @@
 //! The window's own loop: take events in, draw what is known, pass on what the user wants.
 
-use std::path::Path;
+mod intents;
+mod window;
+
 use std::sync::Arc;
 
 use crossbeam_channel::Receiver;
@@ -8,13 +10,11 @@ use egui::{Context, Ui, UiBuilder};
 
 use crate::affect::Quadrant;
 use crate::engine::{Command, Event, TrayIcon, WindowPlace};
-use crate::notice::{Level, Notice};
 use crate::settings::Consent;
-use crate::source::Source;
 use crate::vision::Report;
 
-use super::actions::{Actions, Intent, View};
-use super::dialogs::{Ask, Dialog, Picked, Wake, reveal};
+use super::actions::{Actions, View};
+use super::dialogs::{Dialog, Picked, Wake};
 use super::division::Division;
 use super::model::{Life, Model};
 use super::textures::Textures;
@@ -108,7 +108,7 @@ impl App {
                 self.textures.take_cover(ctx, *id, cover.as_deref());
             }
             if matches!(event, Event::ShowWindow) {
-                come_to_front(ctx);
+                window::come_to_front(ctx);
             }
             let asked = self.model.apply(event);
             self.send_all(asked);
@@ -164,7 +164,7 @@ impl App {
         let asking = self.asks_consent();
         if !asking {
             keys::handle(&ctx, &self.model, &mut actions);
-            dropped(&ctx, &mut actions);
+            window::dropped(&ctx, &mut actions);
         }
         if let Some(secs) = self.model.notices.tick(ctx.input(|input| input.time)) {
             ctx.request_repaint_after_secs(secs as f32 + 0.05);
@@ -179,7 +179,7 @@ impl App {
             // What the window itself changed shows in the next frame.
             ctx.request_repaint();
         }
-        self.act(actions);
+        self.act(&ctx, actions);
     }
 
     fn asks_consent(&self) -> bool {
@@ -249,83 +249,6 @@ impl App {
         }
     }
 
-    fn act(&mut self, actions: Actions) {
-        self.send_all(actions.commands);
-        for intent in actions.intents {
-            self.intend(intent);
-        }
-    }
-
-    fn intend(&mut self, intent: Intent) {
-        match intent {
-            Intent::Show(view) => self.show(view),
-            Intent::ToggleKeys => self.toggle(Overlay::Keys),
-            Intent::ToggleNotices => self.toggle(Overlay::Notices),
-            Intent::AskConsent => self.overlay = Overlay::Consent,
-            Intent::Answered => self.overlay = Overlay::None,
-            Intent::FocusSearch => {
-                self.view = View::Library;
-                self.library.focus_search = true;
-            }
-            Intent::Search(query) => {
-                self.model.library.search.query = query;
-                let question = self.model.library.search.ask();
-                self.send(question);
-            }
-            Intent::Open(shelf) => {
-                self.view = View::Library;
-                self.library.table.reset();
-                let asked = self.model.library.open(shelf);
-                self.send_all(asked);
-            }
-            Intent::SortBy(sort) => {
-                self.library.table.reset();
-                self.model.library.search.sort = sort;
-                let question = self.model.library.search.ask();
-                self.send(question);
-            }
-            Intent::PickFolder => self.dialog.open(Ask::Folders, Arc::clone(&self.wake)),
-            Intent::PickPortrait => self.dialog.open(Ask::Portrait, Arc::clone(&self.wake)),
-            Intent::PickPlaylists => self.dialog.open(Ask::Playlists, Arc::clone(&self.wake)),
-            Intent::SavePlaylist(id, name) => self.dialog.open(Ask::Save(id, name), Arc::clone(&self.wake)),
-            Intent::Reveal(file) => reveal(&file),
-            Intent::ExportJournal => self.dialog.open(Ask::Table, Arc::clone(&self.wake)),
-            Intent::ToggleMute => {
-                let volume = self.model.toggle_mute();
-                self.send(Command::SetVolume(volume));
-            }
-            Intent::Unfold(id) => {
-                if let Some(toast) = self.model.notices.toasts.iter_mut().find(|toast| toast.id == id) {
-                    toast.unfolded = !toast.unfolded;
-                }
-            }
-            Intent::Dismiss(id) => self.model.notices.dismiss(id),
-            Intent::Tell(text, offer) => self.model.notices.push(Notice::new(Level::Info, text), offer),
-        }
-    }
-
-    fn show(&mut self, view: View) {
-        self.view = view;
-        self.settings.focus_search = view == View::Settings;
-        if view == View::Map {
-            self.send(Command::LoadMap);
-        }
-        if view == View::Journal {
-            let command = self.journal.open();
-            self.send(command);
-        }
-    }
-
-    /// Looks at a picture or video; what is neither is told by the engine when it cannot be read.
-    fn look_at(&mut self, file: &Path) {
-        self.send(Command::Watch(Source::of_file(file).unwrap_or_else(|| Source::Image(file.to_owned()))));
-        self.show(View::You);
-    }
-
-    fn toggle(&mut self, overlay: Overlay) {
-        self.overlay = if self.overlay == overlay { Overlay::None } else { overlay };
-    }
-
     fn send(&self, command: Command) {
         (self.channels.commands)(command);
     }
@@ -334,40 +257,6 @@ impl App {
         for command in commands {
             self.send(command);
         }
-    }
-}
-
-/// Somebody asked for the window: a second start of Mien, or a media control of the desktop.
-fn come_to_front(ctx: &Context) {
-    for wanted in [
-        egui::ViewportCommand::Visible(true),
-        egui::ViewportCommand::Minimized(false),
-        egui::ViewportCommand::Focus,
-    ] {
-        ctx.send_viewport_cmd(wanted);
-    }
-}
-
-/// A picture or video dropped on the window is looked at. Folders and other files are imported; of a file, its folder is
-/// not.
-fn dropped(ctx: &Context, actions: &mut Actions) {
-    let paths: Vec<_> = ctx.input(|input| {
-        input
-            .raw
-            .dropped_files
-            .iter()
-            .map(|file| file.path().to_owned())
-            .filter(|path| !path.as_os_str().is_empty())
-            .collect()
-    });
-    let (portraits, music): (Vec<_>, Vec<_>) =
-        paths.into_iter().partition(|path| Source::of_file(path).is_some());
-    if let Some(source) = portraits.last().and_then(|path| Source::of_file(path)) {
-        actions.send(Command::Watch(source));
-        actions.want(Intent::Show(View::You));
-    }
-    if !music.is_empty() {
-        actions.send(Command::Import(music));
     }
 }
 

@@ -18,6 +18,7 @@ const VOLUME_STEP: f32 = 0.05;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deed {
     TogglePlay,
+    Stop,
     Next,
     Previous,
     Forward,
@@ -34,88 +35,177 @@ pub enum Deed {
     ShowMap,
     ShowJournal,
     ShowSettings,
+    FullScreen,
     Undo,
     Keys,
+    /// What has the focus acts on these keys.
+    Focused,
 }
 
-/// Keys, what they do, and how that reads. The first key of a deed is the one shown.
-const TABLE: [(Modifiers, Key, Deed); 23] = [
-    (Modifiers::NONE, Key::Space, Deed::TogglePlay),
-    (Modifiers::NONE, Key::N, Deed::Next),
-    (Modifiers::CTRL, Key::ArrowRight, Deed::Next),
-    (Modifiers::NONE, Key::P, Deed::Previous),
-    (Modifiers::CTRL, Key::ArrowLeft, Deed::Previous),
-    (Modifiers::NONE, Key::ArrowRight, Deed::Forward),
-    (Modifiers::NONE, Key::ArrowLeft, Deed::Back),
-    (Modifiers::NONE, Key::ArrowUp, Deed::Louder),
-    (Modifiers::NONE, Key::ArrowDown, Deed::Softer),
-    (Modifiers::NONE, Key::M, Deed::Mute),
-    (Modifiers::NONE, Key::S, Deed::Shuffle),
-    (Modifiers::NONE, Key::R, Deed::Repeat),
-    (Modifiers::NONE, Key::C, Deed::Camera),
-    (Modifiers::COMMAND, Key::F, Deed::Search),
-    (Modifiers::NONE, Key::Slash, Deed::Search),
-    (Modifiers::COMMAND, Key::L, Deed::ShowLibrary),
-    (Modifiers::COMMAND, Key::M, Deed::ShowMap),
-    (Modifiers::COMMAND, Key::J, Deed::ShowJournal),
-    (Modifiers::COMMAND, Key::Num1, Deed::ShowNow),
-    (Modifiers::COMMAND, Key::Comma, Deed::ShowSettings),
-    (Modifiers::COMMAND, Key::Z, Deed::Undo),
-    (Modifiers::SHIFT, Key::Questionmark, Deed::Keys),
-    (Modifiers::NONE, Key::Questionmark, Deed::Keys),
+/// Where a shortcut stands on the card of all keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// What is heard.
+    Playing,
+    /// Views and the window.
+    Window,
+    /// Tables and the queue.
+    Lists,
+}
+
+impl Group {
+    /// All of them, in the order of the card.
+    pub const ALL: [Self; 3] = [Self::Playing, Self::Window, Self::Lists];
+
+    /// What stands over its keys.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Playing => "Playing",
+            Self::Window => "Getting around",
+            Self::Lists => "In lists",
+        }
+    }
+}
+
+/// Keys that do the same, and how that reads.
+#[derive(Clone, Copy, Debug)]
+pub struct Shortcut {
+    /// Where it stands.
+    pub group: Group,
+    /// What it does.
+    pub deed: Deed,
+    /// Any of these; the first is named on buttons.
+    pub keys: &'static [(Modifiers, Key)],
+    /// What it does, in words.
+    pub about: &'static str,
+}
+
+const PLAIN: Modifiers = Modifiers::NONE;
+const CTRL: Modifiers = Modifiers::COMMAND;
+
+/// All keys of the window: what [`handle`] acts on and what the card shows.
+#[rustfmt::skip] // One a line, as a table.
+pub const TABLE: &[Shortcut] = &[
+    row(Group::Playing, Deed::TogglePlay, &[(PLAIN, Key::Space), (PLAIN, Key::MediaPlayPause)], "Play or pause"),
+    row(Group::Playing, Deed::Stop, &[(PLAIN, Key::MediaStop)], "Stop"),
+    row(Group::Playing, Deed::Next, &[(PLAIN, Key::N), (CTRL, Key::ArrowRight), (PLAIN, Key::MediaTrackNext)], "Next track"),
+    row(Group::Playing, Deed::Previous, &[(PLAIN, Key::P), (CTRL, Key::ArrowLeft), (PLAIN, Key::MediaTrackPrevious)], "Previous track"),
+    row(Group::Playing, Deed::Forward, &[(PLAIN, Key::ArrowRight)], "Five seconds on"),
+    row(Group::Playing, Deed::Back, &[(PLAIN, Key::ArrowLeft)], "Five seconds back"),
+    row(Group::Playing, Deed::Louder, &[(PLAIN, Key::ArrowUp)], "Louder"),
+    row(Group::Playing, Deed::Softer, &[(PLAIN, Key::ArrowDown)], "Softer"),
+    row(Group::Playing, Deed::Mute, &[(PLAIN, Key::M)], "Mute, or sound again"),
+    row(Group::Playing, Deed::Shuffle, &[(PLAIN, Key::S)], "Shuffle the queue, or play it in order"),
+    row(Group::Playing, Deed::Repeat, &[(PLAIN, Key::R)], "Repeat the queue, this track, or nothing"),
+    row(Group::Window, Deed::Camera, &[(PLAIN, Key::C)], "Camera off, or on again"),
+    row(Group::Window, Deed::Search, &[(CTRL, Key::F), (PLAIN, Key::Slash)], "Search the library"),
+    row(Group::Window, Deed::ShowNow, &[(CTRL, Key::Num1)], "Now playing"),
+    row(Group::Window, Deed::ShowLibrary, &[(CTRL, Key::L)], "Library"),
+    row(Group::Window, Deed::ShowMap, &[(CTRL, Key::M)], "Map"),
+    row(Group::Window, Deed::ShowJournal, &[(CTRL, Key::J)], "Journal"),
+    row(Group::Window, Deed::ShowSettings, &[(CTRL, Key::Comma)], "Settings"),
+    row(Group::Window, Deed::FullScreen, &[(PLAIN, Key::F11)], "Full screen, or back"),
+    row(Group::Window, Deed::Undo, &[(CTRL, Key::Z)], "Undo ratings and playlists"),
+    row(Group::Window, Deed::Keys, &[(PLAIN, Key::Questionmark), (Modifiers::SHIFT, Key::Questionmark)], "These keys"),
+    row(Group::Lists, Deed::Focused, &[(PLAIN, Key::Enter)], "Play the selected track"),
+    row(Group::Lists, Deed::Focused, &[(Modifiers::SHIFT, Key::ArrowDown), (Modifiers::SHIFT, Key::ArrowUp)], "Select more or fewer tracks"),
+    row(Group::Lists, Deed::Focused, &[(CTRL, Key::A)], "Select all tracks"),
+    row(Group::Lists, Deed::Focused, &[(Modifiers::ALT, Key::ArrowUp), (Modifiers::ALT, Key::ArrowDown)], "Move the selected track of the queue"),
+    row(Group::Lists, Deed::Focused, &[(PLAIN, Key::Delete)], "Take out of the queue or playlist"),
 ];
 
-/// Keys and deeds as people read them.
-pub const HELP: [(&str, &str); 20] = [
-    ("Space", "Play or pause"),
-    ("N or Ctrl →", "Next track"),
-    ("P or Ctrl ←", "Previous track"),
-    ("→ and ←", "Five seconds on or back"),
-    ("↑ and ↓", "Louder or softer"),
-    ("M", "Mute, or sound again"),
-    ("S", "Shuffle the queue, or play it in order"),
-    ("R", "Repeat the queue, this track, or nothing"),
-    ("Alt ↑ and Alt ↓", "Move the selected track of the queue"),
-    ("C", "Camera off, or on again"),
-    ("Ctrl F or /", "Search the library"),
-    ("Ctrl L", "Library"),
-    ("Ctrl M", "Map"),
-    ("Ctrl J", "Journal"),
-    ("Ctrl 1", "Now playing"),
-    ("Ctrl ,", "Settings"),
-    ("Enter", "Play the selected track"),
-    ("Shift ↑ ↓, Ctrl A", "Select several tracks, or all"),
-    ("Ctrl Z", "Undo ratings and playlists"),
-    ("?", "These keys"),
-];
+const fn row(group: Group, deed: Deed, keys: &'static [(Modifiers, Key)], about: &'static str) -> Shortcut {
+    Shortcut { group, deed, keys, about }
+}
+
+/// The key of a deed as people read it; nothing where it has none.
+pub fn hint(deed: Deed) -> String {
+    TABLE
+        .iter()
+        .find(|shortcut| shortcut.deed == deed)
+        .and_then(|shortcut| shortcut.keys.first())
+        .map(|keys| text(*keys))
+        .unwrap_or_default()
+}
+
+/// A key as people read it: "Ctrl F", "Shift ↑".
+pub fn text((modifiers, key): (Modifiers, Key)) -> String {
+    let mut parts = Vec::new();
+    if modifiers.command || modifiers.ctrl {
+        parts.push(if cfg!(target_os = "macos") { "\u{2318}" } else { "Ctrl" });
+    }
+    if modifiers.alt {
+        parts.push("Alt");
+    }
+    // The question mark holds it already.
+    if modifiers.shift && key != Key::Questionmark {
+        parts.push("Shift");
+    }
+    parts.push(key_text(key));
+    parts.join(" ")
+}
+
+#[allow(clippy::wildcard_enum_match_arm, reason = "the other keys read as they are called")]
+fn key_text(key: Key) -> &'static str {
+    match key {
+        Key::ArrowUp => "\u{2191}",
+        Key::ArrowDown => "\u{2193}",
+        Key::ArrowLeft => "\u{2190}",
+        Key::ArrowRight => "\u{2192}",
+        Key::Comma => ",",
+        Key::Slash => "/",
+        Key::Questionmark => "?",
+        Key::MediaPlayPause => "Media play",
+        Key::MediaStop => "Media stop",
+        Key::MediaTrackNext => "Media next",
+        Key::MediaTrackPrevious => "Media previous",
+        key => key.name(),
+    }
+}
 
 /// Takes the keys nobody else wants: never while typing, and plain ones only when no control has the focus.
 pub fn handle(ctx: &Context, model: &Model, actions: &mut Actions) {
     let typing = ctx.text_edit_focused();
     let focused = ctx.memory(|memory| memory.focused().is_some());
-    for (modifiers, key, deed) in TABLE {
-        let plain = modifiers.is_none() || modifiers == Modifiers::SHIFT;
-        let belongs_to_focus = focused
-            && matches!(key, Key::Space | Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight);
-        // In a text, Ctrl Z undoes the typing.
-        if (plain && (typing || belongs_to_focus)) || (typing && key == Key::Z) {
-            continue;
-        }
-        // Exact matching: Ctrl with an arrow is not the plain arrow.
-        let pressed = ctx.input_mut(|input| {
-            let exact = input.modifiers.matches_exact(modifiers);
-            exact && input.consume_shortcut(&KeyboardShortcut::new(modifiers, key))
-        });
-        if pressed {
-            act(deed, model, actions);
+    for shortcut in TABLE.iter().filter(|shortcut| shortcut.deed != Deed::Focused) {
+        for &(modifiers, key) in shortcut.keys {
+            if belongs_to_others(modifiers, key, typing, focused) {
+                continue;
+            }
+            // Exact matching: Ctrl with an arrow is not the plain arrow.
+            let pressed = ctx.input_mut(|input| {
+                let exact = input.modifiers.matches_exact(modifiers);
+                exact && input.consume_shortcut(&KeyboardShortcut::new(modifiers, key))
+            });
+            if pressed {
+                act(shortcut.deed, model, actions);
+            }
         }
     }
+}
+
+/// A text takes what is typed and undoes its own changes; a focused control takes the keys that move it.
+fn belongs_to_others(modifiers: Modifiers, key: Key, typing: bool, focused: bool) -> bool {
+    let plain = modifiers.is_none() || modifiers == Modifiers::SHIFT;
+    let moves = matches!(key, Key::Space | Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight);
+    let types = plain && !is_for_the_window(key);
+    (typing && (types || key == Key::Z)) || (focused && plain && moves)
+}
+
+/// Keys that write nothing.
+#[allow(clippy::wildcard_enum_match_arm, reason = "all other keys")]
+const fn is_for_the_window(key: Key) -> bool {
+    matches!(
+        key,
+        Key::F11 | Key::MediaPlayPause | Key::MediaStop | Key::MediaTrackNext | Key::MediaTrackPrevious
+    )
 }
 
 fn act(deed: Deed, model: &Model, actions: &mut Actions) {
     let music = &model.music;
     match deed {
         Deed::TogglePlay => actions.send(Command::TogglePlay),
+        Deed::Stop => actions.send(Command::Stop),
         Deed::Next => actions.send(Command::Next),
         Deed::Previous => actions.send(Command::Previous),
         Deed::Forward => seek(model, SEEK_SECS, actions),
@@ -132,8 +222,10 @@ fn act(deed: Deed, model: &Model, actions: &mut Actions) {
         Deed::ShowMap => actions.want(Intent::Show(View::Map)),
         Deed::ShowJournal => actions.want(Intent::Show(View::Journal)),
         Deed::ShowSettings => actions.want(Intent::Show(View::Settings)),
+        Deed::FullScreen => actions.want(Intent::ToggleFullScreen),
         Deed::Undo => actions.send(Command::UndoLibrary),
         Deed::Keys => actions.want(Intent::ToggleKeys),
+        Deed::Focused => {}
     }
 }
 
@@ -151,5 +243,29 @@ fn seek(model: &Model, by_secs: f64, actions: &mut Actions) {
         let target = model.music.position.as_secs_f64() + by_secs;
         let target = target.clamp(0.0, now.track.length_secs.max(0.0));
         actions.send(Command::Seek(Duration::from_secs_f64(target)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_does_two_things() {
+        let mut seen = Vec::new();
+        for keys in TABLE.iter().filter(|row| row.deed != Deed::Focused).flat_map(|row| row.keys) {
+            assert!(!seen.contains(keys), "{}", text(*keys));
+            seen.push(*keys);
+        }
+    }
+
+    #[test]
+    fn keys_read_as_they_are_labelled() {
+        assert_eq!(hint(Deed::TogglePlay), "Space");
+        assert_eq!(hint(Deed::Keys), "?");
+        assert_eq!(text((Modifiers::ALT, Key::ArrowUp)), "Alt \u{2191}");
+        if !cfg!(target_os = "macos") {
+            assert_eq!(hint(Deed::ShowSettings), "Ctrl ,");
+        }
     }
 }

@@ -17,6 +17,7 @@ use super::{Room, Scene};
 use crate::engine::{Command, Playback};
 use crate::ui::actions::Intent;
 use crate::ui::fonts::Weight;
+use crate::ui::keys::{self, Deed};
 use crate::ui::theme::{STEP, radius, size};
 use crate::ui::widgets::button::{Face, IconButton};
 use crate::ui::widgets::slider::{Change, Slider};
@@ -114,8 +115,9 @@ fn transport(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, small: f32, large: 
     let first = rect.left() + small * 0.5;
     let middle = first + small * 0.5 + gap + large * 0.5;
     let last = middle + large * 0.5 + gap + small * 0.5;
+    let [back, toggle, on] = [Deed::Previous, Deed::TogglePlay, Deed::Next].map(keys::hint);
     let previous =
-        IconButton::new("Previous track", ICON_SKIP_PREVIOUS).face(Face::Raised).diameter(small).key("P");
+        IconButton::new("Previous track", ICON_SKIP_PREVIOUS).face(Face::Raised).diameter(small).key(&back);
     if previous.put(ui, theme, place(first, small), ()).clicked() {
         scene.actions.send(Command::Previous);
     }
@@ -123,11 +125,11 @@ fn transport(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, small: f32, large: 
         Playback::Playing(_) => ("Pause", ICON_PAUSE),
         Playback::Paused(_) | Playback::Stopped => ("Play", ICON_PLAY_ARROW),
     };
-    let play = IconButton::new(name, icon).face(Face::Accent).diameter(large).key("Space");
+    let play = IconButton::new(name, icon).face(Face::Accent).diameter(large).key(&toggle);
     if play.put(ui, theme, place(middle, large), ()).clicked() {
         scene.actions.send(Command::TogglePlay);
     }
-    let next = IconButton::new("Next track", ICON_SKIP_NEXT).face(Face::Raised).diameter(small).key("N");
+    let next = IconButton::new("Next track", ICON_SKIP_NEXT).face(Face::Raised).diameter(small).key(&on);
     if next.put(ui, theme, place(last, small), ()).clicked() {
         scene.actions.send(Command::Next);
     }
@@ -189,7 +191,7 @@ fn volume_ui(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
     };
     let name = if volume <= 0.0 { "Unmute" } else { "Mute" };
     let button = Rect::from_center_size(pos2(rect.left() + 18.0, rect.center().y), vec2(36.0, 36.0));
-    if IconButton::new(name, icon).key("M").put(ui, theme, button, "mute").clicked() {
+    if IconButton::new(name, icon).key(&keys::hint(Deed::Mute)).put(ui, theme, button, "mute").clicked() {
         scene.actions.want(Intent::ToggleMute);
     }
     let bar = Rect::from_min_max(

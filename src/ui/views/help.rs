@@ -6,7 +6,7 @@ use egui_material_icons::icons::ICON_CLOSE;
 use super::{Scene, toasts};
 use crate::ui::actions::Intent;
 use crate::ui::fonts::Weight;
-use crate::ui::keys::HELP;
+use crate::ui::keys::{self, Group, Shortcut, TABLE};
 use crate::ui::theme::{STEP, Theme, size};
 use crate::ui::widgets::button::IconButton;
 use crate::ui::widgets::text::{self, Place, paint};
@@ -15,7 +15,7 @@ use crate::ui::widgets::text::{self, Place, paint};
 pub fn show(ctx: &Context, scene: &mut Scene<'_>) {
     let theme = scene.theme;
     let screen = ctx.content_rect();
-    let width = (screen.width() - STEP * 20.0).min(380.0);
+    let width = (screen.width() - STEP * 20.0).min(460.0);
     Area::new(Id::unique("keys")).order(Order::Foreground).anchor(Align2::CENTER_CENTER, Vec2::ZERO).show(
         ctx,
         |ui| {
@@ -28,8 +28,15 @@ pub fn show(ctx: &Context, scene: &mut Scene<'_>) {
                     ui,
                     |ui| {
                         ui.spacing_mut().item_spacing.y = 0.0;
-                        for (keys, deed) in HELP {
-                            line(ui, theme, keys, deed);
+                        for group in Group::ALL {
+                            ui.add_space(STEP * 2.0);
+                            text::line(
+                                ui,
+                                text::rich(group.name(), Weight::SemiBold, size::SMALL, theme.accent),
+                            );
+                            for shortcut in TABLE.iter().filter(|shortcut| shortcut.group == group) {
+                                line(ui, theme, shortcut);
+                            }
                         }
                     },
                 );
@@ -50,10 +57,20 @@ pub fn heading(ui: &mut Ui, theme: &Theme, title: &str, close_name: &str, close:
     });
 }
 
-fn line(ui: &mut Ui, theme: &Theme, keys: &str, deed: &str) {
+fn line(ui: &mut Ui, theme: &Theme, shortcut: &Shortcut) {
+    let keys: Vec<String> = shortcut.keys.iter().map(|keys| keys::text(*keys)).collect();
+    let keys = keys.join(" or ");
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), egui::Sense::hover());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, format!("{keys}: {deed}")));
-    let (left, right) = rect.split_left_right_at_x(rect.left() + 120.0_f32.min(rect.width() * 0.4));
-    paint(ui.painter(), Place::within(left), keys, Weight::SemiBold, size::SMALL, theme.ink);
-    paint(ui.painter(), Place::within(right), deed, Weight::Regular, size::SMALL, theme.dim);
+    let spoken = format!("{keys}: {}", shortcut.about);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &spoken));
+    let (left, right) = rect.split_left_right_at_x(rect.left() + rect.width() * 0.46);
+    paint(
+        ui.painter(),
+        Place::within(left.with_max_x(left.right() - STEP * 2.0)),
+        &keys,
+        Weight::SemiBold,
+        size::SMALL,
+        theme.ink,
+    );
+    paint(ui.painter(), Place::within(right), shortcut.about, Weight::Regular, size::SMALL, theme.dim);
 }

@@ -10,6 +10,7 @@ use egui_material_icons::icons::{
 use super::Scene;
 use crate::ui::actions::{Intent, View};
 use crate::ui::fonts::{Weight, font, icons};
+use crate::ui::keys::{self, Deed};
 use crate::ui::theme::{STEP, radius, size};
 use crate::ui::widgets::button::IconButton;
 use crate::ui::widgets::surface;
@@ -135,7 +136,8 @@ fn tool_button(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, tool: Tool) {
     let theme = scene.theme;
     match tool {
         Tool::Keys => {
-            let button = IconButton::new("Keyboard shortcuts", ICON_KEYBOARD.outlined()).key("?");
+            let key = keys::hint(Deed::Keys);
+            let button = IconButton::new("Keyboard shortcuts", ICON_KEYBOARD.outlined()).key(&key);
             if button.put(ui, theme, rect, "keys").clicked() {
                 scene.actions.want(Intent::ToggleKeys);
             }

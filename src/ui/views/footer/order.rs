@@ -9,6 +9,7 @@ use egui_material_icons::icons::{
 
 use crate::engine::{Command, Order, Repeat};
 use crate::ui::actions::Intent;
+use crate::ui::keys::{self, Deed};
 use crate::ui::views::{Room, Scene};
 use crate::ui::widgets::button::{Face, IconButton};
 use crate::ui::widgets::menu::{item, menu};
@@ -45,7 +46,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
         });
         return;
     }
-    let shuffle = IconButton::new("Shuffle", ICON_SHUFFLE).key("S");
+    let key = keys::hint(Deed::Shuffle);
+    let shuffle = IconButton::new("Shuffle", ICON_SHUFFLE).key(&key);
     if state(shuffle, order.shuffle).put(ui, scene.theme, place(rect.left() + SIDE * 0.5), ()).clicked() {
         scene.actions.send(Command::SetShuffle(!order.shuffle));
     }
@@ -70,7 +72,8 @@ pub const fn after(repeat: Repeat) -> Repeat {
 fn repeat_button(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, order: Order) {
     let name = REPEATS.iter().find(|(repeat, _)| *repeat == order.repeat).map_or("Repeat", |(_, name)| name);
     let icon = if order.repeat == Repeat::One { ICON_REPEAT_ONE } else { ICON_REPEAT };
-    let button = state(IconButton::new(name, icon).key("R"), order.repeat != Repeat::Off);
+    let key = keys::hint(Deed::Repeat);
+    let button = state(IconButton::new(name, icon).key(&key), order.repeat != Repeat::Off);
     if button.put(ui, scene.theme, rect, "repeat").clicked() {
         scene.actions.send(Command::SetRepeat(after(order.repeat)));
     }
