@@ -5,7 +5,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TryRecvError};
 
 use super::blend::Fading;
 use super::messages::{DecodeNews, DecodeOrder, Entry};
@@ -51,7 +51,11 @@ pub(super) fn run(orders: &Receiver<ToFeeder>, news: &Sender<DecodeNews>) {
     let mut step = Step::NothingToDo;
     loop {
         let order = match step {
-            Step::Worked => orders.recv_timeout(Duration::ZERO),
+            // Not with a timeout of zero, which yields the processor several times: on a busy machine that starves the ring.
+            Step::Worked => orders.try_recv().map_err(|empty| match empty {
+                TryRecvError::Empty => RecvTimeoutError::Timeout,
+                TryRecvError::Disconnected => RecvTimeoutError::Disconnected,
+            }),
             Step::RingFull => orders.recv_timeout(WHEN_FULL),
             Step::NothingToDo => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
