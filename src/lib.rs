@@ -10,8 +10,8 @@
 //!
 //! Layers point one way, and `tests/layers.rs` holds them to it:
 //! `ui, cli, control, desktop, scrobble -> http -> engine -> player, library, vision, capture -> audio -> the base`, where the base is
-//! [`emotion`], [`affect`], [`calibration`], [`mood`], [`journal`], [`frame`], [`network`], [`hex`], [`source`], [`channel`], [`notice`], [`paths`], [`picture`], [`sound`]
-//! and [`settings`].
+//! [`emotion`], [`affect`], [`calibration`], [`mood`], [`journal`], [`frame`], [`network`], [`hex`], [`source`], [`channel`], [`language`], [`notice`], [`paths`],
+//! [`picture`], [`sound`] and [`settings`].
 //! Each heavy crate is used in one module only: nokhwa in [`capture`], tract in [`network`], rustface in [`vision`],
 //! symphonia in [`audio`], rodio in [`player`], rusqlite and lofty in [`library`], egui in [`ui`].
 //!
@@ -33,6 +33,7 @@ pub mod frame;
 pub mod hex;
 pub mod http;
 pub mod journal;
+pub mod language;
 pub mod library;
 pub mod mood;
 pub mod network;

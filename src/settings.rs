@@ -13,6 +13,7 @@ mod scrobbling;
 use serde::{Deserialize, Serialize};
 
 use crate::affect::AffectTable;
+use crate::language::Language;
 use crate::mood::{Goal, Mode};
 use crate::sound::{Equalizer, Loudness, MAX_CROSSFADE_SECS, MAX_GAIN_DB, SPEEDS, Sound};
 pub use scrobbling::{LastFm, ListenBrainz};
@@ -85,6 +86,8 @@ settings_table! {
     // Appearance.
     /// Light or dark.
     Appearance appearance: Appearance = Appearance::default(), any;
+    /// The window's language; `None`: that of the desktop.
+    Language language: Option<Language> = None, any;
 
     // Camera and mood.
     /// Camera consent.

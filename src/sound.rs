@@ -1,5 +1,6 @@
 //! How music shall sound: what the user sets, and the ranges of it. Knows nothing of how any of it is done.
 
+use crate::language::{Key, key};
 use serde::{Deserialize, Serialize};
 
 /// Bands of the equaliser.
@@ -63,28 +64,28 @@ impl Equalizer {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Preset {
     /// What it is called.
-    pub name: &'static str,
+    pub name: Key,
     /// dB, see [`Equalizer::pre_amp_db`].
     pub pre_amp_db: f32,
     /// dB, see [`Equalizer::bands_db`].
     pub bands_db: [f32; BANDS],
 }
 
-const fn preset(name: &'static str, pre_amp_db: f32, bands_db: [f32; BANDS]) -> Preset {
+const fn preset(name: Key, pre_amp_db: f32, bands_db: [f32; BANDS]) -> Preset {
     Preset { name, pre_amp_db, bands_db }
 }
 
 /// The presets. Each pre-amplifier is the least that keeps its bands from lifting any frequency above full scale.
 pub const PRESETS: [Preset; 9] = [
-    preset("Flat", 0.0, [0.0; BANDS]),
-    preset("More bass", -7.2, [6.0, 5.0, 3.5, 1.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]),
-    preset("Less bass", 0.0, [-6.0, -5.0, -3.5, -1.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]),
-    preset("More treble", -6.4, [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.5, 3.0, 4.5, 5.5]),
-    preset("Voice", -4.7, [-4.0, -3.0, -1.0, 0.5, 2.0, 3.5, 3.5, 2.0, 0.0, -2.0]),
-    preset("Rock", -4.7, [4.0, 3.0, 1.5, -0.5, -1.5, -0.5, 1.0, 2.5, 3.5, 4.0]),
-    preset("Classical", -2.8, [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0, -1.5, 1.5, 2.5]),
-    preset("Dance", -6.7, [5.5, 5.0, 2.5, 0.0, -1.0, -1.5, 0.0, 1.5, 3.0, 3.0]),
-    preset("Quiet listening", -7.5, [6.5, 4.5, 2.5, 1.0, 0.0, 0.0, 0.0, 1.0, 2.5, 4.5]),
+    preset(key!("preset-flat"), 0.0, [0.0; BANDS]),
+    preset(key!("preset-more-bass"), -7.2, [6.0, 5.0, 3.5, 1.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]),
+    preset(key!("preset-less-bass"), 0.0, [-6.0, -5.0, -3.5, -1.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]),
+    preset(key!("preset-more-treble"), -6.4, [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.5, 3.0, 4.5, 5.5]),
+    preset(key!("preset-voice"), -4.7, [-4.0, -3.0, -1.0, 0.5, 2.0, 3.5, 3.5, 2.0, 0.0, -2.0]),
+    preset(key!("preset-rock"), -4.7, [4.0, 3.0, 1.5, -0.5, -1.5, -0.5, 1.0, 2.5, 3.5, 4.0]),
+    preset(key!("preset-classical"), -2.8, [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0, -1.5, 1.5, 2.5]),
+    preset(key!("preset-dance"), -6.7, [5.5, 5.0, 2.5, 0.0, -1.0, -1.5, 0.0, 1.5, 3.0, 3.0]),
+    preset(key!("preset-quiet-listening"), -7.5, [6.5, 4.5, 2.5, 1.0, 0.0, 0.0, 0.0, 1.0, 2.5, 4.5]),
 ];
 
 /// Everything about the sound.
@@ -161,8 +162,8 @@ mod tests {
     fn presets_are_in_range_and_the_first_is_neutral() {
         for Preset { name, pre_amp_db, bands_db } in PRESETS {
             let equalizer = Equalizer { on: true, pre_amp_db, bands_db };
-            assert!(equalizer.is_valid(), "{name}");
-            assert_eq!(equalizer.is_neutral(), name == "Flat");
+            assert!(equalizer.is_valid(), "{name:?}");
+            assert_eq!(equalizer.is_neutral(), name == key!("preset-flat"));
         }
     }
 }

@@ -10,6 +10,7 @@ use egui::{Context, Ui, UiBuilder};
 
 use crate::affect::Quadrant;
 use crate::engine::{Command, Event, TrayIcon, WindowPlace};
+use crate::language;
 use crate::settings::Consent;
 use crate::vision::Report;
 
@@ -112,6 +113,9 @@ impl App {
             }
             let asked = self.model.apply(event);
             self.send_all(asked);
+        }
+        if self.model.life == Life::Running {
+            language::speak(self.model.settings.language);
         }
         if let Ok(report) = self.channels.reports.try_recv() {
             self.model.apply(Event::Vision(report));

@@ -23,6 +23,8 @@ mod words;
 
 use std::sync::Arc;
 
+use crate::language;
+
 pub use app::{App, UiChannels};
 pub use dialogs::Wake;
 
@@ -38,6 +40,8 @@ pub struct UiError(String);
 /// # Errors
 /// [`UiError`] when there is no display, or no way to draw on it.
 pub fn run(start: impl FnOnce(Wake) -> UiChannels) -> Result<(), UiError> {
+    language::ask_desktop();
+    language::speak(None);
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Mien")
         .with_app_id(crate::APP_ID)

@@ -20,17 +20,12 @@ pub fn percent(share: f32) -> String {
     format!("{:.0}\u{a0}%", share.clamp(0.0, 1.0) * 100.0)
 }
 
-/// `12,345`
-pub fn count(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+pub use crate::language::{count, decimal};
+
+/// A number with its sign, `+` too.
+pub fn signed(number: f32, places: usize) -> String {
+    let digits = decimal(number.into(), places);
+    if number < 0.0 { digits } else { format!("+{digits}") }
 }
 
 /// `1 track`, `2,000 tracks`

@@ -15,6 +15,7 @@ pub use order::after as repeat_after;
 
 use super::{Room, Scene};
 use crate::engine::{Command, Playback};
+use crate::language::t;
 use crate::ui::actions::Intent;
 use crate::ui::fonts::Weight;
 use crate::ui::keys::{self, Deed};
@@ -95,7 +96,7 @@ fn narrow_bar(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
 fn title(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) {
     let theme = scene.theme;
     let words = scene.model.music.playback.now().map_or_else(
-        || "Nothing is playing".to_owned(),
+        || t!("nothing-playing").to_owned(),
         |now| format!("{} – {}", now.track.tags.title, words::artist(&now.track)),
     );
     let mut child = ui.new_child(

@@ -19,6 +19,7 @@ mod sound;
 use egui::{Align, Id, Layout, Rect, Ui, UiBuilder, vec2};
 
 use super::{Room, Scene, scroll_with_shadows};
+use crate::language::Key;
 use crate::ui::fonts::Weight;
 use crate::ui::theme::{STEP, radius, size};
 use crate::ui::widgets::button::{Face, pill};
@@ -44,19 +45,16 @@ const SECTIONS: &[&Section] = &[
 /// Rows that belong together.
 pub struct Section {
     /// Its heading.
-    pub name: &'static str,
+    pub key: Key,
     /// Its rows.
     pub rows: &'static [Row],
 }
 
 /// One setting, or a few that make sense together only.
 pub struct Row {
-    /// What is set; also the control's accessible name.
-    pub name: &'static str,
-    /// One plain sentence: what it does.
-    pub about: &'static str,
-    /// Other words somebody may search for.
-    pub words: &'static str,
+    /// What is set; also the control's accessible name. Its attribute `about` is one plain sentence, what it does;
+    /// `words` are others somebody may search for.
+    pub key: Key,
     /// Where the control stands.
     pub place: Place,
     /// Draws the control; gets the row's name.
@@ -143,7 +141,7 @@ fn heading(ui: &mut Ui, scene: &Scene<'_>, view: &mut SettingsView, rect: Rect) 
 
 fn section_ui(ui: &mut Ui, scene: &mut Scene<'_>, section: &Section, rows: &[&Row]) {
     let theme = scene.theme;
-    text::line(ui, text::rich(section.name, Weight::SemiBold, size::SUBTITLE, theme.ink));
+    text::line(ui, text::rich(section.key.shown(), Weight::SemiBold, size::SUBTITLE, theme.ink));
     ui.add_space(STEP * 2.0);
     let background = ui.painter().add(egui::Shape::Noop);
     let card = egui::Frame::new().inner_margin(egui::Margin::symmetric(PADDING as i8, 6)).show(ui, |ui| {
@@ -154,7 +152,7 @@ fn section_ui(ui: &mut Ui, scene: &mut Scene<'_>, section: &Section, rows: &[&Ro
                 ui.painter().hline(line.x_range(), line.top(), (1.0, theme.line));
             }
             ui.add_space(STEP * 3.0);
-            ui.push_id(row.name, |ui| row_ui(ui, scene, row));
+            ui.push_id(row.key.id(), |ui| row_ui(ui, scene, row));
             ui.add_space(STEP * 3.0);
         }
     });
@@ -168,7 +166,7 @@ fn row_ui(ui: &mut Ui, scene: &mut Scene<'_>, row: &Row) {
     if row.place == Place::Below || room == Room::Tight {
         words(ui, scene, row);
         ui.add_space(STEP * 2.0);
-        (row.control)(ui, scene, row.name);
+        (row.control)(ui, scene, row.key.shown());
         return;
     }
     ui.horizontal_top(|ui| {
@@ -178,14 +176,14 @@ fn row_ui(ui: &mut Ui, scene: &mut Scene<'_>, row: &Row) {
             ui.set_width(width);
             words(ui, scene, row);
         });
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| (row.control)(ui, scene, row.name));
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| (row.control)(ui, scene, row.key.shown()));
     });
 }
 
 fn words(ui: &mut Ui, scene: &Scene<'_>, row: &Row) {
     let theme = scene.theme;
-    text::paragraph(ui, text::rich(row.name, Weight::Medium, size::BODY, theme.ink));
-    text::paragraph(ui, text::rich(row.about, Weight::Regular, size::SMALL, theme.dim));
+    text::paragraph(ui, text::rich(row.key.shown(), Weight::Medium, size::BODY, theme.ink));
+    text::paragraph(ui, text::rich(row.key.with("about").shown(), Weight::Regular, size::SMALL, theme.dim));
 }
 
 fn nothing(ui: &mut Ui, scene: &Scene<'_>, view: &mut SettingsView) {
@@ -205,7 +203,8 @@ fn nothing(ui: &mut Ui, scene: &Scene<'_>, view: &mut SettingsView) {
 
 /// Does a row hold all words that are typed?
 fn matches(section: &Section, row: &Row, query: &str) -> bool {
-    let hay = [section.name, row.name, row.about, row.words].join(" ").to_lowercase();
+    let words = [section.key, row.key, row.key.with("about"), row.key.with("words")];
+    let hay = words.map(Key::shown).join(" ").to_lowercase();
     query.to_lowercase().split_whitespace().all(|word| hay.contains(word))
 }
 
@@ -218,10 +217,11 @@ mod tests {
         let mut names = Vec::new();
         for section in SECTIONS {
             for row in section.rows {
-                assert!(!names.contains(&row.name), "{} twice", row.name);
-                names.push(row.name);
-                assert!(row.about.ends_with('.'), "{}: {}", row.name, row.about);
-                assert!(matches(section, row, &row.name.to_uppercase()), "{}", row.name);
+                let (name, about) = (row.key.shown(), row.key.with("about").shown());
+                assert!(!names.contains(&name), "{name} twice");
+                names.push(name);
+                assert!(about.ends_with('.'), "{name}: {about}");
+                assert!(matches(section, row, &name.to_uppercase()), "{name}");
                 assert!(!matches(section, row, "xyzzy"));
             }
         }

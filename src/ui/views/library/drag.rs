@@ -2,12 +2,12 @@
 
 use egui::{Align2, Context, DragAndDrop, Id, LayerId, Order, Rect, Response, vec2};
 
+use crate::language::t;
 use crate::library::TrackId;
 use crate::library::playlist::PlaylistId;
 use crate::ui::fonts::{Weight, font};
 use crate::ui::theme::{Theme, size};
 use crate::ui::widgets::surface::{self, Height};
-use crate::ui::words;
 
 /// What is being dragged.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +34,7 @@ pub fn ghost(ctx: &Context, theme: &Theme) {
         return;
     };
     let painter = ctx.layer_painter(LayerId::new(Order::Tooltip, Id::unique("dragged tracks")));
-    let text = words::counted(dragged.tracks.len(), "track", "tracks");
+    let text = t!("tracks", count = dragged.tracks.len());
     let galley = painter.layout_no_wrap(text, font(Weight::Medium, size::SMALL), theme.ink);
     let rect = Rect::from_min_size(at + vec2(14.0, 6.0), galley.size() + vec2(24.0, 14.0));
     surface::raised(&painter, theme, rect, rect.height() * 0.5, Height::Control);

@@ -1,6 +1,7 @@
 //! What this is, and where to find help.
 
 use super::{Place, Row, Section};
+use crate::language::{key, t};
 use crate::ui::actions::Intent;
 use crate::ui::fonts::Weight;
 use crate::ui::theme::size;
@@ -9,23 +10,19 @@ use crate::ui::widgets::text;
 
 /// The section.
 pub const SECTION: Section = Section {
-    name: "About Mien",
+    key: key!("section-about"),
     rows: &[
         Row {
-            name: "Keyboard shortcuts",
-            about: "Everything Mien does can be done by keyboard.",
-            words: "keys help",
+            key: key!("about-keyboard-shortcuts"),
             place: Place::Beside,
             control: |ui, scene, _| {
-                if pill(ui, scene.theme, "Show keys", Face::Raised).clicked() {
+                if pill(ui, scene.theme, t!("about-show-keys"), Face::Raised).clicked() {
                     scene.actions.want(Intent::ToggleKeys);
                 }
             },
         },
         Row {
-            name: "Version",
-            about: "Mien is free software under the MIT licence.",
-            words: "about licence",
+            key: key!("about-version"),
             place: Place::Beside,
             control: |ui, scene, _| {
                 text::line(ui, text::rich(crate::VERSION, Weight::Regular, size::SMALL, scene.theme.dim));

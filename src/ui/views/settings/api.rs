@@ -1,17 +1,15 @@
 //! The local API of the running app.
 
 use super::{Place, Row, Section, controls};
+use crate::language::key;
 use crate::settings::Change;
 
 /// The section.
 pub const SECTION: Section = Section {
-    name: "API",
+    key: key!("section-api"),
     rows: &[
         Row {
-            name: "Let programs on this computer use Mien",
-            about: "Opens a page in your browser's reach, http://127.0.0.1 and the port below, and answers programs. What plays and \
-                    your mood need the token in the file api-token of Mien's data folder.",
-            words: "http server local remote web page token openapi",
+            key: key!("api-let-programs-on-this-computer-use-mien"),
             place: Place::Beside,
             control: |ui, scene, name| {
                 let on = scene.model.settings.api;
@@ -19,9 +17,7 @@ pub const SECTION: Section = Section {
             },
         },
         Row {
-            name: "Port",
-            about: "Where the page and the API are; take another one if a program has this already.",
-            words: "http server address",
+            key: key!("api-port"),
             place: Place::Beside,
             control: |ui, scene, name| {
                 let current = scene.model.settings.api_port;

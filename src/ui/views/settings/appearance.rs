@@ -1,24 +1,35 @@
 //! How the window looks.
 
 use super::{Place, Row, Section, controls};
+use crate::language::{Language, key, t};
 use crate::settings::{Appearance, Change};
 
 /// The section.
 pub const SECTION: Section = Section {
-    name: "Appearance",
-    rows: &[Row {
-        name: "Light or dark",
-        about: "Light surfaces, dark ones, or whatever your desktop uses.",
-        words: "theme colour night mode",
-        place: Place::Beside,
-        control: |ui, scene, name| {
-            let choices = [
-                (Appearance::System, "As the desktop"),
-                (Appearance::Light, "Light"),
-                (Appearance::Dark, "Dark"),
-            ];
-            let current = scene.model.settings.appearance;
-            controls::choice(ui, scene, name, &choices, current, Change::Appearance);
+    key: key!("section-appearance"),
+    rows: &[
+        Row {
+            key: key!("appearance-light-or-dark"),
+            place: Place::Beside,
+            control: |ui, scene, name| {
+                let choices = [
+                    (Appearance::System, t!("appearance-system")),
+                    (Appearance::Light, t!("appearance-light")),
+                    (Appearance::Dark, t!("appearance-dark")),
+                ];
+                let current = scene.model.settings.appearance;
+                controls::choice(ui, scene, name, &choices, current, Change::Appearance);
+            },
         },
-    }],
+        Row {
+            key: key!("appearance-language"),
+            place: Place::Beside,
+            control: |ui, scene, name| {
+                let mut choices = vec![(None, t!("appearance-system-language"))];
+                choices.extend(Language::OFFERED.map(|language| (Some(language), language.name())));
+                let current = scene.model.settings.language;
+                controls::choice(ui, scene, name, &choices, current, Change::Language);
+            },
+        },
+    ],
 };

@@ -2,6 +2,7 @@
 
 use super::{Place, Row, Section, controls};
 use crate::engine::TrayIcon;
+use crate::language::{key, t};
 use crate::settings::{Change, Notifications};
 use crate::ui::fonts::Weight;
 use crate::ui::theme::size;
@@ -9,27 +10,23 @@ use crate::ui::widgets::text;
 
 /// The section.
 pub const SECTION: Section = Section {
-    name: "Desktop",
+    key: key!("section-desktop"),
     rows: &[
         Row {
-            name: "Notifications",
-            about: "Says what plays when another song begins.",
-            words: "notify popup message track song",
+            key: key!("desktop-notifications"),
             place: Place::Beside,
             control: |ui, scene, name| {
                 let choices = [
-                    (Notifications::Off, "Never"),
-                    (Notifications::WhenHidden, "When Mien is behind"),
-                    (Notifications::Always, "At every song"),
+                    (Notifications::Off, t!("desktop-never")),
+                    (Notifications::WhenHidden, t!("desktop-when-behind")),
+                    (Notifications::Always, t!("desktop-every-song")),
                 ];
                 let current = scene.model.settings.notifications;
                 controls::choice(ui, scene, name, &choices, current, Change::Notifications);
             },
         },
         Row {
-            name: "Stay awake while playing",
-            about: "The computer does not fall asleep by itself in the middle of a song; the screen may go dark.",
-            words: "sleep suspend inhibit power",
+            key: key!("desktop-stay-awake-while-playing"),
             place: Place::Beside,
             control: |ui, scene, name| {
                 let on = scene.model.settings.keep_awake;
@@ -37,23 +34,19 @@ pub const SECTION: Section = Section {
             },
         },
         Row {
-            name: "Icon in the tray",
-            about: "A small icon with play, skip, mood and quit, where your desktop has a tray.",
-            words: "status notifier system area indicator",
+            key: key!("desktop-icon-in-the-tray"),
             place: Place::Beside,
             control: |ui, scene, name| {
                 let on = scene.model.settings.tray;
                 controls::toggle(ui, scene, name, on, Change::Tray);
                 if on && scene.model.desktop.tray == TrayIcon::Missing {
-                    let told = "No tray found";
+                    let told = t!("desktop-no-tray");
                     text::line(ui, text::rich(told, Weight::Regular, size::SMALL, scene.theme.dim));
                 }
             },
         },
         Row {
-            name: "Close to the tray",
-            about: "Closing the window leaves the music playing; the icon in the tray brings it back.",
-            words: "hide background quit minimise",
+            key: key!("desktop-close-to-the-tray"),
             place: Place::Beside,
             control: |ui, scene, name| {
                 let on = scene.model.settings.close_to_tray;

@@ -2,17 +2,16 @@
 
 use super::{Place, Row, Section, controls};
 use crate::engine::Command;
+use crate::language::key;
 use crate::settings::Change;
 use crate::ui::widgets::button::{Face, pill};
 
 /// The section.
 pub const SECTION: Section = Section {
-    name: "DJ",
+    key: key!("section-dj"),
     rows: &[
         Row {
-            name: "Learn my taste",
-            about: "The DJ learns from what you hear out, skip and like; what it learns stays on this machine.",
-            words: "learning bandit recommendation privacy",
+            key: key!("dj-learn-my-taste"),
             place: Place::Beside,
             control: |ui, scene, name| {
                 let on = scene.model.settings.learning;
@@ -20,9 +19,7 @@ pub const SECTION: Section = Section {
             },
         },
         Row {
-            name: "Forget what you learned",
-            about: "The DJ starts anew; likes, stars and play counts stay.",
-            words: "reset delete learning taste privacy",
+            key: key!("dj-forget-what-you-learned"),
             place: Place::Beside,
             control: |ui, scene, name| {
                 if pill(ui, scene.theme, name, Face::Raised).clicked() {
@@ -31,9 +28,7 @@ pub const SECTION: Section = Section {
             },
         },
         Row {
-            name: "Play albums whole",
-            about: "A track brings the rest of its album, in order.",
-            words: "albums sequence order",
+            key: key!("dj-play-albums-whole"),
             place: Place::Beside,
             control: |ui, scene, name| {
                 let on = scene.model.settings.whole_albums;
@@ -41,9 +36,7 @@ pub const SECTION: Section = Section {
             },
         },
         Row {
-            name: "Keep a mood journal",
-            about: "Notes your mood and the music once a minute, on this machine only and never with a picture.",
-            words: "diary history mood privacy",
+            key: key!("dj-keep-a-mood-journal"),
             place: Place::Beside,
             control: |ui, scene, name| {
                 let on = scene.model.settings.journal;

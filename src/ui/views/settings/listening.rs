@@ -4,6 +4,7 @@ use egui::Ui;
 
 use super::{Place, Row, Section};
 use crate::engine::{Command, Listening};
+use crate::language::{key, t};
 use crate::settings::Change;
 use crate::ui::fonts::Weight;
 use crate::ui::theme::{STEP, size};
@@ -13,15 +14,8 @@ use crate::ui::widgets::text;
 
 /// The section.
 pub const SECTION: Section = Section {
-    name: "Mood of the music",
-    rows: &[Row {
-        name: "Listen in the background",
-        about: "Mien listens to your music on this machine to tell how it feels. It takes only what other programs leave, and \
-                waits while the machine runs on its battery.",
-        words: "analyse analyze analysis mood bpm key energy battery pause",
-        place: Place::Below,
-        control: listen,
-    }],
+    key: key!("section-listening"),
+    rows: &[Row { key: key!("listening-listen-in-the-background"), place: Place::Below, control: listen }],
 };
 
 fn listen(ui: &mut Ui, scene: &mut Scene<'_>, name: &str) {
@@ -30,7 +24,7 @@ fn listen(ui: &mut Ui, scene: &mut Scene<'_>, name: &str) {
         scene.actions.send(Command::Change(Change::ListenInBackground(on)));
     }
     ui.add_space(STEP * 2.0);
-    let told = if on { progress(scene.model.listening.as_ref()) } else { "Switched off.".to_owned() };
+    let told = if on { progress(scene.model.listening.as_ref()) } else { t!("listening-off").to_owned() };
     let theme = scene.theme;
     text::paragraph(ui, text::rich(&told, Weight::Regular, size::SMALL, theme.dim));
 }
@@ -38,15 +32,19 @@ fn listen(ui: &mut Ui, scene: &mut Scene<'_>, name: &str) {
 /// How far it is, in words.
 fn progress(listening: Option<&Listening>) -> String {
     let Some(state) = listening else {
-        return "Everything in the library has been heard, or will be in a moment.".to_owned();
+        return t!("listening-all-heard").to_owned();
     };
-    let heard = format!("{} of {} tracks heard", state.finished, state.all);
+    let (heard, all) = (state.finished, state.all);
     match (state.paused, state.left.map(|left| left.as_secs())) {
-        (true, _) => format!("{heard}; waiting until the machine is plugged in."),
-        (false, None) => format!("{heard}."),
-        (false, Some(seconds @ 0..=89)) => format!("{heard}, about {seconds} seconds left."),
-        (false, Some(seconds @ 90..=7199)) => format!("{heard}, about {} minutes left.", (seconds + 30) / 60),
-        (false, Some(seconds)) => format!("{heard}, about {} hours left.", (seconds + 1800) / 3600),
+        (true, _) => t!("listening-waiting", heard = heard, all = all),
+        (false, None) => t!("listening-heard", heard = heard, all = all),
+        (false, Some(left @ 0..=89)) => t!("listening-seconds", heard = heard, all = all, left = left),
+        (false, Some(seconds @ 90..=7199)) => {
+            t!("listening-minutes", heard = heard, all = all, left = (seconds + 30) / 60)
+        }
+        (false, Some(seconds)) => {
+            t!("listening-hours", heard = heard, all = all, left = (seconds + 1800) / 3600)
+        }
     }
 }
 

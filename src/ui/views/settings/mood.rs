@@ -6,6 +6,7 @@ use super::{Place, Row, Section, controls};
 use crate::affect::AffectTable;
 use crate::emotion::Emotion;
 use crate::engine::{CameraSwitch, Command};
+use crate::language::{key, t};
 use crate::mood::{Goal, Mode};
 use crate::settings::{Change, Consent, Detector};
 use crate::ui::actions::Intent;
@@ -17,36 +18,22 @@ use crate::ui::words;
 
 /// The section.
 pub const SECTION: Section = Section {
-    name: "Camera and mood",
+    key: key!("section-mood"),
     rows: &[
+        Row { key: key!("mood-use-the-camera"), place: Place::Beside, control: use_the_camera },
         Row {
-            name: "Use the camera",
-            about: "Mien looks at your face to guess your mood; no picture is ever stored or sent.",
-            words: "webcam consent privacy face",
-            place: Place::Beside,
-            control: use_the_camera,
-        },
-        Row {
-            name: "Camera",
-            about: "Which camera to use when there are several.",
-            words: "webcam device",
+            key: key!("mood-camera"),
             place: Place::Beside,
             control: |ui, scene, name| {
-                let choices = [
-                    (None, "First that works"),
-                    (Some(0), "Camera 0"),
-                    (Some(1), "Camera 1"),
-                    (Some(2), "Camera 2"),
-                    (Some(3), "Camera 3"),
-                ];
+                let numbered = [0, 1, 2, 3].map(|number| (number, t!("mood-camera-number", number = number)));
+                let mut choices = vec![(None, t!("mood-first-camera"))];
+                choices.extend(numbered.iter().map(|(number, name)| (Some(*number), name.as_str())));
                 let current = scene.model.settings.camera;
                 controls::choice(ui, scene, name, &choices, current, Change::Camera);
             },
         },
         Row {
-            name: "Face detector",
-            about: "BlazeFace also finds tilted heads and faces in poor light; SeetaFace looks for faces from the front only.",
-            words: "blaze seeta find",
+            key: key!("mood-face-detector"),
             place: Place::Beside,
             control: |ui, scene, name| {
                 let choices = [(Detector::Blaze, "BlazeFace"), (Detector::Seeta, "SeetaFace")];
@@ -55,20 +42,16 @@ pub const SECTION: Section = Section {
             },
         },
         Row {
-            name: "What the music does",
-            about: "Match plays music like your mood; lift leads it to a goal in small steps.",
-            words: "match lift mode",
+            key: key!("mood-what-the-music-does"),
             place: Place::Beside,
             control: |ui, scene, name| {
-                let choices = [(Mode::Match, "Match my mood"), (Mode::Lift, "Lift my mood")];
+                let choices = [(Mode::Match, t!("mood-match")), (Mode::Lift, t!("mood-lift"))];
                 let current = scene.model.steering.mode;
                 controls::choice(ui, scene, name, &choices, current, Change::Mode);
             },
         },
         Row {
-            name: "Goal of lift",
-            about: "Where lift leads.",
-            words: "calm happy energised focused",
+            key: key!("mood-goal-of-lift"),
             place: Place::Beside,
             control: |ui, scene, name| {
                 let current = scene.model.steering.goal;
@@ -78,13 +61,7 @@ pub const SECTION: Section = Section {
                 controls::choice(ui, scene, name, &choices, current, Change::Goal);
             },
         },
-        Row {
-            name: "Where emotions lie",
-            about: "How pleasant and how excited each expression counts; music is chosen near that point.",
-            words: "valence arousal affect table plane",
-            place: Place::Below,
-            control: places,
-        },
+        Row { key: key!("mood-where-emotions-lie"), place: Place::Below, control: places },
     ],
 };
 
@@ -105,18 +82,19 @@ fn places(ui: &mut Ui, scene: &mut Scene<'_>, name: &str) {
     let mut table = scene.model.settings.affect;
     let mut place = table.get(emotion);
     let choices = Emotion::ALL.map(|emotion| (emotion, words::menu_name(emotion)));
-    controls::labelled(ui, theme, "Expression", |ui| {
+    controls::labelled(ui, theme, t!("mood-expression"), |ui| {
         let shown = words::menu_name(emotion);
         if let Some(chosen) = controls::pick(ui, theme, name, shown, &choices, emotion) {
             ui.data_mut(|data| data.insert_temp(memory, chosen));
         }
     });
     ui.add_space(STEP * 2.0);
-    let range = controls::Range { ends: (-1.0, 1.0), step: 0.01, text: |value| format!("{value:+.2}") };
+    let range = controls::Range { ends: (-1.0, 1.0), step: 0.01, text: |value| words::signed(value, 2) };
     for (label, coordinate) in
-        [("Unpleasant to pleasant", &mut place.valence), ("Quiet to excited", &mut place.arousal)]
+        [(t!("mood-valence"), &mut place.valence), (t!("mood-arousal"), &mut place.arousal)]
     {
-        let name = format!("{}: {}", words::menu_name(emotion), label.to_lowercase());
+        let axis = label.to_lowercase();
+        let name = t!("mood-coordinate", emotion = words::menu_name(emotion), axis = axis);
         controls::labelled(ui, theme, label, |ui| {
             let gives = controls::Gives::WhenReleased;
             if let Some(value) = controls::number(ui, theme, &name, range, *coordinate, gives) {
@@ -128,7 +106,7 @@ fn places(ui: &mut Ui, scene: &mut Scene<'_>, name: &str) {
         table.set(emotion, place);
         controls::change(scene, Change::Affect(table));
     } else if table != AffectTable::default()
-        && pill(ui, theme, "Back to the usual places", Face::Quiet).clicked()
+        && pill(ui, theme, t!("mood-usual-places"), Face::Quiet).clicked()
     {
         controls::change(scene, Change::Affect(AffectTable::default()));
     }

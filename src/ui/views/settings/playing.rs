@@ -4,6 +4,7 @@ use egui::Ui;
 
 use super::{Place, Row, Section, controls};
 use crate::engine::Command;
+use crate::language::{key, t};
 use crate::settings::{Change, Resume};
 use crate::ui::views::Scene;
 
@@ -12,12 +13,10 @@ const LIST_AGES: f64 = 5.0;
 
 /// The section.
 pub const SECTION: Section = Section {
-    name: "Playing",
+    key: key!("section-playing"),
     rows: &[
         Row {
-            name: "Go on by mood",
-            about: "When your queue is empty, Mien chooses what fits the mood; without this the music ends.",
-            words: "dj plan plain player autoplay queue",
+            key: key!("playing-go-on-by-mood"),
             place: Place::Beside,
             control: |ui, scene, name| {
                 let on = scene.model.settings.dj_fills;
@@ -25,23 +24,16 @@ pub const SECTION: Section = Section {
             },
         },
         Row {
-            name: "When Mien starts",
-            about: "The queue, the track and the position of last time come back; music that played may go on or wait.",
-            words: "session restore resume startup",
+            key: key!("playing-when-mien-starts"),
             place: Place::Beside,
             control: |ui, scene, name| {
-                let choices = [(Resume::AsLeft, "Go on as I left it"), (Resume::Paused, "Stay paused")];
+                let choices =
+                    [(Resume::AsLeft, t!("playing-as-left")), (Resume::Paused, t!("playing-paused"))];
                 let current = scene.model.settings.resume;
                 controls::choice(ui, scene, name, &choices, current, Change::Resume);
             },
         },
-        Row {
-            name: "Sound output",
-            about: "Where the music is heard; while that device is not there, the system's default stands in.",
-            words: "device speakers headphones sound card",
-            place: Place::Beside,
-            control: output,
-        },
+        Row { key: key!("playing-sound-output"), place: Place::Beside, control: output },
     ],
 };
 
@@ -53,7 +45,7 @@ fn output(ui: &mut Ui, scene: &mut Scene<'_>, name: &str) {
         scene.actions.send(Command::ListOutputs);
     }
     let current = scene.model.settings.output.as_deref();
-    let mut choices = vec![(None, "As the system says")];
+    let mut choices = vec![(None, t!("playing-system-output"))];
     choices.extend(
         scene.model.music.outputs.iter().map(|output| (Some(output.id.as_str()), output.name.as_str())),
     );

@@ -3,6 +3,7 @@
 use egui::{Align2, Sense, TextEdit, Ui, vec2};
 
 use super::{Place, Row, Section, controls};
+use crate::language::{key, t};
 use crate::settings::{Change, LastFm, ListenBrainz};
 use crate::ui::fonts::{Weight, font};
 use crate::ui::theme::{STEP, radius, size};
@@ -12,36 +13,23 @@ use crate::ui::widgets::switch::switch;
 
 /// The section.
 pub const SECTION: Section = Section {
-    name: "Scrobbling",
+    key: key!("section-scrobbling"),
     rows: &[
-        Row {
-            name: "ListenBrainz",
-            about: "Tells ListenBrainz which songs you hear; off until you switch it on. Your token is on its settings page.",
-            words: "scrobble history network token online",
-            place: Place::Below,
-            control: listenbrainz,
-        },
-        Row {
-            name: "Last.fm",
-            about: "The same for Last.fm and servers that speak its language; needs their key and secret, then \
-                    \u{201c}mien scrobble login NAME\u{201d} in a terminal.",
-            words: "scrobble history network libre.fm maloja online",
-            place: Place::Below,
-            control: lastfm,
-        },
+        Row { key: key!("scrobbling-listenbrainz"), place: Place::Below, control: listenbrainz },
+        Row { key: key!("scrobbling-last-fm"), place: Place::Below, control: lastfm },
     ],
 };
 
 fn listenbrainz(ui: &mut Ui, scene: &mut Scene<'_>, name: &str) {
     let account = scene.model.settings.listenbrainz.clone();
     let mut new = account.clone();
-    controls::labelled(ui, scene.theme, "Tell what I hear", |ui| {
+    controls::labelled(ui, scene.theme, t!("scrobbling-tell"), |ui| {
         if let Some(on) = switch(ui, scene.theme, name, account.enabled) {
             new.enabled = on;
         }
     });
-    field(ui, scene, "Token", &format!("{name} token"), &mut new.token, Shown::Hidden);
-    field(ui, scene, "Server", &format!("{name} server"), &mut new.url, Shown::Plain);
+    field(ui, scene, t!("scrobbling-token"), name, &mut new.token, Shown::Hidden);
+    field(ui, scene, t!("scrobbling-server"), name, &mut new.url, Shown::Plain);
     if new.url.is_empty() {
         new.url = ListenBrainz::default().url;
     }
@@ -53,14 +41,14 @@ fn listenbrainz(ui: &mut Ui, scene: &mut Scene<'_>, name: &str) {
 fn lastfm(ui: &mut Ui, scene: &mut Scene<'_>, name: &str) {
     let account = scene.model.settings.lastfm.clone();
     let mut new = account.clone();
-    controls::labelled(ui, scene.theme, "Tell what I hear", |ui| {
+    controls::labelled(ui, scene.theme, t!("scrobbling-tell"), |ui| {
         if let Some(on) = switch(ui, scene.theme, name, account.enabled) {
             new.enabled = on;
         }
     });
-    field(ui, scene, "Key", &format!("{name} key"), &mut new.key, Shown::Plain);
-    field(ui, scene, "Secret", &format!("{name} secret"), &mut new.secret, Shown::Hidden);
-    field(ui, scene, "Server", &format!("{name} server"), &mut new.url, Shown::Plain);
+    field(ui, scene, t!("scrobbling-key"), name, &mut new.key, Shown::Plain);
+    field(ui, scene, t!("scrobbling-secret"), name, &mut new.secret, Shown::Hidden);
+    field(ui, scene, t!("scrobbling-server"), name, &mut new.url, Shown::Plain);
     if new.url.is_empty() {
         new.url = LastFm::default().url;
     }
@@ -77,10 +65,11 @@ enum Shown {
 }
 
 /// A line of text that counts when it is left.
-fn field(ui: &mut Ui, scene: &Scene<'_>, label: &str, name: &str, value: &mut String, shown: Shown) {
+fn field(ui: &mut Ui, scene: &Scene<'_>, label: &str, account: &str, value: &mut String, shown: Shown) {
+    let name = t!("scrobbling-field", account = account, field = label.to_lowercase());
     ui.add_space(STEP);
     controls::labelled(ui, scene.theme, label, |ui| {
-        let typed = ui.scope_id().with(("typed", name));
+        let typed = ui.scope_id().with(("typed", &name));
         let mut text = ui.data(|data| data.get_temp::<String>(typed)).unwrap_or_else(|| value.clone());
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width().min(340.0), 32.0), Sense::hover());
         surface::well(ui.painter(), scene.theme, rect, radius::MEDIUM);

@@ -4,36 +4,34 @@ use egui::Ui;
 
 use super::controls::{self, Gives, Range};
 use super::{Place, Row, Section};
+use crate::language::{self, key, t};
 use crate::settings::Change;
 use crate::sound::{BANDS, BANDS_HZ, Equalizer, Loudness, MAX_CROSSFADE_SECS, MAX_GAIN_DB, PRESETS, SPEEDS};
 use crate::ui::theme::STEP;
 use crate::ui::views::Scene;
 use crate::ui::widgets::switch::switch;
+use crate::ui::words;
 
 /// The section.
 pub const SECTION: Section = Section {
-    name: "Sound",
+    key: key!("section-sound"),
     rows: &[
         Row {
-            name: "Level loudness",
-            about: "Plays quiet and loud recordings equally loud, by their tags or by what Mien measured.",
-            words: "replaygain r128 volume normalise normalize",
+            key: key!("sound-level-loudness"),
             place: Place::Beside,
             control: |ui, scene, name| {
                 let choices = [
-                    (Loudness::Smart, "Albums as a whole"),
-                    (Loudness::Track, "Each track"),
-                    (Loudness::Album, "Each album"),
-                    (Loudness::Off, "Off"),
+                    (Loudness::Smart, t!("sound-smart")),
+                    (Loudness::Track, t!("sound-track")),
+                    (Loudness::Album, t!("sound-album")),
+                    (Loudness::Off, t!("sound-off")),
                 ];
                 let current = scene.model.settings.loudness;
                 controls::choice(ui, scene, name, &choices, current, Change::Loudness);
             },
         },
         Row {
-            name: "Pre-amplifier",
-            about: "Makes everything that is levelled louder or quieter.",
-            words: "gain replaygain preamp",
+            key: key!("sound-pre-amplifier"),
             place: Place::Beside,
             control: |ui, scene, name| {
                 let current = scene.model.settings.loudness_pre_amp_db;
@@ -42,9 +40,7 @@ pub const SECTION: Section = Section {
             },
         },
         Row {
-            name: "Prevent clipping",
-            about: "Levelling never makes a track so loud that its peaks distort.",
-            words: "limiter peak distortion",
+            key: key!("sound-prevent-clipping"),
             place: Place::Beside,
             control: |ui, scene, name| {
                 let on = scene.model.settings.prevent_clipping;
@@ -52,12 +48,16 @@ pub const SECTION: Section = Section {
             },
         },
         Row {
-            name: "Crossfade",
-            about: "One track fades into the next, also when you skip; consecutive tracks of an album never do.",
-            words: "transition gapless overlap",
+            key: key!("sound-crossfade"),
             place: Place::Beside,
             control: |ui, scene, name| {
-                let text = |secs: f32| if secs > 0.0 { format!("{secs:.1} s") } else { "Off".to_owned() };
+                let text = |secs: f32| {
+                    if secs > 0.0 {
+                        t!("seconds", count = language::decimal(secs.into(), 1))
+                    } else {
+                        t!("sound-off").to_owned()
+                    }
+                };
                 let range = Range { ends: (0.0, MAX_CROSSFADE_SECS), step: 0.5, text };
                 let current = scene.model.settings.crossfade_secs;
                 let moved = controls::number(ui, scene.theme, name, range, current, Gives::WhenReleased);
@@ -65,26 +65,16 @@ pub const SECTION: Section = Section {
             },
         },
         Row {
-            name: "Leave out silence",
-            about: "Skips silence where one track follows another, except within an album.",
-            words: "trim gap pause",
+            key: key!("sound-leave-out-silence"),
             place: Place::Beside,
             control: |ui, scene, name| {
                 let on = scene.model.settings.trim_silence;
                 controls::toggle(ui, scene, name, on, Change::TrimSilence);
             },
         },
+        Row { key: key!("sound-equaliser"), place: Place::Below, control: equaliser },
         Row {
-            name: "Equaliser",
-            about: "Lifts or lowers parts of the sound, from bass to treble.",
-            words: "equalizer eq bass treble preset tone",
-            place: Place::Below,
-            control: equaliser,
-        },
-        Row {
-            name: "Balance",
-            about: "Moves the sound to the left or to the right.",
-            words: "left right pan stereo",
+            key: key!("sound-balance"),
             place: Place::Beside,
             control: |ui, scene, name| {
                 let range = Range { ends: (-1.0, 1.0), step: 0.05, text: side };
@@ -94,12 +84,10 @@ pub const SECTION: Section = Section {
             },
         },
         Row {
-            name: "Speed",
-            about: "Plays faster or slower at the same pitch.",
-            words: "tempo rate slow fast",
+            key: key!("sound-speed"),
             place: Place::Beside,
             control: |ui, scene, name| {
-                let text = |speed: f32| format!("{speed:.2}×");
+                let text = |speed: f32| format!("{}×", language::decimal(speed.into(), 2));
                 let range = Range { ends: (*SPEEDS.start(), *SPEEDS.end()), step: 0.05, text };
                 let current = scene.model.settings.speed;
                 let moved = controls::number(ui, scene.theme, name, range, current, Gives::WhenReleased);
@@ -118,27 +106,32 @@ fn send(scene: &mut Scene<'_>, change: Option<Change>) {
 }
 
 fn decibels(gain: f32) -> String {
-    if gain == 0.0 { "0 dB".to_owned() } else { format!("{gain:+.1} dB") }
+    if gain == 0.0 { "0 dB".to_owned() } else { format!("{} dB", words::signed(gain, 1)) }
 }
 
 fn side(balance: f32) -> String {
     let percent = (balance.abs() * 100.0).round();
     match balance {
-        b if b < -0.001 => format!("Left {percent} %"),
-        b if b > 0.001 => format!("Right {percent} %"),
-        _ => "Middle".to_owned(),
+        b if b < -0.001 => t!("sound-left", percent = percent as i64),
+        b if b > 0.001 => t!("sound-right", percent = percent as i64),
+        _ => t!("sound-middle").to_owned(),
     }
 }
 
 fn hertz(hertz: f32) -> String {
-    if hertz >= 1000.0 { format!("{} kHz", hertz / 1000.0) } else { format!("{hertz} Hz") }
+    if hertz >= 1000.0 { format!("{} kHz", short(hertz / 1000.0)) } else { format!("{} Hz", short(hertz)) }
+}
+
+/// With a fraction only where there is one.
+fn short(number: f32) -> String {
+    language::decimal(number.into(), usize::from(number.fract() > 0.0))
 }
 
 /// The switch, and the rest once it is on.
 fn equaliser(ui: &mut Ui, scene: &mut Scene<'_>, name: &str) {
     let theme = scene.theme;
     let mut setting = scene.model.settings.equalizer;
-    controls::labelled(ui, theme, "Use it", |ui| {
+    controls::labelled(ui, theme, t!("sound-use"), |ui| {
         if let Some(on) = switch(ui, theme, name, setting.on) {
             setting.on = on;
         }
@@ -156,19 +149,20 @@ fn equaliser(ui: &mut Ui, scene: &mut Scene<'_>, name: &str) {
 fn bands(ui: &mut Ui, scene: &Scene<'_>, name: &str, setting: &mut Equalizer) {
     let theme = scene.theme;
     ui.add_space(STEP);
-    controls::labelled(ui, theme, "Preset", |ui| {
+    controls::labelled(ui, theme, t!("sound-preset"), |ui| {
         let is = |preset: &crate::sound::Preset| {
             preset.bands_db == setting.bands_db && preset.pre_amp_db == setting.pre_amp_db
         };
         let current = PRESETS.iter().position(is).unwrap_or(PRESETS.len());
-        let shown = PRESETS.get(current).map_or("Your own", |preset| preset.name);
-        let choices: Vec<(usize, &str)> = PRESETS.iter().map(|preset| preset.name).enumerate().collect();
-        let chosen = controls::pick(ui, theme, &format!("{name} preset"), shown, &choices, current);
+        let shown = PRESETS.get(current).map_or(t!("sound-own"), |preset| preset.name.shown());
+        let choices: Vec<(usize, &str)> =
+            PRESETS.iter().map(|preset| preset.name.shown()).enumerate().collect();
+        let chosen = controls::pick(ui, theme, &t!("sound-preset-of", name = name), shown, &choices, current);
         if let Some(preset) = chosen.and_then(|index| PRESETS.get(index)) {
             (setting.pre_amp_db, setting.bands_db) = (preset.pre_amp_db, preset.bands_db);
         }
     });
-    gain_row(ui, scene, "Pre-amplifier", &mut setting.pre_amp_db);
+    gain_row(ui, scene, t!("sound-pre-amplifier"), &mut setting.pre_amp_db);
     for band in 0..BANDS {
         gain_row(ui, scene, &hertz(BANDS_HZ[band]), &mut setting.bands_db[band]);
     }
@@ -178,7 +172,7 @@ fn gain_row(ui: &mut Ui, scene: &Scene<'_>, label: &str, gain: &mut f32) {
     let theme = scene.theme;
     ui.push_id(label, |ui| {
         controls::labelled(ui, theme, label, |ui| {
-            let name = format!("Equaliser {label}");
+            let name = t!("sound-band", band = label);
             if let Some(value) = controls::number(ui, theme, &name, GAIN, *gain, Gives::WhileDragged) {
                 *gain = value;
             }

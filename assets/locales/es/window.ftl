@@ -1,0 +1,7 @@
+## Numbers and what is counted
+
+tracks =
+    { $count ->
+        [one] { $count } pista
+       *[other] { $count } pistas
+    }

@@ -1,0 +1,7 @@
+## Numbers and what is counted
+
+tracks =
+    { $count ->
+        [one] { $count } titre
+       *[other] { $count } titres
+    }
