@@ -95,7 +95,7 @@ pub struct Sound {
     pub loudness: Loudness,
     /// Added to every levelled track, dB, within [`MAX_GAIN_DB`].
     pub pre_amp_db: f32,
-    /// Levelling never lifts a track so far that its peaks exceed full scale.
+    /// Peaks that levelling lifts above full scale are limited, not cut.
     pub prevent_clipping: bool,
     /// One track fades into the next for so long, 0..=[`MAX_CROSSFADE_SECS`]; never within an album.
     pub crossfade_secs: f32,

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, bounded};
 use mien::player::{
-    Item, OutputChoice, OutputState, Player, PlayerCommand, PlayerConfig, PlayerEvent, PulledOutput,
+    Gain, Item, OutputChoice, OutputState, Player, PlayerCommand, PlayerConfig, PlayerEvent, PulledOutput,
 };
 use tone::{FORMATS, Folder, Format, RATE, sine};
 
@@ -174,7 +174,7 @@ fn gain_is_applied_before_volume() {
     let folder = Folder::new();
     let file = folder.encode(&FORMATS[0], &sine(A4, 0, RATE as usize));
     let (player, mut output, events) = pulled(RATE);
-    play(&player, &events, Item { gain_db: -6.0206, ..item(1, file) });
+    play(&player, &events, Item { gain: Gain { db: -6.0206, limited: false }, ..item(1, file) });
     let peak = output.pull(RATE as usize).iter().fold(0.0_f32, |p, s| p.max(s.abs()));
     assert!((peak - 0.25).abs() < 0.001, "{peak}");
 }

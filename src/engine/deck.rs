@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::event::{NowPlaying, Playback, QueueEntry, QueuedBy};
-use super::loudness;
+use super::loudness::{self, AlbumLevels, Level};
 use crate::library::{Track, TrackId};
 use crate::player::{Item, Player, PlayerCommand};
 use crate::sound::Sound;
@@ -36,6 +36,8 @@ pub struct Deck {
     /// What the queue says comes next.
     expected: Vec<QueueEntry>,
     sound: Sound,
+    /// Of the tracks given to the player, and a few more.
+    albums: AlbumLevels,
 }
 
 /// How an entry came to be heard.
@@ -80,6 +82,7 @@ impl Deck {
             history: Vec::new(),
             expected: Vec::new(),
             sound: Sound::default(),
+            albums: AlbumLevels::new(),
         }
     }
 
@@ -280,14 +283,32 @@ impl Deck {
     pub fn set_sound(&mut self, sound: Sound) {
         self.sound = sound;
         self.player.send(PlayerCommand::SetSound(sound));
+        self.level();
+    }
+
+    /// How it sounds.
+    pub const fn sound(&self) -> &Sound {
+        &self.sound
+    }
+
+    /// The level of an album whose tags say none became known.
+    pub fn know_album(&mut self, track: TrackId, level: Level) {
+        if self.albums.len() >= HISTORY {
+            self.albums.clear();
+        }
+        self.albums.insert(track, level);
+    }
+
+    /// Brings what the player was given to its level, after something about that has changed.
+    pub fn level(&self) {
         for (entry, before) in [
-            (&self.current, None),
+            (&self.current, self.history.last()),
             (&self.coming, self.current.as_ref()),
             (&self.prepared, self.coming.as_ref().or(self.current.as_ref())),
         ] {
             if let Some(entry) = entry {
-                let Item { key, gain_db, .. } = self.item(entry, before);
-                self.player.send(PlayerCommand::SetGain { key, gain_db });
+                let Item { key, gain, .. } = self.item(entry, before);
+                self.player.send(PlayerCommand::SetGain { key, gain });
             }
         }
     }
@@ -305,7 +326,7 @@ impl Deck {
         Item {
             key: entry.key,
             path: entry.track.path.clone(),
-            gain_db: loudness::gain_db(&entry.track, [before, after], &self.sound),
+            gain: loudness::gain(&entry.track, [before, after], &self.albums, &self.sound),
             join: loudness::join(before, &entry.track),
         }
     }

@@ -17,6 +17,8 @@ mod event;
 mod folders;
 mod importing;
 mod journaling;
+#[cfg(test)]
+mod levels_tests;
 pub mod listening;
 mod loudness;
 mod mailbox;

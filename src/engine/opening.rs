@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crossbeam_channel::{Sender, TrySendError, bounded};
 
+use crate::audio::overview::Measured;
 use crate::library::scan::{files_below, read_loose};
 use crate::library::{FailedFile, Track, TrackId};
 
@@ -80,6 +81,7 @@ fn read(paths: &[PathBuf], answer: &mut impl FnMut(Opened) -> ControlFlow<()>) -
 #[derive(Debug, Default)]
 pub struct Loose {
     tracks: HashMap<TrackId, Arc<Track>>,
+    waveforms: HashMap<TrackId, Arc<[u8]>>,
 }
 
 impl Loose {
@@ -95,6 +97,20 @@ impl Loose {
         let track = Arc::new(track);
         self.tracks.insert(track.id, Arc::clone(&track));
         track
+    }
+
+    /// Keeps what was measured, as long as Mien runs.
+    pub fn measured(&mut self, id: TrackId, measured: Measured) -> Option<Arc<Track>> {
+        let track = self.tracks.get_mut(&id)?;
+        let changed = Arc::make_mut(track);
+        (changed.loudness_lufs, changed.true_peak_dbtp) = (measured.loudness_lufs, measured.true_peak_dbtp);
+        self.waveforms.insert(id, measured.waveform.into());
+        Some(Arc::clone(track))
+    }
+
+    /// Its waveform, once it was measured.
+    pub fn waveform(&self, id: TrackId) -> Option<Arc<[u8]>> {
+        self.waveforms.get(&id).cloned()
     }
 
     /// The track with this number.

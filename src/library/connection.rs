@@ -20,6 +20,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0006_overview.sql"),
     include_str!("migrations/0007_more_tags.sql"),
     include_str!("migrations/0008_plays.sql"),
+    include_str!("migrations/0009_album_index.sql"),
 ];
 
 /// "Mien" in `application_id`: tells our file from another program's.

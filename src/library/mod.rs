@@ -53,6 +53,7 @@ pub use folders::Folder;
 pub use groups::{Group, GroupKind};
 pub use learned::BeliefRow;
 pub use mood_words::genre_mood;
+pub use overview::AlbumTrack;
 pub use query::Found;
 pub use reader::Reader;
 pub use report::{FailedFile, ImportReport};

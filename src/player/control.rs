@@ -119,6 +119,11 @@ impl PulledOutput {
         out
     }
 
+    /// What a sound device's callback gets: never waits, allocates or takes a lock.
+    pub fn into_source(self) -> impl rodio::Source + Send + 'static {
+        self.tap
+    }
+
     /// Frames that were asked for and not there in time, since the start.
     pub fn starved(&self) -> u64 {
         self.controls.starved()

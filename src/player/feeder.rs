@@ -148,12 +148,12 @@ impl Feeder {
                 self.sound = sound;
                 self.set_speed();
             }
-            ToFeeder::Order(DecodeOrder::Gain { key, gain_db }) => {
+            ToFeeder::Order(DecodeOrder::Gain { key, gain }) => {
                 if let Some(voice) = &mut self.voice {
-                    voice.set_gain(key, gain_db);
+                    voice.set_gain(key, gain);
                 }
                 if let Some(next) = self.next.as_mut().filter(|next| next.key == key) {
-                    next.gain_db = gain_db;
+                    next.gain = gain;
                 }
             }
             ToFeeder::Order(DecodeOrder::Wake) => {}

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::messages::{DecodeNews, DecodeOrder, Effect, Entry, Input};
-use super::{Item, Join, OutputState, PlayerCommand, PlayerEvent};
+use super::{Gain, Item, Join, OutputState, PlayerCommand, PlayerEvent};
 use crate::sound::Sound;
 
 /// Positions are told this often.
@@ -127,7 +127,7 @@ impl Machine {
             PlayerCommand::Seek(to) => self.seek(to),
             PlayerCommand::SetVolume(volume) => self.effects.push(Effect::SetVolume(volume)),
             PlayerCommand::SetSound(sound) => self.set_sound(sound.sane()),
-            PlayerCommand::SetGain { key, gain_db } => self.set_gain(key, gain_db),
+            PlayerCommand::SetGain { key, gain } => self.set_gain(key, gain),
             PlayerCommand::SetDevice(device) => self.effects.push(Effect::SetDevice(device)),
             // The thread ends; there is nothing to decide.
             PlayerCommand::Shutdown => {}
@@ -188,7 +188,7 @@ impl Machine {
         self.effects.push(Effect::Decode(DecodeOrder::Sound(sound)));
     }
 
-    fn set_gain(&mut self, key: u64, gain_db: f32) {
+    fn set_gain(&mut self, key: u64, gain: Gain) {
         let current = match &mut self.phase {
             Phase::Playing(current) => Some(&mut current.item),
             Phase::Stopped | Phase::RanOut => None,
@@ -199,10 +199,10 @@ impl Machine {
         });
         for item in current.into_iter().chain(&mut self.upcoming).chain(marked) {
             if item.key == key {
-                item.gain_db = gain_db;
+                item.gain = gain;
             }
         }
-        self.effects.push(Effect::Decode(DecodeOrder::Gain { key, gain_db }));
+        self.effects.push(Effect::Decode(DecodeOrder::Gain { key, gain }));
     }
 
     fn set_next(&mut self, next: Option<Item>) {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{Item, OutputState, PlayerCommand, PlayerEvent};
+use super::{Gain, Item, OutputState, PlayerCommand, PlayerEvent};
 use crate::sound::Sound;
 
 /// What the decoding thread is asked. The newest `Start` or `Stop` replaces all before it.
@@ -18,7 +18,7 @@ pub(super) enum DecodeOrder {
     /// How it shall sound, from where the decoder is.
     Sound(Sound),
     /// Another level for an item.
-    Gain { key: u64, gain_db: f32 },
+    Gain { key: u64, gain: Gain },
     /// Look again whether there is room in the ring.
     Wake,
 }

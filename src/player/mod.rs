@@ -7,7 +7,7 @@
 //!                             '--OutputNews-- mien-output (device, or silence paced by the clock) -'
 //! ```
 //!
-//! Decoded items form runs without seams (`voice`), which may fade into each other (`blend`), at a speed (`speed`).
+//! Decoded items form runs without seams (`voice`), each at its level (`limiter` for what exceeds full scale), which may fade into each other (`blend`), at a speed (`speed`).
 //! The sound callback (`tap`) takes samples from the ring, equalises them and changes their gain; it never allocates,
 //! locks or waits. Each output gets a ring of its own: when a device goes away, decoding starts again at the position heard
 //! last, for whatever comes next.
@@ -17,6 +17,7 @@ mod control;
 mod device;
 mod equalizer;
 mod feeder;
+mod limiter;
 mod machine;
 mod messages;
 mod output;
@@ -59,6 +60,15 @@ pub enum Join {
     Seamless,
 }
 
+/// How much louder than recorded an item plays.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Gain {
+    /// Before volume, in dB (`ReplayGain`); 0 leaves the samples bit for bit.
+    pub db: f32,
+    /// Whether peaks it lifts above full scale are limited (-1 dBTP) instead of cut.
+    pub limited: bool,
+}
+
 /// One thing to play.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Item {
@@ -66,8 +76,8 @@ pub struct Item {
     pub key: u64,
     /// The file.
     pub path: PathBuf,
-    /// Gain before volume, in dB (ReplayGain). The caller keeps it from clipping; what exceeds full scale is cut.
-    pub gain_db: f32,
+    /// Its level.
+    pub gain: Gain,
     /// How it joins what plays before it.
     pub join: Join,
 }
@@ -101,8 +111,8 @@ pub enum PlayerCommand {
     SetGain {
         /// Which item.
         key: u64,
-        /// See [`Item::gain_db`].
-        gain_db: f32,
+        /// See [`Item::gain`].
+        gain: Gain,
     },
     /// End; the same as dropping the player.
     Shutdown,

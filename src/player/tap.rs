@@ -365,7 +365,8 @@ impl Tap {
     }
 }
 
-fn approach(value: f32, target: f32, step: f32) -> f32 {
+/// Goes a step towards a target, and no farther.
+pub(super) fn approach(value: f32, target: f32, step: f32) -> f32 {
     if value < target { (value + step).min(target) } else { (value - step).max(target) }
 }
 

@@ -5,13 +5,17 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::Item;
+use super::limiter::Limiter;
 use super::resample::Resampling;
 use super::silence;
+use super::tap::approach;
+use super::{Gain, Item};
 use crate::audio::{Block, CHANNELS, DecodeError, Decoder};
 
 /// A successor is asked for when this much of an item is left to decode.
 const NEAR_END: Duration = Duration::from_secs(5);
+/// A level that changes while it is heard takes this long.
+const RELEVEL: Duration = Duration::from_millis(500);
 
 /// Where an item begins in a run.
 #[derive(Clone, Debug)]
@@ -37,16 +41,18 @@ pub(super) enum Decoded {
 struct Source {
     item: Item,
     decoder: Decoder,
-    gain: Gain,
+    level: Amplitude,
     /// Position that is decoded next.
     position: Duration,
     asked_next: bool,
 }
 
 /// An amplitude and where it is going.
-struct Gain {
+struct Amplitude {
     now: f32,
     wanted: f32,
+    /// How far it goes within [`RELEVEL`].
+    way: f32,
 }
 
 /// A run of items.
@@ -58,8 +64,10 @@ pub(super) struct Voice {
     resampling: Option<Resampling>,
     /// Frame of the run where the resampler's output began.
     base: u64,
+    /// Behind the resampler, from the first item on that needs it.
+    limiter: Option<Limiter>,
     ready: VecDeque<f32>,
-    /// Frames made and taken since the beginning.
+    /// Frames made, of which the limiter may hold the last, and taken since the beginning.
     made: u64,
     taken: u64,
     begins: VecDeque<Begin>,
@@ -81,6 +89,7 @@ impl Voice {
             source: None,
             resampling: None,
             base: 0,
+            limiter: None,
             ready: VecDeque::new(),
             made: 0,
             taken: 0,
@@ -102,11 +111,11 @@ impl Voice {
         let length = decoder.length();
         self.key = item.key;
         self.begins.push_back(Begin { at, item: item.clone(), position: from, length });
-        let gain = amplitude(item.gain_db);
+        self.limit(item.gain);
         self.source = Some(Source {
+            level: Amplitude::of(item.gain),
             item,
             decoder,
-            gain: Gain { now: gain, wanted: gain },
             position: from,
             asked_next: false,
         });
@@ -133,9 +142,16 @@ impl Voice {
     }
 
     /// Level of an item from now on, when it is the one being decoded.
-    pub(super) fn set_gain(&mut self, key: u64, gain_db: f32) {
+    pub(super) fn set_gain(&mut self, key: u64, gain: Gain) {
         if let Some(source) = self.source.as_mut().filter(|source| source.item.key == key) {
-            source.gain.wanted = amplitude(gain_db);
+            source.level.go_to(gain);
+            self.limit(gain);
+        }
+    }
+
+    fn limit(&mut self, gain: Gain) {
+        if gain.limited {
+            self.limiter.get_or_insert_with(|| Limiter::new(self.rate));
         }
     }
 
@@ -148,7 +164,7 @@ impl Voice {
         match source.decoder.next_block(&mut self.block) {
             Ok(Block::Samples(rate)) => {
                 let near = source.advance(&self.block, rate);
-                source.gain.apply(&mut self.block);
+                source.level.apply(&mut self.block, rate);
                 self.take_block(rate).map_err(|error| self.give_up(error))?;
                 Ok(if near { Decoded::NearEnd } else { Decoded::More })
             }
@@ -160,8 +176,15 @@ impl Voice {
         }
     }
 
-    /// Puts out what is still inside the resampler: nothing is appended without a seam after that.
+    /// Puts out what is still inside: nothing is appended without a seam after that.
     pub(super) fn finish(&mut self) {
+        self.finish_resampling();
+        if let Some(limiter) = self.limiter.take() {
+            limiter.finish(&mut self.ready);
+        }
+    }
+
+    fn finish_resampling(&mut self) {
         if let Some(mut resampling) = self.resampling.take() {
             // It fails only when misused, and then its last milliseconds are lost.
             let _ = resampling.finish(&mut self.resampled);
@@ -236,7 +259,7 @@ impl Voice {
         if let Some(resampling) = self.resampling.as_mut().filter(|resampling| resampling.from() == rate) {
             resampling.push(&self.block, &mut self.resampled).map_err(damaged)?;
         } else {
-            self.finish();
+            self.finish_resampling();
             self.base = self.made;
             let new = Resampling::new(rate, self.rate)
                 .map_err(|error| DecodeError::Unsupported(format!("sampled at {rate} Hz ({error})")))?;
@@ -249,7 +272,11 @@ impl Voice {
 
     fn take_resampled(&mut self) {
         self.made += (self.resampled.len() / CHANNELS) as u64;
-        self.ready.extend(self.resampled.drain(..));
+        match &mut self.limiter {
+            Some(limiter) => limiter.push(&self.resampled, &mut self.ready),
+            None => self.ready.extend(&self.resampled),
+        }
+        self.resampled.clear();
     }
 }
 
@@ -263,23 +290,29 @@ impl Source {
     }
 }
 
-impl Gain {
-    /// Applies it, moving to the wanted one within the block; unity leaves the samples bit for bit.
+impl Amplitude {
+    fn of(gain: Gain) -> Self {
+        let amplitude = amplitude(gain.db);
+        Self { now: amplitude, wanted: amplitude, way: 0.0 }
+    }
+
+    fn go_to(&mut self, gain: Gain) {
+        self.wanted = amplitude(gain.db);
+        self.way = (self.wanted - self.now).abs();
+    }
+
+    /// Applies it to samples at a rate in Hz; unity leaves them bit for bit.
     #[allow(clippy::float_cmp, reason = "neutral values are set exactly, so they are compared exactly")]
-    fn apply(&mut self, block: &mut [f32]) {
+    fn apply(&mut self, block: &mut [f32], rate: u32) {
         if self.now == 1.0 && self.wanted == 1.0 {
             return;
         }
-        let frames = (block.len() / CHANNELS).max(1) as f32;
-        let step = (self.wanted - self.now) / frames;
-        for (i, frame) in block.chunks_exact_mut(CHANNELS).enumerate() {
-            let gain = self.now + step * i as f32;
+        let step = self.way / (RELEVEL.as_secs_f32() * rate as f32);
+        for frame in block.chunks_exact_mut(CHANNELS) {
+            self.now = approach(self.now, self.wanted, step);
             for sample in frame {
-                *sample *= gain;
+                *sample *= self.now;
             }
-        }
-        if !block.is_empty() {
-            self.now = self.wanted;
         }
     }
 }

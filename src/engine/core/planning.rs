@@ -74,10 +74,18 @@ impl Core {
         let was_prepared = self.take_back_prepared();
         change(&mut self.queue);
         if was_prepared {
-            let entry = self.take_successor();
-            self.deck.prepare(entry);
+            self.prepare_successor();
         }
         self.tell_queue();
+    }
+
+    /// Gives the player what follows without a gap.
+    pub(super) fn prepare_successor(&mut self) {
+        let entry = self.take_successor();
+        if let Some(entry) = &entry {
+            self.know_album(&entry.track);
+        }
+        self.deck.prepare(entry);
     }
 
     pub(super) fn take_back_prepared(&mut self) -> bool {

@@ -63,6 +63,7 @@ impl Core {
                 if let Some(left) = left {
                     self.queue.put_back(left);
                 }
+                self.know_album(&entry.track);
                 self.deck.play(entry);
                 self.tell_queue();
             }
@@ -72,6 +73,7 @@ impl Core {
     /// Plays what comes next, or says that there is nothing.
     pub(super) fn play_next(&mut self) {
         if let Some(entry) = self.take_next() {
+            self.know_album(&entry.track);
             self.deck.play(entry);
             return;
         }
@@ -101,8 +103,7 @@ impl Core {
             PlayerEvent::NeedNext { key } => {
                 if self.deck.is_last(key) {
                     self.plan();
-                    let entry = self.take_successor();
-                    self.deck.prepare(entry);
+                    self.prepare_successor();
                     self.tell_queue();
                 }
             }

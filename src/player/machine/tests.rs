@@ -268,11 +268,11 @@ fn positions_follow_the_speed() {
 fn a_new_gain_goes_to_the_item_wherever_it_is() {
     let mut machine = Machine::playing(1);
     machine.ask(PlayerCommand::SetNext(Some(item(2))));
-    let gain_db = -3.0;
-    let effects = machine.ask(PlayerCommand::SetGain { key: 2, gain_db });
-    assert_eq!(effects, [Effect::Decode(DecodeOrder::Gain { key: 2, gain_db })]);
+    let gain = Gain { db: -3.0, limited: true };
+    let effects = machine.ask(PlayerCommand::SetGain { key: 2, gain });
+    assert_eq!(effects, [Effect::Decode(DecodeOrder::Gain { key: 2, gain })]);
     let seek = machine.ask(PlayerCommand::Seek(Duration::ZERO));
-    let next = Some(Item { gain_db, ..item(2) });
+    let next = Some(Item { gain, ..item(2) });
     assert!(
         seek.iter().any(|e| matches!(e, Effect::Decode(DecodeOrder::Start { next: n, .. }) if *n == next))
     );
