@@ -156,4 +156,13 @@ fn a_labelled_folder_is_measured() {
     let json: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!((&json["emotion"]["pictures"], &json["emotion"]["accuracy"]), (&2.into(), &0.5.into()));
     assert_eq!((&json["emotion"]["classes"]["sad"]["support"], &json["undetected"]), (&1.into(), &0.into()));
+
+    // The same by group.
+    let table = mien.scratch("groups.csv");
+    std::fs::write(&table, "picture,group\nsad/a.jpg,older\nHappiness/a.jpg,younger\n").unwrap();
+    let output = mien.run(&[&arguments[..], &[&folder, Path::new("--by"), &table]].concat());
+    let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let (older, younger) = (&json["groups"]["older"], &json["groups"]["younger"]);
+    assert_eq!((&older["accuracy"], &younger["accuracy"]), (&0.0.into(), &1.0.into()));
+    assert!(younger["accuracy_95"][0].as_f64().unwrap() < 0.3, "one picture says little: {younger}");
 }

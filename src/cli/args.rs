@@ -504,6 +504,10 @@ pub struct EvalFacesArgs {
     /// Find the face in each picture first, as the app does; otherwise pictures are taken as face crops.
     #[arg(long, requires = "folder")]
     pub detect: bool,
+    /// Accuracy by group as well: a table with the columns picture and group. A picture is named by its path in
+    /// the folder or by its file name; a row of FER2013 by its number in the file, from 0.
+    #[arg(long, value_name = "CSV")]
+    pub by: Option<PathBuf>,
 }
 
 #[derive(Debug, ClapArgs)]

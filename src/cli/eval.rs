@@ -4,6 +4,7 @@ mod csv;
 mod fer2013;
 mod ferplus;
 mod folder;
+mod groups;
 pub mod music;
 pub mod parallel;
 mod report;
@@ -17,6 +18,7 @@ use crate::emotion::{Emotion, EmotionScores};
 use crate::vision::VisionError;
 use crate::vision::gray::Gray;
 use crate::vision::model::{EmotionModel, HeadScores};
+use groups::{Groups, by_group};
 use report::{Answer, Measured};
 
 /// Runs the command.
@@ -28,19 +30,25 @@ pub fn run(args: &EvalArgs, context: &Context) -> Result<Outcome, CliError> {
 }
 
 fn faces(args: &EvalFacesArgs, context: &Context) -> Result<Outcome, CliError> {
+    let groups = args.by.as_deref().map(Groups::read).transpose()?;
     if let Some(folder) = &args.folder {
-        return folder::run(folder, args.detect, context);
+        return folder::run(folder, args.detect, groups.as_ref(), context);
     }
     let Some(csv) = &args.fer2013 else {
         return Err(CliError::new("Name the labelled data: --fer2013 CSV or --folder DIR."));
     };
-    let answer = tables(csv, args.ferplus.as_deref(), args.usage.as_deref())?;
+    let answer = tables(csv, args.ferplus.as_deref(), args.usage.as_deref(), groups.as_ref())?;
     answer.tell(context)?;
     Ok(Outcome::Done)
 }
 
 /// FER2013's pictures against its own labels and, where there are votes, against the FER+ majority.
-fn tables(csv: &Path, votes: Option<&Path>, usage: Option<&str>) -> Result<Answer, CliError> {
+fn tables(
+    csv: &Path,
+    votes: Option<&Path>,
+    usage: Option<&str>,
+    groups: Option<&Groups>,
+) -> Result<Answer, CliError> {
     let rows = fer2013::read(csv, usage)?;
     let majority = votes.map(|votes| ferplus::read(votes)?.labels_for(&rows)).transpose()?;
     let model = EmotionModel::open().map_err(|e| unusable(&e))?;
@@ -61,12 +69,21 @@ fn tables(csv: &Path, votes: Option<&Path>, usage: Option<&str>) -> Result<Answe
             .ok_or_else(|| CliError::new("No picture has a label that counts."))
     };
     let fer2013 = Some(against(&original, |s| s.fer2013)?);
-    let Some(majority) = majority else { return Ok(Answer { fer2013, ..Answer::default() }) };
+    let groups =
+        groups.map(|groups| {
+            let labels = majority.as_ref().unwrap_or(&original);
+            let results = rows.iter().zip(labels).zip(&scores);
+            by_group(results.filter_map(|((row, label), s)| {
+                Some((groups.of_row(row.number), (*label)?, Some(s.emotion)))
+            }))
+        });
+    let Some(majority) = majority else { return Ok(Answer { fer2013, groups, ..Answer::default() }) };
     Ok(Answer {
         fer2013,
         ferplus: Some(against(&majority, |s| s.ferplus)?),
         emotion: Some(against(&majority, |s| s.emotion)?),
         undetected: None,
+        groups,
     })
 }
 

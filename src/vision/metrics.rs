@@ -15,6 +15,8 @@ pub struct Figures {
     pub pictures: usize,
     /// Part of the pictures whose most probable emotion is the true one, 0..=1.
     pub accuracy: f64,
+    /// Where the accuracy of all such pictures lies with 95 % confidence: [`wilson_95`].
+    pub accuracy_95: [f64; 2],
     /// Mean F1 of the classes that occur, 0..=1.
     pub macro_f1: f64,
     /// Expected calibration error: how far probability and accuracy lie apart, 0..=1.
@@ -38,6 +40,8 @@ pub struct ClassFigures {
     pub precision: f64,
     /// Part of the pictures of the class that are said to be.
     pub recall: f64,
+    /// Where the recall of all such pictures lies with 95 % confidence: [`wilson_95`].
+    pub recall_95: [f64; 2],
     /// Harmonic mean of both.
     pub f1: f64,
     /// Pictures of the class.
@@ -71,6 +75,7 @@ impl Figures {
         Some(Self {
             pictures: scored.len(),
             accuracy: f64::from(right) / scored.len() as f64,
+            accuracy_95: wilson_95(right as usize, scored.len()),
             macro_f1,
             ece: calibration_error(scored),
             happy_vs_sad: happy_vs_sad(scored),
@@ -80,6 +85,21 @@ impl Figures {
     }
 }
 
+/// The interval in which a proportion lies with 95 % confidence when `right` of `all` were counted (Wilson 1927, "Probable
+/// inference, the law of succession, and statistical inference"); everything when nothing was counted.
+#[must_use]
+pub fn wilson_95(right: usize, all: usize) -> [f64; 2] {
+    if all == 0 {
+        return [0.0, 1.0];
+    }
+    /// The 97.5 % point of the normal distribution.
+    const Z: f64 = 1.959_964;
+    let (n, p) = (all as f64, right as f64 / all as f64);
+    let middle = (p + Z * Z / (2.0 * n)) / (1.0 + Z * Z / n);
+    let reach = Z / (1.0 + Z * Z / n) * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
+    [(middle - reach).max(0.0), (middle + reach).min(1.0)]
+}
+
 fn class_figures(confusion: &[[u32; 7]; 7], class: usize) -> ClassFigures {
     let hits = f64::from(confusion[class][class]);
     let support: u32 = confusion[class].iter().sum();
@@ -87,6 +107,7 @@ fn class_figures(confusion: &[[u32; 7]; 7], class: usize) -> ClassFigures {
     ClassFigures {
         precision: hits / f64::from(claimed.max(1)),
         recall: hits / f64::from(support.max(1)),
+        recall_95: wilson_95(confusion[class][class] as usize, support as usize),
         f1: 2.0 * hits / f64::from((claimed + support).max(1)),
         support,
     }
@@ -166,6 +187,15 @@ mod tests {
     fn perfect_and_certain_is_one_and_no_error() {
         let figures = Figures::of(&Emotion::ALL.map(|e| (e, EmotionScores::certain(e)))).unwrap();
         assert!(close(figures.accuracy, 1.0) && close(figures.macro_f1, 1.0) && close(figures.ece, 0.0));
+    }
+
+    #[test]
+    fn intervals_are_wilson_s() {
+        // Worked by hand: 15 of 20, and the ends.
+        let [low, high] = wilson_95(15, 20);
+        assert!((low - 0.5313).abs() < 1e-4 && (high - 0.8881).abs() < 1e-4, "{low} {high}");
+        assert!(wilson_95(0, 10)[0] < 1e-9 && (wilson_95(0, 10)[1] - 0.2775).abs() < 1e-4);
+        assert!(close(wilson_95(0, 0)[0], 0.0) && close(wilson_95(0, 0)[1], 1.0));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use walkdir::WalkDir;
 
+use super::groups::{Groups, by_group};
 use super::report::{Answer, Measured};
 use super::{parallel, unusable};
 use crate::cli::{CliError, Context, Outcome};
@@ -17,28 +18,35 @@ use crate::vision::{Analyzer, Face};
 
 const PICTURES: [&str; 6] = ["jpg", "jpeg", "png", "webp", "gif", "bmp"];
 
-/// Measures on a folder; with `detect`, the face is found first, as in the app.
-pub fn run(folder: &Path, detect: bool, context: &Context) -> Result<Outcome, CliError> {
+/// Measures on a folder; with `detect`, the face is found first, as in the app; with groups, each of them as well.
+pub fn run(folder: &Path, detect: bool, by: Option<&Groups>, context: &Context) -> Result<Outcome, CliError> {
     let pictures = labelled(folder)?;
     let start = Instant::now();
     let results = if detect { found_and_read(&pictures, context) } else { read(&pictures)? };
     let pictures_per_second = pictures.len() as f64 / start.elapsed().as_secs_f64();
-    let (mut scored, mut undetected, mut failures) = (Vec::new(), 0, 0);
-    for ((_, label), result) in pictures.iter().zip(results) {
+    let (mut looked_at, mut failures) = (Vec::new(), 0);
+    for ((path, label), result) in pictures.iter().zip(results) {
         match result {
-            Ok(Some(scores)) => scored.push((*label, scores)),
-            Ok(None) => undetected += 1,
+            Ok(scores) => looked_at.push((path, *label, scores)),
             Err(error) => {
                 failures += 1;
                 context.out.error(&error);
             }
         }
     }
+    let scored: Vec<_> =
+        looked_at.iter().filter_map(|(_, label, scores)| Some((*label, (*scores)?))).collect();
+    let undetected = looked_at.len() - scored.len();
+    let groups = by.map(|groups| {
+        by_group(
+            looked_at.iter().map(|(path, label, scores)| (groups.of_picture(folder, path), *label, *scores)),
+        )
+    });
     let Some(emotion) = Measured::of(&scored, pictures_per_second) else {
         return Ok(if failures > 0 { Outcome::SomeFailed } else { Outcome::NothingFound });
     };
     let undetected = detect.then_some(undetected);
-    Answer { emotion: Some(emotion), undetected, ..Answer::default() }.tell(context)?;
+    Answer { emotion: Some(emotion), undetected, groups, ..Answer::default() }.tell(context)?;
     Ok(if failures > 0 { Outcome::SomeFailed } else { Outcome::Done })
 }
 

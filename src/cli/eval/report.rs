@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::groups::{self, ByGroup};
 use crate::cli::{CliError, Context};
 use crate::emotion::{Emotion, EmotionScores};
 use crate::vision::metrics::Figures;
@@ -21,6 +22,9 @@ pub struct Answer {
     /// Pictures in which no face was found; they are in none of the figures.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub undetected: Option<usize>,
+    /// The output for people by group, against the majority of the votes, or the original labels where there are no votes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub groups: Option<ByGroup>,
 }
 
 /// Figures and speed.
@@ -55,10 +59,10 @@ impl Answer {
                 context.out.line(measured.text(title))?;
             }
         }
-        match self.undetected {
-            Some(n) => context.out.line(format!("Pictures without a face found: {n}")),
-            None => Ok(()),
+        if let Some(undetected) = self.undetected {
+            context.out.line(format!("Pictures without a face found: {undetected}"))?;
         }
+        self.groups.as_ref().map_or(Ok(()), |found| context.out.line(groups::text(found)))
     }
 }
 
@@ -69,9 +73,11 @@ impl Measured {
         let mut lines = vec![
             title.to_owned(),
             format!(
-                "  {} pictures, accuracy {:.1} %, macro-F1 {:.3}, calibration error {:.3}, happy against sad {pair}, {:.0} pictures a second",
+                "  {} pictures, accuracy {:.1} % ({:.1} to {:.1}), macro-F1 {:.3}, calibration error {:.3}, happy against sad {pair}, {:.0} pictures a second",
                 f.pictures,
                 f.accuracy * 100.0,
+                f.accuracy_95[0] * 100.0,
+                f.accuracy_95[1] * 100.0,
                 f.macro_f1,
                 f.ece,
                 self.pictures_per_second
