@@ -17,7 +17,7 @@ BIN ?= target/release/mien
 APP_ID := io.github.mien_player.Mien
 ICON_SIZES := 16 24 32 48 64 128 256 512
 
-.PHONY: train-music help run build test check bench clean install uninstall deb deb-test appimage flatpak size pages build-packages \
+.PHONY: train train-smoke train-python train-music help run build test check bench clean install uninstall deb deb-test appimage flatpak size pages build-packages \
 	window-packages test-packages python-tests toolchain
 
 help: ## List the targets
@@ -71,8 +71,24 @@ appimage: $(BIN) pages ## Make the AppImage, in target/appimage; needs appimaget
 flatpak: ## Make and install the Flatpak for this user; needs flatpak-builder and its SDK
 	packaging/flatpak/make.sh
 
+FER2013 ?= fer2013.csv
+FERPLUS ?= fer2013new.csv
+FACES_LAB ?=
 MOOD_DATA ?=
 TRAIN_PYTHON := target/train/bin/python
+
+train: train-python ## Train the face model: make train FER2013=CSV FERPLUS=CSV [FACES_LAB=FOLDER]; goes on after a kill
+	@for f in "$(FER2013)" "$(FERPLUS)"; do test -f "$$f" || { \
+	  echo "There is no $$f. Say where the data is: make train FER2013=fer2013.csv FERPLUS=fer2013new.csv"; exit 2; }; done
+	$(TRAIN_PYTHON) models/train/train.py --fer2013 "$(FER2013)" --ferplus "$(FERPLUS)" $(if $(FACES_LAB),--faces-lab "$(FACES_LAB)")
+
+train-smoke: train-python ## The whole way of training on made-up data, and the tests of the training code
+	$(TRAIN_PYTHON) -m pytest -q models/train
+	$(TRAIN_PYTHON) models/train/train.py --smoke
+
+train-python:
+	@test -x $(TRAIN_PYTHON) || $(PYTHON) -m venv target/train
+	$(TRAIN_PYTHON) -m pip install --quiet --disable-pip-version-check -r models/train/requirements.txt
 
 train-music: build ## Train the music model: make train-music MOOD_DATA=FOLDER (labels.csv and audio/ in it)
 	@test -f "$(MOOD_DATA)/labels.csv" || { echo "Say where the data is: make train-music MOOD_DATA=FOLDER, with labels.csv and audio/ in it."; exit 2; }
