@@ -129,40 +129,7 @@ impl Session {
             }
             Event::LibrarySize(tracks) => self.tracks = Some(*tracks),
             Event::Import(state) => self.importing = matches!(state, ImportState::Running { .. }),
-            Event::Failed(_)
-            | Event::Capture(_)
-            | Event::Mood(ListenerMood::Unknown)
-            | Event::Playback(_)
-            | Event::Position(_)
-            | Event::Output(_)
-            | Event::Notice(_)
-            | Event::Consent(_)
-            | Event::Vision(_)
-            | Event::Steering(_)
-            | Event::Volume(_)
-            | Event::Queue(_)
-            | Event::Order(_)
-            | Event::Waveform(..)
-            | Event::LibraryChanged
-            | Event::Folders(_)
-            | Event::Outputs(_)
-            | Event::Found(_)
-            | Event::Tracks(_)
-            | Event::Groups(..)
-            | Event::Playlists(_)
-            | Event::Undoable(_)
-            | Event::Listening(_)
-            | Event::Map(_)
-            | Event::Cover(..)
-            | Event::TrackChanged(_)
-            | Event::RestWatch(_)
-            | Event::Settings(_)
-            | Event::Corrections(_)
-            | Event::LiftOffer(_)
-            | Event::Journal(_)
-            | Event::Desktop(_)
-            | Event::ShowWindow
-            | Event::Ended => return Ok(None),
+            _ => return Ok(None),
         }
         Ok(self.begin_when_ready())
     }

@@ -47,40 +47,7 @@ impl Status {
                     return Ok(());
                 }
             }
-            Event::Ready(_)
-            | Event::Failed(_)
-            | Event::Capture(_)
-            | Event::Output(_)
-            | Event::LibrarySize(_)
-            | Event::LibraryChanged
-            | Event::Folders(_)
-            | Event::Import(_)
-            | Event::Notice(_)
-            | Event::Consent(_)
-            | Event::Vision(_)
-            | Event::Steering(_)
-            | Event::Volume(_)
-            | Event::Queue(_)
-            | Event::Order(_)
-            | Event::Waveform(..)
-            | Event::Outputs(_)
-            | Event::Found(_)
-            | Event::Tracks(_)
-            | Event::Groups(..)
-            | Event::Playlists(_)
-            | Event::Undoable(_)
-            | Event::Listening(_)
-            | Event::Map(_)
-            | Event::Cover(..)
-            | Event::TrackChanged(_)
-            | Event::RestWatch(_)
-            | Event::Settings(_)
-            | Event::Corrections(_)
-            | Event::LiftOffer(_)
-            | Event::Journal(_)
-            | Event::Desktop(_)
-            | Event::ShowWindow
-            | Event::Ended => {}
+            _ => {}
         }
         if self.out.is_json() {
             return as_json(event).map_or(Ok(()), |document| self.out.json(&document));
@@ -148,41 +115,7 @@ fn as_line(event: &Event) -> Option<String> {
         Event::Import(ImportState::Finished(report)) if report.added > 0 => {
             Some(format!("{} tracks added.", report.added))
         }
-        Event::Ready(_)
-        | Event::Failed(_)
-        | Event::Capture(_)
-        | Event::Playback(_)
-        | Event::Position(_)
-        | Event::Output(_)
-        | Event::LibrarySize(_)
-        | Event::LibraryChanged
-        | Event::Folders(_)
-        | Event::Import(_)
-        | Event::Consent(_)
-        | Event::Vision(_)
-        | Event::Steering(_)
-        | Event::Volume(_)
-        | Event::Queue(_)
-        | Event::Order(_)
-        | Event::Waveform(..)
-        | Event::Outputs(_)
-        | Event::Found(_)
-        | Event::Tracks(_)
-        | Event::Groups(..)
-        | Event::Playlists(_)
-        | Event::Undoable(_)
-        | Event::Listening(_)
-        | Event::Map(_)
-        | Event::Cover(..)
-        | Event::TrackChanged(_)
-        | Event::RestWatch(_)
-        | Event::Settings(_)
-        | Event::Corrections(_)
-        | Event::LiftOffer(_)
-        | Event::Journal(_)
-        | Event::Desktop(_)
-        | Event::ShowWindow
-        | Event::Ended => None,
+        _ => None,
     }
 }
 
@@ -216,37 +149,7 @@ fn as_json(event: &Event) -> Option<Value> {
             "text": notice.text,
             "details": notice.details,
         }),
-        Event::Ready(_)
-        | Event::Failed(_)
-        | Event::LibrarySize(_)
-        | Event::LibraryChanged
-        | Event::Folders(_)
-        | Event::Import(ImportState::Running { .. })
-        | Event::Consent(_)
-        | Event::Vision(_)
-        | Event::Steering(_)
-        | Event::Volume(_)
-        | Event::Queue(_)
-        | Event::Order(_)
-        | Event::Waveform(..)
-        | Event::Outputs(_)
-        | Event::Found(_)
-        | Event::Tracks(_)
-        | Event::Groups(..)
-        | Event::Playlists(_)
-        | Event::Undoable(_)
-        | Event::Listening(_)
-        | Event::Map(_)
-        | Event::Cover(..)
-        | Event::TrackChanged(_)
-        | Event::RestWatch(_)
-        | Event::Settings(_)
-        | Event::Corrections(_)
-        | Event::LiftOffer(_)
-        | Event::Journal(_)
-        | Event::Desktop(_)
-        | Event::ShowWindow
-        | Event::Ended => return None,
+        _ => return None,
     })
 }
 

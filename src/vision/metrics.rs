@@ -89,11 +89,11 @@ impl Figures {
 /// inference, the law of succession, and statistical inference"); everything when nothing was counted.
 #[must_use]
 pub fn wilson_95(right: usize, all: usize) -> [f64; 2] {
+    /// The 97.5 % point of the normal distribution.
+    const Z: f64 = 1.959_964;
     if all == 0 {
         return [0.0, 1.0];
     }
-    /// The 97.5 % point of the normal distribution.
-    const Z: f64 = 1.959_964;
     let (n, p) = (all as f64, right as f64 / all as f64);
     let middle = (p + Z * Z / (2.0 * n)) / (1.0 + Z * Z / n);
     let reach = Z / (1.0 + Z * Z / n) * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();

@@ -73,7 +73,7 @@ impl Groups {
     /// The group of a picture in a folder: by its path below the folder, its path as given, or its bare name.
     pub fn of_picture(&self, folder: &Path, picture: &Path) -> &str {
         let below = picture.strip_prefix(folder).unwrap_or(picture);
-        let name = picture.file_name().map(Path::new).unwrap_or(picture);
+        let name = picture.file_name().map_or(picture, Path::new);
         self.first(&[plain(below), plain(picture), plain(name)])
     }
 
@@ -102,9 +102,12 @@ fn plain(path: &Path) -> String {
     format!("{root}{}", parts.join("/"))
 }
 
+/// Labels and scores of the faces found, and how many were not.
+type Read = (Vec<(Emotion, EmotionScores)>, usize);
+
 /// Figures of each group. `results`: group, true label, and the scores unless no face was found.
 pub fn by_group<'a>(results: impl IntoIterator<Item = (&'a str, Emotion, Option<EmotionScores>)>) -> ByGroup {
-    let mut groups: BTreeMap<&str, (Vec<(Emotion, EmotionScores)>, usize)> = BTreeMap::new();
+    let mut groups: BTreeMap<&str, Read> = BTreeMap::new();
     for (group, label, scores) in results {
         let (scored, undetected) = groups.entry(group).or_default();
         match scores {
