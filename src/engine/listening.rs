@@ -13,6 +13,7 @@ use std::time::Duration;
 use crossbeam_channel::bounded;
 
 use crate::audio::mood::{HearError, Heard, MoodModel, hear};
+use crate::audio::overview::{Measured, Overview};
 use crate::library::{Sound, Unheard};
 
 /// Tracks listened to at once, at most: each takes up to 25 MB.
@@ -119,8 +120,13 @@ pub fn listen(
 
 /// What came of one track; `None` when the work was stopped.
 fn outcome(track: &Unheard, model: &MoodModel, pace: &Pace) -> Option<Result<Sound, String>> {
-    match hear(&track.path, model, || pace.go_on()) {
-        Ok(heard) => heard.map(|heard| Ok(sound(heard))),
+    let mut overview = Overview::new();
+    let heard = hear(&track.path, model, |block, rate| {
+        overview.push(block, rate);
+        pace.go_on()
+    });
+    match heard {
+        Ok(heard) => heard.map(|heard| Ok(sound(heard, overview.finish()))),
         Err(HearError::Model(reason)) => {
             log::error!("the music model does not work: {reason}");
             Some(Err(reason))
@@ -129,7 +135,7 @@ fn outcome(track: &Unheard, model: &MoodModel, pace: &Pace) -> Option<Result<Sou
     }
 }
 
-fn sound(heard: Heard) -> Sound {
+fn sound(heard: Heard, measured: Measured) -> Sound {
     Sound {
         affect: heard.affect,
         confidence: heard.confidence,
@@ -137,6 +143,7 @@ fn sound(heard: Heard) -> Sound {
         bpm: heard.bpm,
         key: heard.key.map(|key| key.to_string()),
         energy: heard.energy,
+        measured,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::affect::Affect;
 
 const COLUMNS: &str = "id, last_played, artist, album, valence, arousal, mood_confidence, length_secs, plays, skips, rating, \
      liked, content, genre, \
-     coalesce(bpm, (SELECT sound.bpm FROM track_sound AS sound WHERE sound.track_id = track.id)), track_gain_db, disc_number, track_number, album_artist, path";
+     coalesce(bpm, (SELECT sound.bpm FROM track_sound AS sound WHERE sound.track_id = track.id)), track_gain_db, disc_number, track_number, album_artist, path, loudness_lufs";
 
 /// What a ReplayGain of 0 dB stands for (ReplayGain 2.0: -18 LUFS).
 const REPLAY_GAIN_REFERENCE_DB: f32 = -18.0;
@@ -49,7 +49,8 @@ impl Library {
 fn candidate(row: &Row<'_>) -> rusqlite::Result<Candidate> {
     let text = |column| row.get_ref(column).map(|value| value.as_str_or_null().ok().flatten());
     let number = |column| -> rusqlite::Result<f32> { Ok(row.get::<_, Option<f32>>(column)?.unwrap_or(0.0)) };
-    let gain_db: Option<f32> = row.get(15)?;
+    let measured_lufs: Option<f32> = row.get(20)?;
+    let tagged_lufs = row.get::<_, Option<f32>>(15)?.map(|gain_db| REPLAY_GAIN_REFERENCE_DB - gain_db);
     let folder = || -> rusqlite::Result<String> {
         let path = bytes::to_path(row.get(19)?);
         Ok(path.parent().unwrap_or(Path::new("")).to_string_lossy().into_owned())
@@ -67,7 +68,7 @@ fn candidate(row: &Row<'_>) -> rusqlite::Result<Candidate> {
         plays: row.get(8)?,
         skips: row.get(9)?,
         tempo_bpm: number(14)?,
-        loudness_db: gain_db.map_or(0.0, |gain| (REPLAY_GAIN_REFERENCE_DB - gain).min(-0.01)),
+        loudness_db: measured_lufs.or(tagged_lufs).map_or(0.0, |lufs| lufs.min(-0.01)),
         number: place_on_album(row.get(16)?, row.get(17)?),
         rating: row.get(10)?,
         like: row::like_from(row.get(11)?),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::track::{Track, TrackId};
 use super::{Library, LibraryError, bytes};
@@ -32,15 +32,9 @@ impl Library {
     /// [`LibraryError::NoTrack`], or what SQLite said.
     pub fn set_overview(&mut self, id: TrackId, measured: &Measured) -> Result<(), LibraryError> {
         let transaction = self.connection.transaction()?;
-        let changed = transaction
-            .prepare_cached("UPDATE track SET loudness_lufs = ?2, true_peak_dbtp = ?3 WHERE id = ?1")?
-            .execute(params![id.0, measured.loudness_lufs, measured.true_peak_dbtp])?;
-        if changed == 0 {
+        if !put_overview(&transaction, id, measured)? {
             return Err(LibraryError::NoTrack(id.0));
         }
-        transaction
-            .prepare_cached("INSERT OR REPLACE INTO waveform (track_id, bins) VALUES (?1, ?2)")?
-            .execute(params![id.0, measured.waveform])?;
         Ok(transaction.commit()?)
     }
 
@@ -71,6 +65,23 @@ impl Library {
         let sql = "SELECT bins FROM waveform WHERE track_id = ?1";
         Ok(self.connection.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?)
     }
+}
+
+/// Keeps what was measured; `false` when there is no such track.
+pub(super) fn put_overview(
+    transaction: &Transaction<'_>,
+    id: TrackId,
+    measured: &Measured,
+) -> rusqlite::Result<bool> {
+    let known = transaction
+        .prepare_cached("UPDATE track SET loudness_lufs = ?2, true_peak_dbtp = ?3 WHERE id = ?1")?
+        .execute(params![id.0, measured.loudness_lufs, measured.true_peak_dbtp])?;
+    if known > 0 {
+        transaction
+            .prepare_cached("INSERT OR REPLACE INTO waveform (track_id, bins) VALUES (?1, ?2)")?
+            .execute(params![id.0, measured.waveform])?;
+    }
+    Ok(known > 0)
 }
 
 fn album_track(row: &Row<'_>) -> rusqlite::Result<AlbumTrack> {

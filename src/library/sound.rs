@@ -5,9 +5,11 @@ use std::path::PathBuf;
 
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
+use super::overview::put_overview;
 use super::track::TrackId;
 use super::{Library, LibraryError, bytes};
 use crate::affect::Affect;
+use crate::audio::overview::Measured;
 use crate::mood::{MoodSource, TrackMood};
 
 /// How near a corrected track must sound to move another: the deviation of a bell over the distance of places, whose axes vary by
@@ -46,6 +48,8 @@ pub struct Sound {
     pub key: Option<String>,
     /// How full of sound and onsets it is, 0..=1.
     pub energy: f32,
+    /// Waveform and loudness, of the same pass.
+    pub measured: Measured,
 }
 
 /// What is known of a track's sound and mood, part by part.
@@ -115,6 +119,7 @@ impl Library {
                         sound.affect.valence, sound.affect.arousal, sound.confidence, shift.valence, shift.arousal
                     ])?;
                 put_evidence(&transaction, track.id, sound.affect, shift, sound.confidence)?;
+                put_overview(&transaction, track.id, &sound.measured)?;
             }
             Err(failure) => {
                 let sql = "INSERT INTO track_sound (track_id, audio, model, failure) SELECT id, ?2, ?3, ?4 FROM track WHERE id = ?1";
@@ -295,6 +300,7 @@ mod tests {
             bpm: Some(120.0),
             key: Some("C major".to_owned()),
             energy: 0.5,
+            measured: Measured { waveform: vec![7], loudness_lufs: Some(-11.0), true_peak_dbtp: Some(-1.0) },
         }
     }
 
@@ -360,6 +366,18 @@ mod tests {
         assert_eq!(library.set_user_mood(ids[0], None).unwrap(), [ids[1]]);
         assert_eq!(audio_of(&library, ids[1]), Affect::new(0.2, 0.1));
         assert_eq!(library.mood_parts(ids[1]).unwrap().shift, None);
+    }
+
+    #[test]
+    fn the_same_pass_keeps_waveform_and_loudness() {
+        let (library, ids) = heard(&[0.0]);
+        assert_eq!(library.waveform(ids[0]).unwrap(), Some(vec![7]));
+        let candidate = library.candidate(ids[0]).unwrap().unwrap();
+        assert!(
+            (candidate.loudness_db + 11.0).abs() < 1e-6,
+            "the DJ knows the loudness: {}",
+            candidate.loudness_db
+        );
     }
 
     #[test]

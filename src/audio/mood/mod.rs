@@ -52,30 +52,35 @@ impl From<NetworkError> for HearError {
     }
 }
 
-/// Decodes a file and hears it. `go_on` is asked at each block; its `false` ends the work with `None`.
+/// Decodes a file and hears it. `on_block` gets each block, interleaved stereo, with its rate in Hz; its `false` ends the work
+/// with `None`.
 ///
 /// # Errors
 /// [`HearError`] when the file does not decode, is silent, or the models fail.
-pub fn hear(path: &Path, model: &MoodModel, go_on: impl FnMut() -> bool) -> Result<Option<Heard>, HearError> {
-    match features_of(path, model.patches(), go_on)? {
+pub fn hear(
+    path: &Path,
+    model: &MoodModel,
+    on_block: impl FnMut(&[f32], u32) -> bool,
+) -> Result<Option<Heard>, HearError> {
+    match features_of(path, model.patches(), on_block)? {
         Some(features) => model.hear(&features).map(Some),
         None => Ok(None),
     }
 }
 
-/// Decodes a file and measures it. `go_on` as in [`hear`].
+/// Decodes a file and measures it. `on_block` as in [`hear`].
 ///
 /// # Errors
 /// [`HearError`] when the file does not decode or is silent.
 pub fn features_of(
     path: &Path,
     patches: usize,
-    mut go_on: impl FnMut() -> bool,
+    mut on_block: impl FnMut(&[f32], u32) -> bool,
 ) -> Result<Option<Features>, HearError> {
     let mut decoder = Decoder::open(path)?;
     let (mut extractor, mut block) = (Extractor::new(), Vec::new());
     while let Block::Samples(rate) = decoder.next_block(&mut block)? {
-        if !go_on() {
+        if !on_block(&block, rate) {
             return Ok(None);
         }
         extractor.push(&block, rate);

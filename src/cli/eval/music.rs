@@ -65,7 +65,7 @@ struct Clip<'a> {
 }
 
 fn hear(path: &Path, model: &MoodModel) -> Result<(Features, Heard), HearError> {
-    let features = features_of(path, model.patches(), || true)?.ok_or(HearError::Silent)?;
+    let features = features_of(path, model.patches(), |_, _| true)?.ok_or(HearError::Silent)?;
     let heard = model.hear(&features)?;
     Ok((features, heard))
 }

@@ -40,7 +40,7 @@ pub fn run(folder: &Path, context: &Context) -> Result<Outcome, CliError> {
 }
 
 fn measure(path: &Path, model: &MoodModel) -> Result<(Features, Vec<f32>), HearError> {
-    let features = features_of(path, model.patches(), || true)?.ok_or(HearError::Silent)?;
+    let features = features_of(path, model.patches(), |_, _| true)?.ok_or(HearError::Silent)?;
     let numbers = model.embed(&features)?;
     Ok((features, numbers))
 }
