@@ -127,6 +127,8 @@ struct Whole<'a> {
     bpm: Option<f32>,
     key: Option<String>,
     energy: Option<f32>,
+    /// Integrated loudness by EBU R128.
+    loudness_lufs: Option<f32>,
     /// Each evidence, the strongest first.
     mood_parts: Vec<Part>,
     /// Why the sound could not be listened to.
@@ -162,6 +164,7 @@ impl<'a> Whole<'a> {
             mood_parts: parts.evidence.iter().map(part).collect(),
             key: parts.key.or_else(|| track.tags.key.clone()),
             energy: parts.energy,
+            loudness_lufs: track.loudness_lufs,
             unheard: parts.failure,
         })
     }
