@@ -35,6 +35,12 @@ fn a_running_mien_does_what_it_is_told() {
     assert_eq!(running.ctl(&["pin", "none"])["pinned"], Value::Null);
     assert_eq!(running.ctl(&["mode", "lift"])["mode"], "lift");
     assert_eq!(running.ctl(&["goal", "calm"])["goal"], "calm");
+    assert_eq!(running.ctl(&["shuffle", "on"])["shuffle"], true);
+    assert_eq!(running.ctl(&["shuffle", "off"])["shuffle"], false);
+    assert_eq!(running.ctl(&["repeat", "all"])["repeat"], "all");
+    assert_eq!(running.ctl(&["repeat", "off"])["repeat"], "off");
+    running.ctl(&["sleep", "30m"]);
+    running.ctl(&["sleep", "off"]);
     assert_eq!(running.ctl(&["like"])["track"]["like"], 1);
     assert_eq!(running.ctl(&["rate", "4"])["track"]["rating"], 4);
     // Pausing tells the track once more: with what was said about it since.

@@ -1,14 +1,18 @@
 //! `mien ctl`: remote control of the running Mien.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
-use clap::{Args, Subcommand};
+use clap::builder::BoolishValueParser;
+use clap::{ArgAction, Args, Subcommand};
 
+use super::args::duration;
 use super::output::Output;
 use super::status::clock;
 use super::{CliError, Context, Outcome};
 use crate::control::{self, AskError, PlayState, Request, Shift, Status, StatusTrack};
 use crate::emotion::Emotion;
+use crate::engine::Repeat;
 use crate::mood::{Goal, Mode};
 
 #[derive(Debug, Args)]
@@ -56,6 +60,22 @@ enum Order {
         /// The goal.
         goal: Goal,
     },
+    /// Play the queue in random order, or in its own.
+    Shuffle {
+        /// on or off.
+        #[arg(value_parser = BoolishValueParser::new(), action = ArgAction::Set)]
+        on: bool,
+    },
+    /// What begins again at an end: off, one (the track) or all (the queue).
+    Repeat {
+        #[arg(value_parser = repeat)]
+        what: Repeat,
+    },
+    /// Fade out and pause after a time such as 30m; `off` takes it back.
+    Sleep {
+        #[arg(value_name = "TIME", value_parser = sleep)]
+        after: Sleep,
+    },
     /// Like what plays.
     Like,
     /// Dislike what plays.
@@ -86,8 +106,11 @@ enum Order {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Pin(Option<Emotion>);
 
+/// A time to sleep after, or none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Sleep(Option<Duration>);
+
 /// Runs the command.
-#[allow(clippy::wildcard_enum_match_arm, reason = "the others are treated alike on purpose")]
 pub fn run(args: &CtlArgs, context: &Context) -> Result<Outcome, CliError> {
     let request = request(&args.order)?;
     control::converse(&context.paths, &request, |status| {
@@ -132,6 +155,9 @@ fn request(order: &Order) -> Result<Request, CliError> {
         Order::Pin { emotion: Pin(emotion) } => Request::Pin { emotion: *emotion },
         Order::Mode { mode } => Request::Mode { mode: *mode },
         Order::Goal { goal } => Request::Goal { goal: *goal },
+        Order::Shuffle { on } => Request::Shuffle { on: *on },
+        Order::Repeat { what } => Request::Repeat { what: *what },
+        Order::Sleep { after: Sleep(after) } => Request::Sleep { after: *after },
         Order::Like => Request::Like { like: 1 },
         Order::Dislike => Request::Like { like: -1 },
         Order::Rate { stars } => Request::Rate { stars: *stars },
@@ -205,6 +231,22 @@ fn shift(text: &str, number: impl Fn(&str) -> Option<f64>) -> Option<Shift> {
         return number(step).map(|step| Shift::By(-step));
     }
     number(text).map(Shift::To)
+}
+
+fn repeat(text: &str) -> Result<Repeat, String> {
+    match text {
+        "off" => Ok(Repeat::Off),
+        "one" => Ok(Repeat::One),
+        "all" => Ok(Repeat::All),
+        _ => Err("use off, one or all".to_owned()),
+    }
+}
+
+fn sleep(text: &str) -> Result<Sleep, String> {
+    if text == "off" {
+        return Ok(Sleep(None));
+    }
+    duration(text).map(|after| Sleep(Some(after))).map_err(|error| format!("{error}, or off"))
 }
 
 fn pin(text: &str) -> Result<Pin, String> {

@@ -1,12 +1,14 @@
 //! What is said over the socket.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::Status;
 use crate::emotion::Emotion;
+use crate::engine::Repeat;
 use crate::mood::{Goal, Mode};
 use crate::settings::LastFm;
 
@@ -81,6 +83,21 @@ pub enum Request {
     Goal {
         /// Where.
         goal: Goal,
+    },
+    /// The queue in random order, or in its own.
+    Shuffle {
+        /// Random?
+        on: bool,
+    },
+    /// What happens at the end of a track and of the queue.
+    Repeat {
+        /// What begins again.
+        what: Repeat,
+    },
+    /// Fade out and pause after this time, or no more.
+    Sleep {
+        /// How long from now.
+        after: Option<Duration>,
     },
     /// Like or dislike what plays, or neither.
     Like {

@@ -197,6 +197,9 @@ fn command(request: &Request, now: &Snapshot) -> Result<Option<Command>, &'stati
         Request::Pin { emotion } => Command::Pin(emotion.map(Into::into)),
         Request::Mode { mode } => Command::SetMode(*mode),
         Request::Goal { goal } => Command::SetGoal(*goal),
+        Request::Shuffle { on } => Command::SetShuffle(*on),
+        Request::Repeat { what } => Command::SetRepeat(*what),
+        Request::Sleep { after } => Command::Sleep(*after),
         Request::Like { like } => Command::SetLike(playing()?.track.id, like_of(*like)),
         Request::Rate { stars } => Command::Rate(playing()?.track.id, *stars),
         Request::LastFm { account } => Command::Change(Change::LastFm(account.clone())),
@@ -228,6 +231,9 @@ fn has_happened(request: &Request, before: &Snapshot, now: &Snapshot) -> bool {
         | Request::Pin { .. }
         | Request::Mode { .. }
         | Request::Goal { .. }
+        | Request::Shuffle { .. }
+        | Request::Repeat { .. }
+        | Request::Sleep { .. }
         | Request::Quit
         | Request::Status
         | Request::Follow

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::emotion::Emotion;
-use crate::engine::{NowPlaying, Playback, Snapshot};
+use crate::engine::{NowPlaying, Playback, Repeat, Snapshot};
 use crate::library::{Like, Track};
 use crate::mood::{Goal, ListenerMood, Mode};
 
@@ -36,6 +36,10 @@ pub struct Status {
     pub mode: Mode,
     /// Where lift leads.
     pub goal: Goal,
+    /// Whether the queue is in random order.
+    pub shuffle: bool,
+    /// What begins again at an end.
+    pub repeat: Repeat,
     /// The mood held by hand: an emotion, or a place on the plane.
     pub pinned: Option<String>,
     /// The mood of the face; none when unknown.
@@ -101,6 +105,8 @@ impl Status {
             volume: music.volume,
             mode: snapshot.steering.mode,
             goal: snapshot.steering.goal,
+            shuffle: music.order.shuffle,
+            repeat: music.order.repeat,
             pinned: snapshot.steering.pinned.map(|pin| pin.to_string()),
             mood: match snapshot.mood {
                 ListenerMood::Unknown => None,
