@@ -1,5 +1,7 @@
 //! What the user is told: a sentence of what happened and what to do, with details to unfold.
 
+use crate::language::Text;
+
 /// How loud a notice is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
@@ -17,14 +19,14 @@ pub struct Notice {
     /// How loud.
     pub level: Level,
     /// What happened and what to do, in plain words.
-    pub text: String,
+    pub text: Text,
     /// The technical side, shown on demand; may be empty.
     pub details: String,
 }
 
 impl Notice {
     /// A notice with a text and no details.
-    pub fn new(level: Level, text: impl Into<String>) -> Self {
+    pub fn new(level: Level, text: impl Into<Text>) -> Self {
         Self { level, text: text.into(), details: String::new() }
     }
 

@@ -105,7 +105,7 @@ fn settings(context: &Context) -> Check {
     if notices.is_empty() {
         return Check::ok("settings", "all fields can be used");
     }
-    let found: Vec<String> = notices.into_iter().map(|n| n.text).collect();
+    let found: Vec<String> = notices.into_iter().map(|n| n.text.to_string()).collect();
     Check::bad(
         "settings",
         Health::Missing,

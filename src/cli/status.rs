@@ -201,7 +201,7 @@ fn mood_words(mood: &ListenerMood) -> String {
 
 fn notice_line(notice: &Notice) -> String {
     if notice.details.is_empty() {
-        notice.text.clone()
+        notice.text.to_string()
     } else {
         format!("{} ({})", notice.text, notice.details)
     }

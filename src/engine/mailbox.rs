@@ -152,7 +152,7 @@ mod tests {
         }
         mailbox.flush();
         assert!(matches!(events.recv().unwrap(), Event::Position(p) if p.as_secs() == 999));
-        assert!(matches!(events.recv().unwrap(), Event::Notice(n) if n.text == "a"));
+        assert!(matches!(events.recv().unwrap(), Event::Notice(n) if n.text == "a".into()));
     }
 
     #[test]

@@ -126,7 +126,7 @@ mod tests {
         let (settings, notices) = Settings::parse("volume = 7.0\nmode = \"lift\"\ncamera = \"left\"\n");
         assert_eq!((settings.volume, settings.mode, settings.camera), (0.8, Mode::Lift, None));
         assert_eq!(notices.len(), 2);
-        let told = |key: &str| notices.iter().any(|notice| notice.text.contains(key));
+        let told = |key: &str| notices.iter().any(|notice| notice.text.to_string().contains(key));
         assert!(told("camera") && told("volume"), "{notices:?}");
     }
 
@@ -137,7 +137,7 @@ mod tests {
         let (settings, notices) = Settings::parse(text);
         assert_eq!(settings.affect.get(Emotion::Sad), Affect::new(-0.5, -0.4));
         assert_eq!(settings.affect.get(Emotion::Happy), Settings::default().affect.get(Emotion::Happy));
-        assert!(notices.len() == 1 && notices[0].text.contains("affect.happy"), "{notices:?}");
+        assert!(notices.len() == 1 && notices[0].text.to_string().contains("affect.happy"), "{notices:?}");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use crate::engine::Command;
+use crate::language::Text;
 use crate::library::playlist::PlaylistId;
 use crate::library::search::Sort;
 
@@ -67,7 +68,7 @@ pub enum Intent {
     /// Take a toast away.
     Dismiss(u64),
     /// Tell the user, with something to do about it.
-    Tell(String, Option<Offer>),
+    Tell(Text, Option<Offer>),
     /// Show or hide the notices said so far.
     ToggleNotices,
 }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, TryRecvError, bounded};
 
+use crate::language::t;
 use crate::library::playlist::PlaylistId;
 use crate::source::{PICTURES, VIDEOS};
 
@@ -97,26 +98,26 @@ impl Dialog {
 fn pick(ask: &Ask) -> Option<Picked> {
     let dialog = rfd::FileDialog::new();
     match ask {
-        Ask::Folders => dialog.set_title("Import folders with music").pick_folders().map(Picked::Folders),
+        Ask::Folders => dialog.set_title(t!("dialog-folders")).pick_folders().map(Picked::Folders),
         Ask::Portrait => dialog
-            .set_title("Open a picture or video of a face")
-            .add_filter("Pictures and videos", &[&PICTURES[..], &VIDEOS[..]].concat())
+            .set_title(t!("dialog-portrait"))
+            .add_filter(t!("dialog-pictures"), &[&PICTURES[..], &VIDEOS[..]].concat())
             .pick_file()
             .map(Picked::Portrait),
         Ask::Playlists => dialog
-            .set_title("Import playlists")
-            .add_filter("Playlists", &["m3u8", "m3u", "xspf"])
+            .set_title(t!("dialog-playlists"))
+            .add_filter(t!("playlists"), &["m3u8", "m3u", "xspf"])
             .pick_files()
             .map(Picked::Playlists),
         Ask::Save(id, name) => dialog
-            .set_title("Export playlist")
+            .set_title(t!("dialog-export"))
             .add_filter("M3U8", &["m3u8"])
             .add_filter("XSPF", &["xspf"])
             .set_file_name(format!("{}.m3u8", name.replace(['/', '\\'], "-")))
             .save_file()
             .map(|path| Picked::Save(*id, with_ending(path))),
         Ask::Table => dialog
-            .set_title("Export the journal")
+            .set_title(t!("dialog-journal"))
             .add_filter("CSV", &["csv"])
             .set_file_name("mood-journal.csv")
             .save_file()

@@ -5,6 +5,7 @@ use std::time::Duration;
 use egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use crate::engine::{CameraSwitch, Command};
+use crate::language::{Key as Message, key, t};
 use crate::settings::Consent;
 
 use super::actions::{Actions, Intent, View};
@@ -58,11 +59,11 @@ impl Group {
     pub const ALL: [Self; 3] = [Self::Playing, Self::Window, Self::Lists];
 
     /// What stands over its keys.
-    pub const fn name(self) -> &'static str {
+    pub const fn name(self) -> Message {
         match self {
-            Self::Playing => "Playing",
-            Self::Window => "Getting around",
-            Self::Lists => "In lists",
+            Self::Playing => key!("keys-playing"),
+            Self::Window => key!("keys-window"),
+            Self::Lists => key!("keys-lists"),
         }
     }
 }
@@ -77,7 +78,7 @@ pub struct Shortcut {
     /// Any of these; the first is named on buttons.
     pub keys: &'static [(Modifiers, Key)],
     /// What it does, in words.
-    pub about: &'static str,
+    pub about: Message,
 }
 
 const PLAIN: Modifiers = Modifiers::NONE;
@@ -86,35 +87,35 @@ const CTRL: Modifiers = Modifiers::COMMAND;
 /// All keys of the window: what [`handle`] acts on and what the card shows.
 #[rustfmt::skip] // One a line, as a table.
 pub const TABLE: &[Shortcut] = &[
-    row(Group::Playing, Deed::TogglePlay, &[(PLAIN, Key::Space), (PLAIN, Key::MediaPlayPause)], "Play or pause"),
-    row(Group::Playing, Deed::Stop, &[(PLAIN, Key::MediaStop)], "Stop"),
-    row(Group::Playing, Deed::Next, &[(PLAIN, Key::N), (CTRL, Key::ArrowRight), (PLAIN, Key::MediaTrackNext)], "Next track"),
-    row(Group::Playing, Deed::Previous, &[(PLAIN, Key::P), (CTRL, Key::ArrowLeft), (PLAIN, Key::MediaTrackPrevious)], "Previous track"),
-    row(Group::Playing, Deed::Forward, &[(PLAIN, Key::ArrowRight)], "Five seconds on"),
-    row(Group::Playing, Deed::Back, &[(PLAIN, Key::ArrowLeft)], "Five seconds back"),
-    row(Group::Playing, Deed::Louder, &[(PLAIN, Key::ArrowUp)], "Louder"),
-    row(Group::Playing, Deed::Softer, &[(PLAIN, Key::ArrowDown)], "Softer"),
-    row(Group::Playing, Deed::Mute, &[(PLAIN, Key::M)], "Mute, or sound again"),
-    row(Group::Playing, Deed::Shuffle, &[(PLAIN, Key::S)], "Shuffle the queue, or play it in order"),
-    row(Group::Playing, Deed::Repeat, &[(PLAIN, Key::R)], "Repeat the queue, this track, or nothing"),
-    row(Group::Window, Deed::Camera, &[(PLAIN, Key::C)], "Camera off, or on again"),
-    row(Group::Window, Deed::Search, &[(CTRL, Key::F), (PLAIN, Key::Slash)], "Search the library"),
-    row(Group::Window, Deed::ShowNow, &[(CTRL, Key::Num1)], "Now playing"),
-    row(Group::Window, Deed::ShowLibrary, &[(CTRL, Key::L)], "Library"),
-    row(Group::Window, Deed::ShowMap, &[(CTRL, Key::M)], "Map"),
-    row(Group::Window, Deed::ShowJournal, &[(CTRL, Key::J)], "Journal"),
-    row(Group::Window, Deed::ShowSettings, &[(CTRL, Key::Comma)], "Settings"),
-    row(Group::Window, Deed::FullScreen, &[(PLAIN, Key::F11)], "Full screen, or back"),
-    row(Group::Window, Deed::Undo, &[(CTRL, Key::Z)], "Undo ratings and playlists"),
-    row(Group::Window, Deed::Keys, &[(PLAIN, Key::Questionmark), (Modifiers::SHIFT, Key::Questionmark)], "These keys"),
-    row(Group::Lists, Deed::Focused, &[(PLAIN, Key::Enter)], "Play the selected track"),
-    row(Group::Lists, Deed::Focused, &[(Modifiers::SHIFT, Key::ArrowDown), (Modifiers::SHIFT, Key::ArrowUp)], "Select more or fewer tracks"),
-    row(Group::Lists, Deed::Focused, &[(CTRL, Key::A)], "Select all tracks"),
-    row(Group::Lists, Deed::Focused, &[(Modifiers::ALT, Key::ArrowUp), (Modifiers::ALT, Key::ArrowDown)], "Move the selected track of the queue"),
-    row(Group::Lists, Deed::Focused, &[(PLAIN, Key::Delete)], "Take out of the queue or playlist"),
+    row(Group::Playing, Deed::TogglePlay, &[(PLAIN, Key::Space), (PLAIN, Key::MediaPlayPause)], key!("key-play")),
+    row(Group::Playing, Deed::Stop, &[(PLAIN, Key::MediaStop)], key!("key-stop")),
+    row(Group::Playing, Deed::Next, &[(PLAIN, Key::N), (CTRL, Key::ArrowRight), (PLAIN, Key::MediaTrackNext)], key!("next-track")),
+    row(Group::Playing, Deed::Previous, &[(PLAIN, Key::P), (CTRL, Key::ArrowLeft), (PLAIN, Key::MediaTrackPrevious)], key!("previous-track")),
+    row(Group::Playing, Deed::Forward, &[(PLAIN, Key::ArrowRight)], key!("key-forward")),
+    row(Group::Playing, Deed::Back, &[(PLAIN, Key::ArrowLeft)], key!("key-back")),
+    row(Group::Playing, Deed::Louder, &[(PLAIN, Key::ArrowUp)], key!("key-louder")),
+    row(Group::Playing, Deed::Softer, &[(PLAIN, Key::ArrowDown)], key!("key-softer")),
+    row(Group::Playing, Deed::Mute, &[(PLAIN, Key::M)], key!("key-mute")),
+    row(Group::Playing, Deed::Shuffle, &[(PLAIN, Key::S)], key!("key-shuffle")),
+    row(Group::Playing, Deed::Repeat, &[(PLAIN, Key::R)], key!("key-repeat")),
+    row(Group::Window, Deed::Camera, &[(PLAIN, Key::C)], key!("key-camera")),
+    row(Group::Window, Deed::Search, &[(CTRL, Key::F), (PLAIN, Key::Slash)], key!("key-search")),
+    row(Group::Window, Deed::ShowNow, &[(CTRL, Key::Num1)], key!("view-now")),
+    row(Group::Window, Deed::ShowLibrary, &[(CTRL, Key::L)], key!("view-library")),
+    row(Group::Window, Deed::ShowMap, &[(CTRL, Key::M)], key!("view-map")),
+    row(Group::Window, Deed::ShowJournal, &[(CTRL, Key::J)], key!("view-journal")),
+    row(Group::Window, Deed::ShowSettings, &[(CTRL, Key::Comma)], key!("view-settings")),
+    row(Group::Window, Deed::FullScreen, &[(PLAIN, Key::F11)], key!("key-full-screen")),
+    row(Group::Window, Deed::Undo, &[(CTRL, Key::Z)], key!("key-undo")),
+    row(Group::Window, Deed::Keys, &[(PLAIN, Key::Questionmark), (Modifiers::SHIFT, Key::Questionmark)], key!("key-keys")),
+    row(Group::Lists, Deed::Focused, &[(PLAIN, Key::Enter)], key!("key-play-selected")),
+    row(Group::Lists, Deed::Focused, &[(Modifiers::SHIFT, Key::ArrowDown), (Modifiers::SHIFT, Key::ArrowUp)], key!("key-select-more")),
+    row(Group::Lists, Deed::Focused, &[(CTRL, Key::A)], key!("key-select-all")),
+    row(Group::Lists, Deed::Focused, &[(Modifiers::ALT, Key::ArrowUp), (Modifiers::ALT, Key::ArrowDown)], key!("key-move")),
+    row(Group::Lists, Deed::Focused, &[(PLAIN, Key::Delete)], key!("key-delete")),
 ];
 
-const fn row(group: Group, deed: Deed, keys: &'static [(Modifiers, Key)], about: &'static str) -> Shortcut {
+const fn row(group: Group, deed: Deed, keys: &'static [(Modifiers, Key)], about: Message) -> Shortcut {
     Shortcut { group, deed, keys, about }
 }
 
@@ -132,14 +133,14 @@ pub fn hint(deed: Deed) -> String {
 pub fn text((modifiers, key): (Modifiers, Key)) -> String {
     let mut parts = Vec::new();
     if modifiers.command || modifiers.ctrl {
-        parts.push(if cfg!(target_os = "macos") { "\u{2318}" } else { "Ctrl" });
+        parts.push(if cfg!(target_os = "macos") { "\u{2318}" } else { t!("key-ctrl") });
     }
     if modifiers.alt {
         parts.push("Alt");
     }
     // The question mark holds it already.
     if modifiers.shift && key != Key::Questionmark {
-        parts.push("Shift");
+        parts.push(t!("key-shift"));
     }
     parts.push(key_text(key));
     parts.join(" ")
@@ -155,10 +156,13 @@ fn key_text(key: Key) -> &'static str {
         Key::Comma => ",",
         Key::Slash => "/",
         Key::Questionmark => "?",
-        Key::MediaPlayPause => "Media play",
-        Key::MediaStop => "Media stop",
-        Key::MediaTrackNext => "Media next",
-        Key::MediaTrackPrevious => "Media previous",
+        Key::MediaPlayPause => t!("key-media-play"),
+        Key::MediaStop => t!("key-media-stop"),
+        Key::MediaTrackNext => t!("key-media-next"),
+        Key::MediaTrackPrevious => t!("key-media-previous"),
+        Key::Space => t!("key-space"),
+        Key::Enter => t!("key-enter"),
+        Key::Delete => t!("key-delete-name"),
         key => key.name(),
     }
 }

@@ -3,6 +3,8 @@
 use crate::affect::{Affect, Quadrant};
 use crate::capture::CaptureProblem;
 use crate::emotion::Emotion;
+use crate::language::{Key, key, t, text};
+use crate::library::search::SortKey;
 use crate::library::{ImportReport, Track};
 use crate::mood::{Goal, Pin};
 use crate::notice::{Level, Notice};
@@ -20,17 +22,12 @@ pub fn percent(share: f32) -> String {
     format!("{:.0}\u{a0}%", share.clamp(0.0, 1.0) * 100.0)
 }
 
-pub use crate::language::{count, decimal};
+use crate::language::decimal;
 
 /// A number with its sign, `+` too.
 pub fn signed(number: f32, places: usize) -> String {
     let digits = decimal(number.into(), places);
     if number < 0.0 { digits } else { format!("+{digits}") }
-}
-
-/// `1 track`, `2,000 tracks`
-pub fn counted(number: usize, one: &str, many: &str) -> String {
-    format!("{} {}", count(number), if number == 1 { one } else { many })
 }
 
 /// The day of a Unix time in seconds, in UTC: `2024-05-15`.
@@ -39,60 +36,106 @@ pub fn date(unix_secs: i64) -> String {
     format!("{year}-{month:02}-{day:02}")
 }
 
-/// How somebody looks who shows this emotion: "You look …".
-pub const fn looks(emotion: Emotion) -> &'static str {
+/// An emotion as a word: "happy".
+pub fn emotion(emotion: Emotion) -> &'static str {
     match emotion {
-        Emotion::Angry => "angry",
-        Emotion::Disgust => "disgusted",
-        Emotion::Fear => "afraid",
-        Emotion::Happy => "happy",
-        Emotion::Sad => "sad",
-        Emotion::Surprise => "surprised",
-        Emotion::Neutral => "neutral",
+        Emotion::Angry => t!("emotion-angry"),
+        Emotion::Disgust => t!("emotion-disgust"),
+        Emotion::Fear => t!("emotion-fear"),
+        Emotion::Happy => t!("emotion-happy"),
+        Emotion::Sad => t!("emotion-sad"),
+        Emotion::Surprise => t!("emotion-surprise"),
+        Emotion::Neutral => t!("emotion-neutral"),
+    }
+}
+
+/// A quarter of the plane as a word: "lively".
+pub fn quadrant(quadrant: Quadrant) -> &'static str {
+    match quadrant {
+        Quadrant::Lively => t!("quadrant-lively"),
+        Quadrant::Tense => t!("quadrant-tense"),
+        Quadrant::Sad => t!("quadrant-sad"),
+        Quadrant::Calm => t!("quadrant-calm"),
+    }
+}
+
+/// What a list can be sorted by, as a word.
+pub fn sort_name(key: SortKey) -> &'static str {
+    match key {
+        SortKey::Best => t!("sort-best"),
+        SortKey::Artist => t!("sort-artist"),
+        SortKey::Title => t!("sort-title"),
+        SortKey::Album => t!("sort-album"),
+        SortKey::Genre => t!("sort-genre"),
+        SortKey::Path => t!("sort-path"),
+        SortKey::Year => t!("sort-year"),
+        SortKey::Rating => t!("sort-rating"),
+        SortKey::Plays => t!("sort-plays"),
+        SortKey::Skips => t!("sort-skips"),
+        SortKey::Length => t!("sort-length"),
+        SortKey::Bpm => t!("sort-bpm"),
+        SortKey::Added => t!("sort-added"),
+        SortKey::Played => t!("sort-played"),
+        SortKey::Valence => t!("sort-valence"),
+        SortKey::Arousal => t!("sort-arousal"),
+        SortKey::Random => t!("sort-random"),
+    }
+}
+
+/// How somebody looks who shows this emotion: "You look …".
+pub fn looks(emotion: Emotion) -> &'static str {
+    match emotion {
+        Emotion::Angry => t!("emotion-angry.looks"),
+        Emotion::Disgust => t!("emotion-disgust.looks"),
+        Emotion::Fear => t!("emotion-fear.looks"),
+        Emotion::Happy => t!("emotion-happy.looks"),
+        Emotion::Sad => t!("emotion-sad.looks"),
+        Emotion::Surprise => t!("emotion-surprise.looks"),
+        Emotion::Neutral => t!("emotion-neutral.looks"),
     }
 }
 
 /// What a person could change so that their face is read better.
-pub const fn hint(hint: Hint) -> &'static str {
+pub fn hint(hint: Hint) -> &'static str {
     match hint {
-        Hint::Covered => "The camera shows nothing. Is something over the lens?",
-        Hint::Dark => "It is too dark to read your face well. A light in front of you helps.",
-        Hint::Backlit => "The light is behind you. Turn towards it, or close the curtain.",
-        Hint::CutOff => "Part of your face is outside the picture. Move to the middle.",
-        Hint::Far => "You are far from the camera. Come a little closer.",
-        Hint::Several => "Several people are in view. Click a face to follow that person.",
+        Hint::Covered => t!("hint-covered"),
+        Hint::Dark => t!("hint-dark"),
+        Hint::Backlit => t!("hint-backlit"),
+        Hint::CutOff => t!("hint-cut-off"),
+        Hint::Far => t!("hint-far"),
+        Hint::Several => t!("hint-several"),
     }
 }
 
 /// An emotion as a choice in a menu.
-pub const fn menu_name(emotion: Emotion) -> &'static str {
+pub fn menu_name(emotion: Emotion) -> &'static str {
     match emotion {
-        Emotion::Angry => "Angry",
-        Emotion::Disgust => "Disgust",
-        Emotion::Fear => "Fear",
-        Emotion::Happy => "Happy",
-        Emotion::Sad => "Sad",
-        Emotion::Surprise => "Surprise",
-        Emotion::Neutral => "Neutral",
+        Emotion::Angry => t!("emotion-angry.menu"),
+        Emotion::Disgust => t!("emotion-disgust.menu"),
+        Emotion::Fear => t!("emotion-fear.menu"),
+        Emotion::Happy => t!("emotion-happy.menu"),
+        Emotion::Sad => t!("emotion-sad.menu"),
+        Emotion::Surprise => t!("emotion-surprise.menu"),
+        Emotion::Neutral => t!("emotion-neutral.menu"),
     }
 }
 
 /// The goal of lift, as a choice.
-pub const fn goal(goal: Goal) -> &'static str {
+pub fn goal(goal: Goal) -> &'static str {
     match goal {
-        Goal::CalmHappy => "Calm and happy",
-        Goal::Energised => "Energised",
-        Goal::Calm => "Calm",
-        Goal::Focused => "Focused",
-        Goal::Point(_) => "A place on the plane",
+        Goal::CalmHappy => t!("goal-calm-happy"),
+        Goal::Energised => t!("goal-energised"),
+        Goal::Calm => t!("goal-calm"),
+        Goal::Focused => t!("goal-focused"),
+        Goal::Point(_) => t!("goal-point"),
     }
 }
 
 /// A mood held by hand.
-pub const fn pin(pin: Pin) -> &'static str {
+pub fn pin(pin: Pin) -> &'static str {
     match pin {
-        Pin::Emotion(emotion) => emotion.name(),
-        Pin::Point(_) => "a place on the plane",
+        Pin::Emotion(emotion) => self::emotion(emotion),
+        Pin::Point(_) => t!("pin-point"),
     }
 }
 
@@ -101,61 +144,77 @@ pub fn byline(track: &Track) -> String {
     let year = track.tags.year.map(|y| y.to_string());
     let parts = [track.tags.artist.as_deref(), track.tags.album.as_deref(), year.as_deref()];
     let known: Vec<&str> = parts.into_iter().flatten().collect();
-    if known.is_empty() { "Unknown artist".to_owned() } else { known.join(" · ") }
+    if known.is_empty() { t!("unknown-artist").to_owned() } else { known.join(" · ") }
 }
 
 /// The artist, or that none is known.
 pub fn artist(track: &Track) -> &str {
-    track.tags.artist.as_deref().unwrap_or("Unknown artist")
+    track.tags.artist.as_deref().unwrap_or(t!("unknown-artist"))
 }
 
-/// A span of days up to one (days since 1970): "Today", "21 November 2026", "15 to 21 November 2026".
+/// A span of days up to one (days since 1970): "Today, Sat 21 November 2026", "15 to 21 November 2026".
 pub fn days(day: i64, days: u8, today: i64) -> String {
-    let name = |day: i64| {
-        let (year, month, of_month) = crate::journal::date(day);
-        let month = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
-        (of_month, month, year)
-    };
-    let (last, month, year) = name(day);
+    let (year, month_number, of_month) = crate::journal::date(day);
+    let month_name = month(month_number as usize);
+    let year_text = year.to_string();
     if days == 1 {
-        let date = format!("{} {last} {month} {year}", weekday(day));
-        return if day == today { format!("Today, {date}") } else { date };
+        let date = t!("date", weekday = weekday(day), day = of_month, month = month_name, year = &year_text);
+        return if day == today { t!("today", date = date) } else { date };
     }
-    let (first, first_month, first_year) = name(day + 1 - i64::from(days));
-    match (first_month == month, first_year == year) {
-        (true, _) => format!("{first} to {last} {month} {year}"),
-        (false, true) => format!("{first} {first_month} to {last} {month} {year}"),
-        (false, false) => format!("{first} {first_month} {first_year} to {last} {month} {year}"),
+    let (first_year, first_month, first) = crate::journal::date(day + 1 - i64::from(days));
+    let last = t!("day", day = of_month, month = month_name, year = &year_text);
+    match (first_month == month_number, first_year == year) {
+        (true, _) => t!("days", first = first, last = last),
+        (false, true) => {
+            t!("days-of-months", first = first, month = month(first_month as usize), last = last)
+        }
+        (false, false) => {
+            let first_year = first_year.to_string();
+            let first = t!("day", day = first, month = month(first_month as usize), year = first_year);
+            t!("days-of-years", first = first, last = last)
+        }
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+/// The month of a number from 1, as it stands in a date.
+fn month(number: usize) -> &'static str {
+    const MONTHS: [Key; 12] = [
+        key!("month-january"),
+        key!("month-february"),
+        key!("month-march"),
+        key!("month-april"),
+        key!("month-may"),
+        key!("month-june"),
+        key!("month-july"),
+        key!("month-august"),
+        key!("month-september"),
+        key!("month-october"),
+        key!("month-november"),
+        key!("month-december"),
+    ];
+    MONTHS.get(number.wrapping_sub(1)).map_or("", |month| month.shown())
+}
 
-/// The weekday of a day since 1970.
+/// The weekday of a day since 1970, short.
 pub fn weekday(day: i64) -> &'static str {
     // The first day of 1970 was a Thursday.
-    const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
-    DAYS[day.rem_euclid(7) as usize]
+    const DAYS: [Key; 7] = [
+        key!("weekday-thursday"),
+        key!("weekday-friday"),
+        key!("weekday-saturday"),
+        key!("weekday-sunday"),
+        key!("weekday-monday"),
+        key!("weekday-tuesday"),
+        key!("weekday-wednesday"),
+    ];
+    DAYS[day.rem_euclid(7) as usize].shown()
 }
 
 /// The mood of a track as a word.
-pub const fn mood_word(mood: Option<Quadrant>) -> &'static str {
+pub fn mood_word(mood: Option<Quadrant>) -> &'static str {
     match mood {
-        Some(quadrant) => quadrant.name(),
-        None => "mood unknown",
+        Some(quadrant) => self::quadrant(quadrant),
+        None => t!("mood-unknown"),
     }
 }
 
@@ -166,56 +225,71 @@ pub fn step(from: Affect, to: Affect) -> Option<&'static str> {
         return None;
     }
     Some(if valence.abs() > arousal.abs() {
-        if valence > 0.0 { "a step brighter" } else { "a step darker" }
+        if valence > 0.0 { t!("step-brighter") } else { t!("step-darker") }
     } else if arousal > 0.0 {
-        "a step livelier"
+        t!("step-livelier")
     } else {
-        "a step calmer"
+        t!("step-calmer")
     })
 }
 
 /// A few words for a problem of the camera; the problem's own text says what to do.
-pub const fn problem(problem: &CaptureProblem) -> &'static str {
+pub fn problem(problem: &CaptureProblem) -> &'static str {
     match problem {
-        CaptureProblem::NoCamera => "No camera",
-        CaptureProblem::Busy => "Camera in use",
-        CaptureProblem::NoPermission => "No permission",
-        CaptureProblem::Unplugged => "Camera unplugged",
-        CaptureProblem::Stalled => "No picture",
-        CaptureProblem::WrongFormat(_) => "Unknown picture format",
-        CaptureProblem::BadFile(_) => "File cannot be shown",
-        CaptureProblem::Other(_) => "Camera problem",
+        CaptureProblem::NoCamera => t!("camera-missing"),
+        CaptureProblem::Busy => t!("camera-busy"),
+        CaptureProblem::NoPermission => t!("camera-forbidden"),
+        CaptureProblem::Unplugged => t!("camera-unplugged"),
+        CaptureProblem::Stalled => t!("camera-stalled"),
+        CaptureProblem::WrongFormat(_) => t!("camera-format"),
+        CaptureProblem::BadFile(_) => t!("camera-bad-file"),
+        CaptureProblem::Other(_) => t!("camera-other"),
+    }
+}
+
+/// What the user can do about a problem of the camera.
+pub fn problem_advice(problem: &CaptureProblem) -> String {
+    match problem {
+        CaptureProblem::NoCamera => t!("camera-missing.advice").to_owned(),
+        CaptureProblem::Busy => t!("camera-busy.advice").to_owned(),
+        CaptureProblem::NoPermission => t!("camera-forbidden.advice").to_owned(),
+        CaptureProblem::Unplugged => t!("camera-unplugged.advice").to_owned(),
+        CaptureProblem::Stalled => t!("camera-stalled.advice").to_owned(),
+        CaptureProblem::WrongFormat(details) => t!("camera-format.advice", details = details),
+        CaptureProblem::BadFile(told) => told.clone(),
+        CaptureProblem::Other(details) => t!("camera-other.advice", details = details),
     }
 }
 
 /// What an import did, in one notice; the files that failed are its details.
 pub fn imported(report: &ImportReport) -> Notice {
-    let mut parts = Vec::new();
-    for (number, what) in [
-        (report.updated, "updated"),
-        (report.unchanged, "unchanged"),
-        (report.moved, "moved"),
-        (report.missing, "missing"),
-        (report.duplicates, "already in"),
-    ] {
-        if number > 0 {
-            parts.push(format!("{} {what}", count(number)));
-        }
+    let mut text = if report.cancelled {
+        text!("import-cancelled", count = report.added)
+    } else {
+        text!("import-done", count = report.added)
+    };
+    if report.updated > 0 {
+        text = text!("import-updated", told = text, count = report.updated);
     }
-    let verb = if report.cancelled { "Import cancelled" } else { "Import done" };
-    let mut text = format!("{verb}: {} added", counted(report.added, "track", "tracks"));
-    for part in parts {
-        text.push_str(", ");
-        text.push_str(&part);
+    if report.unchanged > 0 {
+        text = text!("import-unchanged", told = text, count = report.unchanged);
     }
-    text.push('.');
+    if report.moved > 0 {
+        text = text!("import-moved", told = text, count = report.moved);
+    }
+    if report.missing > 0 {
+        text = text!("import-missing", told = text, count = report.missing);
+    }
+    if report.duplicates > 0 {
+        text = text!("import-duplicates", told = text, count = report.duplicates);
+    }
     if report.failed.is_empty() {
-        return Notice::new(Level::Info, text);
+        return Notice::new(Level::Info, text!("import-end", told = text));
     }
-    let failed = counted(report.failed.len(), "file", "files");
+    let text = text!("import-failed", told = text, count = report.failed.len());
     let lines: Vec<String> =
         report.failed.iter().map(|f| format!("{}: {}", f.path.display(), f.reason)).collect();
-    Notice::new(Level::Warning, format!("{text} {failed} could not be read.")).with_details(lines.join("\n"))
+    Notice::new(Level::Warning, text).with_details(lines.join("\n"))
 }
 
 #[cfg(test)]
@@ -248,13 +322,6 @@ mod tests {
     }
 
     #[test]
-    fn counts_are_grouped() {
-        assert_eq!(counted(1, "track", "tracks"), "1 track");
-        assert_eq!(count(100_000), "100,000");
-        assert_eq!(count(999), "999");
-    }
-
-    #[test]
     fn a_step_names_the_larger_change() {
         let from = Affect::new(0.5, 0.5);
         assert_eq!(step(from, Affect::new(0.8, 0.4)), Some("a step brighter"));
@@ -266,7 +333,10 @@ mod tests {
     fn an_import_names_the_files_that_failed() {
         let failed = vec![FailedFile { path: "a.mp3".into(), reason: "no sound in it".into() }];
         let notice = imported(&ImportReport { added: 3, unchanged: 2, failed, ..ImportReport::default() });
-        assert_eq!(notice.text, "Import done: 3 tracks added, 2 unchanged. 1 file could not be read.");
+        assert_eq!(
+            notice.text.to_string(),
+            "Import done: 3 tracks added, 2 unchanged. 1 file could not be read."
+        );
         assert_eq!(notice.details, "a.mp3: no sound in it");
     }
 }

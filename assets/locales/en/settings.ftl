@@ -1,3 +1,10 @@
+## The view
+
+search-settings = Search settings
+    .hint = Find a setting…
+no-setting-matches = No setting matches. Try another word.
+show-all-settings = Show all settings
+
 ## Appearance
 
 section-appearance = Appearance
@@ -7,6 +14,10 @@ appearance-light-or-dark = Light or dark
 appearance-system = As the desktop
 appearance-light = Light
 appearance-dark = Dark
+appearance-language = Language
+    .about = The language of this window; it changes at once.
+    .words = translation deutsch français español русский german french spanish russian english locale
+appearance-system-language = As the desktop
 
 ## Camera and mood
 
@@ -32,7 +43,6 @@ mood-where-emotions-lie = Where emotions lie
 mood-first-camera = First that works
 mood-camera-number = Camera { $number }
 mood-match = Match my mood
-mood-lift = Lift my mood
 mood-expression = Expression
 mood-valence = Unpleasant to pleasant
 mood-arousal = Quiet to excited
@@ -181,10 +191,9 @@ about-version = Version
     .about = Mien is free software under the MIT licence.
     .words = about licence
 about-show-keys = Show keys
-appearance-language = Language
-    .about = The language of this window; it changes at once.
-    .words = translation deutsch français español русский german french spanish russian english locale
-appearance-system-language = As the desktop
+
+## Presets of the equaliser
+
 preset-flat = Flat
 preset-more-bass = More bass
 preset-less-bass = Less bass

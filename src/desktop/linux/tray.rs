@@ -5,6 +5,7 @@ use ksni::{Handle, Icon, ToolTip, Tray, TrayMethods};
 
 use crate::emotion::Emotion;
 use crate::engine::{self, Command, Commander, Playback, Snapshot};
+use crate::language::t;
 use crate::mood::{Mode, Pin};
 
 /// The icon for trays that know no icon themes, 32 by 32.
@@ -106,7 +107,7 @@ impl Menu {
     /// The moods to hold: the first lets the camera lead.
     fn moods(&self) -> MenuItem<Self> {
         let pins: Vec<Option<Emotion>> = std::iter::once(None).chain(Emotion::ALL.map(Some)).collect();
-        let label = |pin: &Option<Emotion>| pin.map_or_else(|| "From the camera".to_owned(), capital);
+        let label = |pin: &Option<Emotion>| pin.map_or_else(|| t!("tray-camera").to_owned(), mood);
         let options = pins.iter().map(|pin| RadioItem { label: label(pin), ..RadioItem::default() });
         let group = RadioGroup {
             selected: pins.iter().position(|pin| pin.map(Pin::from) == self.content.pinned).unwrap_or(0),
@@ -115,7 +116,8 @@ impl Menu {
                 menu.engine.send(Command::Pin(pins.get(chosen).copied().flatten().map(Pin::from)));
             }),
         };
-        SubMenu { label: "Mood".to_owned(), submenu: vec![group.into()], ..SubMenu::default() }.into()
+        SubMenu { label: t!("tray-mood").to_owned(), submenu: vec![group.into()], ..SubMenu::default() }
+            .into()
     }
 }
 
@@ -166,12 +168,12 @@ impl Tray for Menu {
 
     fn menu(&self) -> Vec<MenuItem<Self>> {
         let (label, icon) = if self.content.plays {
-            ("Pause", "media-playback-pause")
+            (t!("pause"), "media-playback-pause")
         } else {
-            ("Play", "media-playback-start")
+            (t!("play"), "media-playback-start")
         };
         let lift = CheckmarkItem {
-            label: "Lift my mood".to_owned(),
+            label: t!("mood-lift").to_owned(),
             checked: self.content.lifts,
             activate: Box::new(|menu: &mut Self| {
                 let mode = if menu.content.lifts { Mode::Match } else { Mode::Lift };
@@ -179,29 +181,34 @@ impl Tray for Menu {
             }),
             ..CheckmarkItem::default()
         };
-        let title = self.content.title.clone().unwrap_or_else(|| "Nothing is playing".to_owned());
+        let title = self.content.title.clone().unwrap_or_else(|| t!("nothing-playing").to_owned());
         vec![
             // Underscores mark access keys in menus.
             StandardItem { label: title.replace('_', "__"), enabled: false, ..StandardItem::default() }
                 .into(),
             MenuItem::Separator,
             Self::item(label, icon, Command::TogglePlay),
-            Self::item("Next", "media-skip-forward", Command::Next),
-            Self::item("Previous", "media-skip-backward", Command::Previous),
+            Self::item(t!("tray-next"), "media-skip-forward", Command::Next),
+            Self::item(t!("tray-previous"), "media-skip-backward", Command::Previous),
             MenuItem::Separator,
             self.moods(),
             lift.into(),
             MenuItem::Separator,
-            Self::item("Show window", "", Command::ShowWindow),
-            Self::item("Quit", "application-exit", Command::Quit),
+            Self::item(t!("tray-show"), "", Command::ShowWindow),
+            Self::item(t!("tray-quit"), "application-exit", Command::Quit),
         ]
     }
 }
 
-fn capital(emotion: Emotion) -> String {
-    let mut name = emotion.name().to_owned();
-    if let Some(first) = name.get_mut(..1) {
-        first.make_ascii_uppercase();
+fn mood(emotion: Emotion) -> String {
+    match emotion {
+        Emotion::Angry => t!("emotion-angry.menu"),
+        Emotion::Disgust => t!("emotion-disgust.menu"),
+        Emotion::Fear => t!("emotion-fear.menu"),
+        Emotion::Happy => t!("emotion-happy.menu"),
+        Emotion::Sad => t!("emotion-sad.menu"),
+        Emotion::Surprise => t!("emotion-surprise.menu"),
+        Emotion::Neutral => t!("emotion-neutral.menu"),
     }
-    name
+    .to_owned()
 }

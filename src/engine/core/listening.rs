@@ -10,6 +10,7 @@ use crate::engine::dj::{Felt, Lift, Signal, Stay, Taste};
 use crate::engine::event::{Corrections, Event};
 use crate::engine::journaling::{JournalNews, Order};
 use crate::journal::{self, Entry, Moment};
+use crate::language::Text;
 use crate::library::{BeliefRow, Library, LibraryError, Like, Track, TrackId};
 use crate::mood::{ListenerMood, Mode};
 use crate::notice::{Level, Notice, sentence};
@@ -354,7 +355,7 @@ impl Core {
         }
     }
 
-    fn tell(&mut self, level: Level, text: impl Into<String>) {
+    fn tell(&mut self, level: Level, text: impl Into<Text>) {
         self.outbox.push(Event::Notice(Notice::new(level, text)));
     }
 }

@@ -15,6 +15,7 @@ use crate::engine::{
     Command, Corrections, Desktop, Dot, Event, ImportState, JournalPage, Listening, Startup, Steering,
 };
 pub use crate::engine::{Life, Music};
+use crate::language::key;
 use crate::notice::{Level, Notice};
 use crate::settings::Settings;
 
@@ -90,7 +91,7 @@ impl Model {
             }
             Event::Playlists(playlists) => return self.library.set_playlists(playlists),
             Event::Undoable(told) => {
-                let undo = Offer { label: "Undo", command: Command::UndoLibrary };
+                let undo = Offer { label: key!("undo"), command: Command::UndoLibrary };
                 self.notices.push(Notice::new(Level::Info, told), Some(undo));
             }
             // Pictures are the business of the texture store, the window that of the app.

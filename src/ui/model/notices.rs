@@ -1,6 +1,7 @@
 //! What the user was told: a short list to look back at, and the toasts still on the screen.
 
 use crate::engine::Command;
+use crate::language::Key;
 use crate::notice::{Level, Notice};
 
 /// Notices kept to look back at.
@@ -12,7 +13,7 @@ const SHOWN: usize = 3;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Offer {
     /// The button's text.
-    pub label: &'static str,
+    pub label: Key,
     /// What it asks for.
     pub command: Command,
 }

@@ -132,7 +132,7 @@ fn a_finished_import_tells_its_result_and_refreshes_the_list() {
     let report = ImportReport { added: 2, ..ImportReport::default() };
     let asked = model.apply(Event::Import(ImportState::Finished(Arc::new(report))));
     assert!(matches!(asked[..], [Command::Search { .. }]));
-    assert!(model.notices.toasts[0].notice.text.contains("2 tracks added"));
+    assert!(model.notices.toasts[0].notice.text.to_string().contains("2 tracks added"));
 }
 
 #[test]

@@ -5,6 +5,7 @@ use egui::{Align2, CollapsingHeader, Rect, Role, Sense, Ui, WidgetInfo, pos2, ve
 use super::Scene;
 use crate::emotion::Emotion;
 use crate::engine::Command;
+use crate::language::t;
 use crate::ui::fonts::{Weight, font};
 use crate::ui::theme::{STEP, size};
 use crate::ui::widgets::button::{Face, pill};
@@ -21,8 +22,8 @@ const CELL: f32 = 24.0;
 pub fn hint(ui: &mut Ui, scene: &Scene<'_>, answers: Answers) {
     let corrections = scene.model.diary.corrections;
     let line = match (corrections.said, answers) {
-        (Some(emotion), _) => Some(format!("You said: {}. The music follows that.", words::looks(emotion))),
-        (None, Answers::Taken) => Some("Not your mood? Click the one that is.".to_owned()),
+        (Some(emotion), _) => Some(t!("you-said", looks = words::looks(emotion))),
+        (None, Answers::Taken) => Some(t!("not-your-mood").to_owned()),
         (None, Answers::NotTaken) => None,
     };
     if let Some(line) = line {
@@ -36,7 +37,7 @@ pub fn hint(ui: &mut Ui, scene: &Scene<'_>, answers: Answers) {
 /// How often Mien was right, to be unfolded; nothing until something was said.
 pub fn record(ui: &mut Ui, scene: &mut Scene<'_>) {
     if scene.model.diary.corrections.confusion.total() > 0 {
-        let heading = text::rich("How well Mien reads you", Weight::Medium, size::SMALL, scene.theme.dim);
+        let heading = text::rich(t!("how-well"), Weight::Medium, size::SMALL, scene.theme.dim);
         CollapsingHeader::new(heading).id_salt("answers").show(ui, |ui| table(ui, scene));
     }
 }
@@ -44,9 +45,7 @@ pub fn record(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn table(ui: &mut Ui, scene: &mut Scene<'_>) {
     let confusion = scene.model.diary.corrections.confusion;
     let (total, agreed) = (confusion.total(), confusion.agreed());
-    let answers = words::counted(total as usize, "answer", "answers");
-    let summary =
-        format!("{answers}; Mien was right in {agreed}. Rows: what it read. Columns: what you said.");
+    let summary = t!("answers-summary", count = total, agreed = agreed);
     let theme = scene.theme;
     text::paragraph(ui, text::rich(summary, Weight::Regular, size::SMALL, theme.dim));
     ui.add_space(STEP);
@@ -54,11 +53,14 @@ fn table(ui: &mut Ui, scene: &mut Scene<'_>) {
     let mistakes = confusion.mistakes();
     let spoken: Vec<String> = mistakes
         .iter()
-        .map(|(read, truth, number)| format!("{number} times {read} was read and {truth} was true"))
+        .map(|(read, truth, number)| {
+            let (read, truth) = (words::emotion(*read), words::emotion(*truth));
+            t!("answers-mistake", count = *number, read = read, truth = truth)
+        })
         .collect();
     response.widget_info(|| {
-        let all = if spoken.is_empty() { "no mistakes".to_owned() } else { spoken.join(", ") };
-        WidgetInfo::labeled(Role::Image, true, format!("What Mien read and what you said: {all}"))
+        let all = if spoken.is_empty() { t!("no-mistakes").to_owned() } else { spoken.join(", ") };
+        WidgetInfo::labeled(Role::Image, true, t!("answers-table", mistakes = all))
     });
     let cell = |row: usize, column: usize| {
         let corner = pos2(rect.left() + NAMES + column as f32 * CELL, rect.top() + row as f32 * CELL);
@@ -66,14 +68,14 @@ fn table(ui: &mut Ui, scene: &mut Scene<'_>) {
     };
     let painter = ui.painter();
     for (column, truth) in Emotion::ALL.into_iter().enumerate() {
-        let short = truth.name().get(..2).unwrap_or_default();
+        let short: String = words::emotion(truth).chars().take(2).collect();
         let at = cell(0, column).center();
         painter.text(at, Align2::CENTER_CENTER, short, font(Weight::Regular, 12.0), theme.dim);
     }
     let most = confusion.0.iter().flatten().copied().max().unwrap_or(1).max(1);
     for (row, read) in Emotion::ALL.into_iter().enumerate() {
         let left = pos2(rect.left(), cell(row + 1, 0).center().y);
-        painter.text(left, Align2::LEFT_CENTER, read.name(), font(Weight::Regular, 12.0), theme.dim);
+        painter.text(left, Align2::LEFT_CENTER, words::emotion(read), font(Weight::Regular, 12.0), theme.dim);
         for (column, truth) in Emotion::ALL.into_iter().enumerate() {
             let (place, number) = (cell(row + 1, column), confusion.get(read, truth));
             painter.rect_filled(place, surface::corner(4.0), theme.well);
@@ -97,7 +99,7 @@ fn table(ui: &mut Ui, scene: &mut Scene<'_>) {
         }
     }
     ui.add_space(STEP);
-    if pill(ui, theme, "Forget my answers", Face::Quiet).clicked() {
+    if pill(ui, theme, t!("forget-answers"), Face::Quiet).clicked() {
         scene.actions.send(Command::ForgetCorrections);
     }
 }

@@ -6,6 +6,7 @@ use egui_material_icons::icons::{ICON_LIBRARY_MUSIC, ICON_TRENDING_UP, ICON_VOLU
 
 use super::Scene;
 use crate::engine::Command;
+use crate::language::t;
 use crate::mood::Mode;
 use crate::player::OutputState;
 use crate::ui::fonts::{Weight, icons};
@@ -14,23 +15,21 @@ use crate::ui::theme::{STEP, radius, size};
 use crate::ui::widgets::button::{Face, pill};
 use crate::ui::widgets::surface;
 use crate::ui::widgets::text;
-use crate::ui::words;
 
 /// Draws the lines that are needed; nothing when all is well.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     if let OutputState::Silent { reason } = &scene.model.music.output {
-        let words = "No sound device. Music goes on silently until one appears.";
+        let words = t!("silent");
         banner(ui, scene, ICON_VOLUME_OFF, words, |_, _| {}).on_hover_text(reason);
         ui.add_space(STEP);
     }
     if scene.model.diary.offers_lift {
-        let words =
-            "The music has been on the dark side for a while. It can lead to a brighter place, step by step.";
+        let words = t!("lift-offer");
         banner(ui, scene, ICON_TRENDING_UP, words, |ui, scene| {
-            if pill(ui, scene.theme, "Not now", Face::Quiet).clicked() {
+            if pill(ui, scene.theme, t!("not-now"), Face::Quiet).clicked() {
                 scene.actions.send(Command::DeclineLift);
             }
-            if pill(ui, scene.theme, "Lead me there", Face::Quiet).clicked() {
+            if pill(ui, scene.theme, t!("lead-me-there"), Face::Quiet).clicked() {
                 scene.actions.send(Command::SetMode(Mode::Lift));
             }
         });
@@ -38,7 +37,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
     if let Some(importing) = scene.model.library.importing {
         banner(ui, scene, ICON_LIBRARY_MUSIC, &progress(importing), |ui, scene| {
-            if pill(ui, scene.theme, "Cancel import", Face::Quiet).clicked() {
+            if pill(ui, scene.theme, t!("cancel-import"), Face::Quiet).clicked() {
                 scene.actions.send(Command::CancelImport);
             }
             if ui.available_width() > 260.0 {
@@ -50,11 +49,11 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 fn progress(importing: Importing) -> String {
-    let (done, found) = (words::count(importing.done), words::counted(importing.found, "file", "files"));
+    let (done, found) = (importing.done, importing.found);
     if importing.walked {
-        format!("Importing music: {done} of {found}")
+        t!("importing-of", done = done, count = found)
     } else {
-        format!("Importing music: {done} of {found} found so far")
+        t!("importing-so-far", done = done, count = found)
     }
 }
 
@@ -63,7 +62,7 @@ fn bar(ui: &mut Ui, scene: &Scene<'_>, importing: Importing) {
     let share = if importing.found > 0 { importing.done as f32 / importing.found as f32 } else { 0.0 };
     response.widget_info(|| egui::WidgetInfo {
         value: Some(f64::from(share)),
-        ..egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, "Import progress")
+        ..egui::WidgetInfo::labeled(egui::Role::ProgressIndicator, true, t!("import-progress"))
     });
     surface::well(ui.painter(), scene.theme, rect, 4.5);
     surface::groove_fill(ui.painter(), rect, share, scene.theme.accent);

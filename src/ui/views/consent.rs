@@ -5,20 +5,18 @@ use egui_material_icons::icons::{ICON_LOCK, ICON_MOOD, ICON_NO_PHOTOGRAPHY, ICON
 
 use super::Scene;
 use crate::engine::{CameraSwitch, Command};
+use crate::language::{Key, key, t};
 use crate::ui::actions::Intent;
 use crate::ui::fonts::{Weight, icons};
 use crate::ui::theme::{STEP, radius, size};
 use crate::ui::widgets::button::{Face, pill};
 use crate::ui::widgets::{surface, text};
 
-const POINTS: [(egui_material_icons::MaterialIcon, &str); 4] = [
-    (ICON_MOOD, "Mien looks at your face, guesses your mood, and picks music that fits it."),
-    (ICON_LOCK, "All of this happens on this computer. No picture is ever stored or sent."),
-    (
-        ICON_NO_PHOTOGRAPHY,
-        "\u{201c}Camera on\u{201d} shows on the preview while it is used. Press C to turn it off at any time.",
-    ),
-    (ICON_PUSH_PIN, "Without the camera you can pin a mood by hand, or just play music."),
+const POINTS: [(egui_material_icons::MaterialIcon, Key); 4] = [
+    (ICON_MOOD, key!("consent-looks")),
+    (ICON_LOCK, key!("consent-private")),
+    (ICON_NO_PHOTOGRAPHY, key!("consent-visible")),
+    (ICON_PUSH_PIN, key!("consent-without")),
 ];
 
 /// Draws the question over the window.
@@ -51,14 +49,14 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>) {
 fn name_dialog(ui: &Ui) {
     let dialog = ui.stack().iter().find(|stack| stack.info.kind == Some(UiKind::Modal));
     if let Some(dialog) = dialog {
-        ui.ctx().accesskit_node_builder(dialog.unique_id, |node| node.set_label("May Mien use the camera?"));
+        ui.ctx().accesskit_node_builder(dialog.unique_id, |node| node.set_label(t!("consent-question")));
     }
 }
 
 fn explanation(ui: &mut Ui, scene: &Scene<'_>) {
     let theme = scene.theme;
     ui.spacing_mut().item_spacing.y = STEP * 3.0;
-    text::paragraph(ui, text::rich("May Mien use the camera?", Weight::Display, 24.0, theme.ink));
+    text::paragraph(ui, text::rich(t!("consent-question"), Weight::Display, 24.0, theme.ink));
     ui.add_space(STEP);
     for (icon, words) in POINTS {
         ui.horizontal_top(|ui| {
@@ -71,7 +69,7 @@ fn explanation(ui: &mut Ui, scene: &Scene<'_>) {
                 icons(icon.outlined(), 22.0),
                 theme.accent,
             );
-            text::paragraph(ui, text::rich(words, Weight::Regular, size::BODY, theme.ink));
+            text::paragraph(ui, text::rich(words.shown(), Weight::Regular, size::BODY, theme.ink));
         });
     }
 }
@@ -82,10 +80,10 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.allocate_ui(vec2(ui.available_width(), 44.0), |ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = STEP * 3.0;
-            if pill(ui, theme, "Allow camera", Face::Filled).clicked() {
+            if pill(ui, theme, t!("allow-camera"), Face::Filled).clicked() {
                 answer = Some(CameraSwitch::Allow);
             }
-            if pill(ui, theme, "Not now", Face::Raised).clicked() {
+            if pill(ui, theme, t!("not-now"), Face::Raised).clicked() {
                 answer = Some(CameraSwitch::Decline);
             }
         });

@@ -117,20 +117,22 @@ fn transport(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, small: f32, large: 
     let middle = first + small * 0.5 + gap + large * 0.5;
     let last = middle + large * 0.5 + gap + small * 0.5;
     let [back, toggle, on] = [Deed::Previous, Deed::TogglePlay, Deed::Next].map(keys::hint);
-    let previous =
-        IconButton::new("Previous track", ICON_SKIP_PREVIOUS).face(Face::Raised).diameter(small).key(&back);
+    let previous = IconButton::new(t!("previous-track"), ICON_SKIP_PREVIOUS)
+        .face(Face::Raised)
+        .diameter(small)
+        .key(&back);
     if previous.put(ui, theme, place(first, small), ()).clicked() {
         scene.actions.send(Command::Previous);
     }
     let (name, icon) = match scene.model.music.playback {
-        Playback::Playing(_) => ("Pause", ICON_PAUSE),
-        Playback::Paused(_) | Playback::Stopped => ("Play", ICON_PLAY_ARROW),
+        Playback::Playing(_) => (t!("pause"), ICON_PAUSE),
+        Playback::Paused(_) | Playback::Stopped => (t!("play"), ICON_PLAY_ARROW),
     };
     let play = IconButton::new(name, icon).face(Face::Accent).diameter(large).key(&toggle);
     if play.put(ui, theme, place(middle, large), ()).clicked() {
         scene.actions.send(Command::TogglePlay);
     }
-    let next = IconButton::new("Next track", ICON_SKIP_NEXT).face(Face::Raised).diameter(small).key(&on);
+    let next = IconButton::new(t!("next-track"), ICON_SKIP_NEXT).face(Face::Raised).diameter(small).key(&on);
     if next.put(ui, theme, place(last, small), ()).clicked() {
         scene.actions.send(Command::Next);
     }
@@ -153,13 +155,18 @@ fn seek_ui(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) -> f64 {
     let position = scene.model.music.position.as_secs_f64().min(total);
     let dragged: Id = ui.scope_id().with("seek drag");
     let share = if total > 0.0 { (position / total) as f32 } else { 0.0 };
-    let value_text = format!("{} of {}", words::length(position), words::length(total));
+    let value_text = t!("seek-position", position = words::length(position), length = words::length(total));
     let step = if total > 0.0 { (5.0 / total) as f32 } else { 0.0 };
     let held: Option<f32> = ui.data(|data| data.get_temp(dragged));
     let waveform = waveform(scene);
     let bins = waveform.as_deref();
-    let slider =
-        Slider { name: "Seek", share: held.unwrap_or(share), value_text: &value_text, step, waveform: bins };
+    let slider = Slider {
+        name: t!("seek"),
+        share: held.unwrap_or(share),
+        value_text: &value_text,
+        step,
+        waveform: bins,
+    };
     let enabled = total > 0.0;
     let change = ui.add_enabled_ui(enabled, |ui| slider.show(ui, scene.theme, rect).1).inner;
     match change {
@@ -190,7 +197,7 @@ fn volume_ui(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
     } else {
         ICON_VOLUME_UP
     };
-    let name = if volume <= 0.0 { "Unmute" } else { "Mute" };
+    let name = if volume <= 0.0 { t!("unmute") } else { t!("mute") };
     let button = Rect::from_center_size(pos2(rect.left() + 18.0, rect.center().y), vec2(36.0, 36.0));
     if IconButton::new(name, icon).key(&keys::hint(Deed::Mute)).put(ui, theme, button, "mute").clicked() {
         scene.actions.want(Intent::ToggleMute);
@@ -201,7 +208,7 @@ fn volume_ui(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
     );
     let value_text = words::percent(volume);
     let slider =
-        Slider { name: "Volume", share: volume, value_text: &value_text, step: 0.05, waveform: None };
+        Slider { name: t!("volume"), share: volume, value_text: &value_text, step: 0.05, waveform: None };
     if let (_, Some(Change::Drag(share) | Change::Set(share))) = slider.show(ui, theme, bar)
         && (share - volume).abs() > 0.001
     {

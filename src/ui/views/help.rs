@@ -4,6 +4,7 @@ use egui::{Align2, Area, Context, Id, Layout, Order, ScrollArea, Ui, Vec2, vec2}
 use egui_material_icons::icons::ICON_CLOSE;
 
 use super::{Scene, toasts};
+use crate::language::t;
 use crate::ui::actions::Intent;
 use crate::ui::fonts::Weight;
 use crate::ui::keys::{self, Group, Shortcut, TABLE};
@@ -21,7 +22,7 @@ pub fn show(ctx: &Context, scene: &mut Scene<'_>) {
         |ui| {
             toasts::card(theme).show(ui, |ui| {
                 ui.set_width(width);
-                heading(ui, theme, "Keyboard", "Close keyboard shortcuts", || {
+                heading(ui, theme, t!("keyboard"), t!("close-keys"), || {
                     scene.actions.want(Intent::ToggleKeys);
                 });
                 ScrollArea::vertical().max_height(screen.height() - 150.0).auto_shrink([false, true]).show(
@@ -32,7 +33,7 @@ pub fn show(ctx: &Context, scene: &mut Scene<'_>) {
                             ui.add_space(STEP * 2.0);
                             text::line(
                                 ui,
-                                text::rich(group.name(), Weight::SemiBold, size::SMALL, theme.accent),
+                                text::rich(group.name().shown(), Weight::SemiBold, size::SMALL, theme.accent),
                             );
                             for shortcut in TABLE.iter().filter(|shortcut| shortcut.group == group) {
                                 line(ui, theme, shortcut);
@@ -58,10 +59,10 @@ pub fn heading(ui: &mut Ui, theme: &Theme, title: &str, close_name: &str, close:
 }
 
 fn line(ui: &mut Ui, theme: &Theme, shortcut: &Shortcut) {
-    let keys: Vec<String> = shortcut.keys.iter().map(|keys| keys::text(*keys)).collect();
-    let keys = keys.join(" or ");
+    let keys = shortcut.keys.iter().map(|keys| keys::text(*keys));
+    let keys = keys.reduce(|one, other| t!("keys-or", one = one, other = other)).unwrap_or_default();
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), egui::Sense::hover());
-    let spoken = format!("{keys}: {}", shortcut.about);
+    let spoken = format!("{keys}: {}", shortcut.about.shown());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &spoken));
     let (left, right) = rect.split_left_right_at_x(rect.left() + rect.width() * 0.46);
     paint(
@@ -72,5 +73,12 @@ fn line(ui: &mut Ui, theme: &Theme, shortcut: &Shortcut) {
         size::SMALL,
         theme.ink,
     );
-    paint(ui.painter(), Place::within(right), shortcut.about, Weight::Regular, size::SMALL, theme.dim);
+    paint(
+        ui.painter(),
+        Place::within(right),
+        shortcut.about.shown(),
+        Weight::Regular,
+        size::SMALL,
+        theme.dim,
+    );
 }

@@ -6,6 +6,7 @@ use egui_material_icons::icons::{ICON_FAVORITE, ICON_MUSIC_NOTE};
 
 use super::{Room, Scene, steering};
 use crate::engine::{Command, NowPlaying};
+use crate::language::t;
 use crate::library::Like;
 use crate::ui::actions::Intent;
 use crate::ui::fonts::{Weight, font, icons};
@@ -59,7 +60,7 @@ fn cover_name(scene: &Scene<'_>) -> String {
         .music
         .playback
         .now()
-        .map_or_else(|| "No cover".to_owned(), |now| format!("Cover of {}", now.track.tags.title))
+        .map_or_else(|| t!("no-cover").to_owned(), |now| t!("cover-of", title = &now.track.tags.title))
 }
 
 fn cover(ui: &Ui, scene: &mut Scene<'_>, rect: Rect) {
@@ -142,7 +143,7 @@ fn like_button(ui: &mut Ui, scene: &mut Scene<'_>, now: &NowPlaying) {
     let liked = now.track.like == Like::Liked;
     let (face, icon) =
         if liked { (Face::Sunken, ICON_FAVORITE) } else { (Face::Quiet, ICON_FAVORITE.outlined()) };
-    let button = IconButton::new("Like this track", icon).face(face).selected(liked);
+    let button = IconButton::new(t!("like-this-track"), icon).face(face).selected(liked);
     if button.show(ui, scene.theme).clicked() {
         let like = if liked { Like::Neutral } else { Like::Liked };
         scene.actions.send(Command::SetLike(now.track.id, like));
@@ -172,15 +173,10 @@ fn nothing_plays(ui: &mut Ui, scene: &mut Scene<'_>, room: Room) {
     let theme = scene.theme;
     let title_size = if room == Room::Ample { size::TITLE } else { 20.0 };
     let (title, advice) = match (&scene.model.life, scene.model.library.size) {
-        (Life::Failed(reason), _) => ("Mien could not open your library", reason.as_str()),
-        (Life::Starting, _) => ("Opening your library…", "One moment."),
-        (Life::Running | Life::Ended, 0) => (
-            "Your library is empty",
-            "Import a folder with music. The files stay where they are; Mien only reads them.",
-        ),
-        (Life::Running | Life::Ended, _) => {
-            ("Nothing is playing", "Press play, and Mien picks what fits your mood.")
-        }
+        (Life::Failed(reason), _) => (t!("library-failed"), reason.as_str()),
+        (Life::Starting, _) => (t!("opening-library"), t!("one-moment")),
+        (Life::Running | Life::Ended, 0) => (t!("library-empty"), t!("library-empty.advice")),
+        (Life::Running | Life::Ended, _) => (t!("nothing-playing"), t!("nothing-playing-advice")),
     };
     text::paragraph(ui, text::rich(title, Weight::Display, title_size, theme.ink));
     text::paragraph(ui, text::rich(advice, Weight::Regular, size::BODY, theme.dim));
@@ -190,11 +186,11 @@ fn nothing_plays(ui: &mut Ui, scene: &mut Scene<'_>, room: Room) {
     ui.add_space(STEP * 2.0);
     if scene.model.library.size == 0 {
         if scene.model.library.importing.is_none()
-            && pill(ui, theme, "Import folder…", Face::Filled).clicked()
+            && pill(ui, theme, t!("import-folder"), Face::Filled).clicked()
         {
             scene.actions.want(Intent::PickFolder);
         }
-    } else if pill(ui, theme, "Play what fits", Face::Filled).clicked() {
+    } else if pill(ui, theme, t!("play-what-fits"), Face::Filled).clicked() {
         scene.actions.send(Command::Play);
     }
 }

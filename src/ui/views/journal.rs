@@ -9,6 +9,7 @@ use egui_material_icons::icons::{ICON_CHEVRON_LEFT, ICON_CHEVRON_RIGHT};
 use super::{Scene, scroll_with_shadows};
 use crate::engine::{Command, Deletion, JournalPage};
 use crate::journal::{before_better_moods, shares};
+use crate::language::{key, t};
 use crate::settings::Change;
 use crate::ui::actions::Intent;
 use crate::ui::fonts::Weight;
@@ -28,8 +29,8 @@ const ROW: f32 = 30.0;
 const PADDING: f32 = 18.0;
 
 const SPANS: [Choice<u8>; 2] = [
-    Choice { value: 1, label: "Day", hint: "One day, hour by hour" },
-    Choice { value: 7, label: "Week", hint: "Seven days side by side" },
+    Choice { value: 1, label: key!("journal-day"), hint: key!("journal-day.hint") },
+    Choice { value: 7, label: key!("journal-week"), hint: key!("journal-week.hint") },
 ];
 
 /// What the view remembers between frames.
@@ -66,7 +67,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut JournalView) {
             return;
         }
         if page.entries.is_empty() {
-            let words = "Nothing was noted on these days.";
+            let words = t!("journal-no-days");
             text::paragraph(ui, text::rich(words, Weight::Regular, size::BODY, scene.theme.dim));
         } else {
             curves::show(ui, scene, &page);
@@ -95,8 +96,8 @@ fn heading(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut JournalView, page: &Jo
                 }
             });
         };
-        go("Earlier", ICON_CHEVRON_LEFT, page.day - step, true, ui);
-        go("Later", ICON_CHEVRON_RIGHT, (page.day + step).min(page.today), page.day < page.today, ui);
+        go(t!("earlier"), ICON_CHEVRON_LEFT, page.day - step, true, ui);
+        go(t!("later"), ICON_CHEVRON_RIGHT, (page.day + step).min(page.today), page.day < page.today, ui);
         let title = text::rich(
             words::days(page.day, page.days, page.today),
             Weight::SemiBold,
@@ -112,14 +113,14 @@ fn keep(ui: &mut Ui, scene: &mut Scene<'_>, page: &JournalPage) {
     let theme = scene.theme;
     let on = scene.model.settings.journal;
     ui.horizontal(|ui| {
-        if let Some(on) = switch(ui, theme, "Keep a mood journal", on) {
+        if let Some(on) = switch(ui, theme, t!("dj-keep-a-mood-journal"), on) {
             scene.actions.send(Command::Change(Change::Journal(on)));
         }
         let words = match (on, page.total) {
-            (true, 0) => "Mien notes your mood and the music from now on, on this machine only and never with a picture.",
-            (true, _) => "Mien notes your mood and the music once a minute, on this machine only.",
-            (false, 0) => "Keep a mood journal? It notes your mood and the music once a minute, on this machine only and never with a picture.",
-            (false, _) => "The journal is off; these are earlier days.",
+            (true, 0) => t!("journal-starts"),
+            (true, _) => t!("journal-kept"),
+            (false, 0) => t!("journal-ask"),
+            (false, _) => t!("journal-off"),
         };
         text::paragraph(ui, text::rich(words, Weight::Regular, size::SMALL, theme.dim));
     });
@@ -158,19 +159,30 @@ fn card(ui: &mut Ui, scene: &Scene<'_>, title: &str, lines: usize) -> Vec<Rect> 
 fn shares_card(ui: &mut Ui, scene: &Scene<'_>, page: &JournalPage) {
     let theme = scene.theme;
     let shares = shares(&page.entries);
-    let lines = card(ui, scene, "How you looked", shares.len().max(1));
+    let lines = card(ui, scene, t!("how-you-looked"), shares.len().max(1));
     if shares.is_empty() {
-        let words = "No mood was read.";
+        let words = t!("no-mood-read");
         paint(ui.painter(), Place::within(lines[0]), words, Weight::Regular, size::SMALL, theme.dim);
     }
     for ((emotion, share), rect) in shares.into_iter().zip(lines) {
         let response = ui.interact(rect, ui.scope_id().with(("share", emotion)), Sense::hover());
         let number = words::percent(share);
         response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::ListItem, true, format!("{emotion}: {number}"))
+            egui::WidgetInfo::labeled(
+                egui::Role::ListItem,
+                true,
+                t!("share-spoken", emotion = words::emotion(emotion), percent = &number),
+            )
         });
         let name = Rect::from_min_size(rect.min, vec2(72.0, ROW));
-        paint(ui.painter(), Place::within(name), emotion.name(), Weight::Regular, size::SMALL, theme.ink);
+        paint(
+            ui.painter(),
+            Place::within(name),
+            words::emotion(emotion),
+            Weight::Regular,
+            size::SMALL,
+            theme.ink,
+        );
         paint_right(ui.painter(), rect.right_center(), &number, size::SMALL, theme.ink);
         let groove = Rect::from_center_size(rect.center(), vec2(0.0, 9.0));
         let groove = Rect::from_x_y_ranges((name.right() + STEP)..=(rect.right() - 48.0), groove.y_range());
@@ -183,17 +195,17 @@ fn songs_card(ui: &mut Ui, scene: &Scene<'_>, page: &JournalPage) {
     let theme = scene.theme;
     let mut songs = before_better_moods(&page.entries);
     songs.truncate(SONGS);
-    let lines = card(ui, scene, "Songs that came before better moods", songs.len().max(1));
+    let lines = card(ui, scene, t!("before-better"), songs.len().max(1));
     if songs.is_empty() {
-        let words = "None heard out twice on these days.";
+        let words = t!("before-better.none");
         paint(ui.painter(), Place::within(lines[0]), words, Weight::Regular, size::SMALL, theme.dim);
     }
     for (before, rect) in songs.iter().zip(lines) {
-        let artist = before.song.artist.as_deref().unwrap_or("Unknown artist");
+        let artist = before.song.artist.as_deref().unwrap_or(t!("unknown-artist"));
         let shown = format!("{} · {artist}", before.song.title);
-        let plays = words::counted(before.plays, "time", "times");
+        let plays = t!("times", count = before.plays);
         let response = ui.interact(rect, ui.scope_id().with(("song", before.song.id)), Sense::hover());
-        let told = format!("{shown}: came before a better mood {plays}");
+        let told = t!("before-better-spoken", song = &shown, times = &plays);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ListItem, true, &told));
         let place = Place { left_middle: rect.left_center(), width: rect.width() - 72.0 };
         paint(ui.painter(), place, &shown, Weight::Regular, size::SMALL, theme.ink);
@@ -205,34 +217,36 @@ fn songs_card(ui: &mut Ui, scene: &Scene<'_>, page: &JournalPage) {
 /// Exporting and deleting; what is deleted is gone for good, so that takes a second step.
 fn deeds(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut JournalView, page: &JournalPage) {
     let theme = scene.theme;
-    let shown = if page.days == 1 { "this day" } else { "these days" };
+    let one_day = page.days == 1;
     ui.add_space(STEP * 2.0);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(STEP * 2.0, STEP * 2.0);
         let Some(deletion) = view.deletion else {
-            if pill(ui, theme, "Export as CSV…", Face::Raised).clicked() {
+            if pill(ui, theme, t!("export-csv"), Face::Raised).clicked() {
                 scene.actions.want(Intent::ExportJournal);
             }
-            if !page.entries.is_empty() && pill(ui, theme, &format!("Delete {shown}…"), Face::Quiet).clicked()
-            {
+            let delete = if one_day { t!("delete-day") } else { t!("delete-days") };
+            if !page.entries.is_empty() && pill(ui, theme, delete, Face::Quiet).clicked() {
                 view.deletion = Some(Deletion::Days { day: page.day, days: page.days });
             }
-            if pill(ui, theme, "Delete everything…", Face::Quiet).clicked() {
+            if pill(ui, theme, t!("delete-everything"), Face::Quiet).clicked() {
                 view.deletion = Some(Deletion::All);
             }
             return;
         };
-        let (number, what) = match deletion {
-            Deletion::Days { .. } => (page.entries.len(), shown),
-            Deletion::All => (page.total, "all days"),
+        let (number, words) = match deletion {
+            Deletion::Days { .. } => {
+                let number = page.entries.len();
+                let day = || t!("deletes-day", count = number);
+                (number, if one_day { day() } else { t!("deletes-days", count = number) })
+            }
+            Deletion::All => (page.total, t!("deletes-all", count = page.total)),
         };
-        let entries = words::counted(number, "entry", "entries");
-        let words = format!("{entries} of {what} will be gone for good.");
         text::announce(&text::line(ui, text::rich(words, Weight::Medium, size::SMALL, theme.ink)));
-        if pill(ui, theme, "Keep", Face::Raised).clicked() {
+        if pill(ui, theme, t!("keep"), Face::Raised).clicked() {
             view.deletion = None;
         }
-        if pill(ui, theme, &format!("Delete {entries}"), Face::Filled).clicked() {
+        if pill(ui, theme, &t!("delete-entries", count = number), Face::Filled).clicked() {
             view.deletion = None;
             scene.actions.send(Command::DeleteJournal(deletion));
             scene.actions.send(Command::ShowJournal { day: Some(page.day), days: page.days });

@@ -17,6 +17,7 @@ use std::borrow::Cow;
 use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use super::{Room, Scene};
+use crate::language::t;
 use crate::ui::actions::Intent;
 use crate::ui::dialogs::Ask;
 use crate::ui::fonts::Weight;
@@ -25,7 +26,6 @@ use crate::ui::theme::{STEP, radius, size};
 use crate::ui::widgets::button::{Face, pill};
 use crate::ui::widgets::surface::{self, Height};
 use crate::ui::widgets::text;
-use crate::ui::words;
 
 use groups::Filtered;
 use naming::Naming;
@@ -115,13 +115,13 @@ fn main(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, width: Room)
 fn summary(ui: &mut Ui, scene: &Scene<'_>) {
     let library = &scene.model.library;
     let (size, shown) = (library.size, library.search.ids.len());
-    let tracks = |n| words::counted(n, "track", "tracks");
+    let tracks = |n: usize| t!("tracks", count = n);
     let words = match &library.search.shelf {
-        _ if library.search.is_loading() => "Opening your library…".to_owned(),
+        _ if library.search.is_loading() => t!("opening-library").to_owned(),
         Shelf::Groups(_) => side::name(scene),
         shelf if !library.search.query.trim().is_empty() => {
             let of = if *shelf == Shelf::Tracks { tracks(size) } else { side::name(scene) };
-            format!("{} in {of}", words::counted(shown, "match", "matches"))
+            t!("matches-in", count = shown, place = of)
         }
         Shelf::Tracks => tracks(size),
         _ => format!("{} · {}", side::name(scene), tracks(shown)),
@@ -144,7 +144,7 @@ fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
             text::paragraph(ui, text::rich(title, Weight::SemiBold, 20.0, theme.ink));
             text::paragraph(ui, text::rich(advice.as_ref(), Weight::Regular, size::BODY, theme.dim));
             if !scene.model.library.search.query.is_empty()
-                && pill(ui, theme, "Show all tracks", Face::Raised).clicked()
+                && pill(ui, theme, t!("show-all-tracks"), Face::Raised).clicked()
             {
                 scene.actions.want(Intent::Search(String::new()));
             }
@@ -156,18 +156,14 @@ fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn why_empty(scene: &Scene<'_>) -> (&'static str, Cow<'static, str>) {
     let library = &scene.model.library;
     if let Life::Failed(reason) = &scene.model.life {
-        return ("Mien could not open your library", Cow::Owned(reason.clone()));
+        return (t!("library-failed"), Cow::Owned(reason.clone()));
     }
     let (title, advice) = if scene.model.life == Life::Starting || library.search.is_loading() {
-        ("One moment", "Your library is being opened.")
+        (t!("opening"), t!("opening.advice"))
     } else if library.importing.is_some() {
-        ("Importing", "Tracks appear here when the import is done.")
+        (t!("importing"), t!("importing.advice"))
     } else if library.size == 0 {
-        (
-            "No music yet",
-            "Use \u{201c}Import folder…\u{201d} above, or drop folders on the window. Mien reads the tags and covers of \
-             your music and guesses each track's mood; the files stay where they are and are never changed.",
-        )
+        (t!("no-music"), t!("no-music.advice"))
     } else {
         why_no_match(library)
     };
@@ -177,24 +173,18 @@ fn why_empty(scene: &Scene<'_>) -> (&'static str, Cow<'static, str>) {
 /// Why a shelf is empty.
 fn why_no_match(library: &LibraryState) -> (&'static str, &'static str) {
     if !library.search.query.trim().is_empty() {
-        return (
-            "Nothing matches",
-            "Try fewer or other words; titles, artists, albums and genres are searched.",
-        );
+        return (t!("nothing-matches"), t!("nothing-matches.advice"));
     }
     match library.search.shelf {
-        Shelf::Liked => ("Nothing liked yet", "The heart beside a playing track puts it here."),
-        Shelf::Added => ("Nothing new", "What you import stays here for thirty days."),
-        Shelf::Played => ("Nothing heard yet", "What you hear to its end comes here."),
+        Shelf::Liked => (t!("nothing-liked"), t!("nothing-liked.advice")),
+        Shelf::Added => (t!("nothing-new"), t!("nothing-new.advice")),
+        Shelf::Played => (t!("nothing-heard"), t!("nothing-heard.advice")),
         Shelf::Playlist(id) if library.playlist(id).is_some_and(|list| list.smart.is_some()) => {
-            ("Nothing matches now", "As soon as a track matches the query, it is here.")
+            (t!("nothing-matches-now"), t!("nothing-matches-now.advice"))
         }
-        Shelf::Playlist(_) => (
-            "No tracks yet",
-            "Drag tracks here from the library, or choose \u{201c}Add to playlist\u{201d} in their menu.",
-        ),
+        Shelf::Playlist(_) => (t!("list-empty"), t!("list-empty.advice")),
         Shelf::Tracks | Shelf::Groups(_) | Shelf::Group { .. } => {
-            ("Nothing here", "The tracks are no longer in the library.")
+            (t!("nothing-here"), t!("nothing-here.advice"))
         }
     }
 }

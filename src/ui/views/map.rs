@@ -12,11 +12,13 @@ use egui::{
 use super::Scene;
 use crate::affect::Quadrant;
 use crate::engine::{Command, Dot};
+use crate::language::t;
 use crate::library::TrackId;
 use crate::ui::fonts::{Weight, font};
 use crate::ui::theme::{STEP, Theme, radius, size};
 use crate::ui::widgets::button::{Face, pill};
 use crate::ui::widgets::{surface, text};
+use crate::ui::words;
 use frame::Frame;
 
 /// What the view remembers between frames.
@@ -49,12 +51,12 @@ const KEY_STEP: f32 = 0.1;
 /// Draws the view.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut MapView) {
     let theme = scene.theme;
-    text::line(ui, text::rich("Map", Weight::Display, 24.0, theme.ink));
+    text::line(ui, text::rich(t!("view-map"), Weight::Display, 24.0, theme.ink));
     ui.add_space(STEP * 2.0);
     let dots = Arc::clone(&scene.model.map);
     let room = vec2(ui.available_width(), (ui.available_height() - BAR - STEP * 2.0).max(120.0));
     let (rect, response) = ui.allocate_exact_size(room, Sense::click_and_drag());
-    let told = format!("{} tracks by mood, {} chosen", dots.len(), view.chosen.len());
+    let told = t!("map-spoken", count = dots.len(), chosen = view.chosen.len());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &told));
     surface::well(ui.painter(), theme, rect, radius::MEDIUM);
     let inner = rect.shrink(STEP * 2.0);
@@ -65,7 +67,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut MapView) {
         surface::focus_ring(ui.painter(), theme, rect, radius::MEDIUM);
     }
     if dots.is_empty() {
-        let hint = "No track has a mood yet. Mien listens to new music in the background.";
+        let hint = t!("map-empty");
         let at = inner.center();
         ui.painter().text(
             at,
@@ -166,7 +168,7 @@ fn paint(ui: &Ui, theme: &Theme, rect: Rect, view: &mut MapView, dots: &Arc<[Dot
         (Quadrant::Sad, rect.left_bottom(), egui::Align2::LEFT_BOTTOM),
         (Quadrant::Calm, rect.right_bottom(), egui::Align2::RIGHT_BOTTOM),
     ] {
-        painter.text(corner, align, mood.name(), font(Weight::Medium, size::SMALL), theme.dim);
+        painter.text(corner, align, words::quadrant(mood), font(Weight::Medium, size::SMALL), theme.dim);
     }
     if view.lasso.len() > 1 {
         painter.add(Shape::closed_line(view.lasso.clone(), Stroke::new(1.5, theme.ink)));
@@ -178,30 +180,34 @@ fn bar(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut MapView, rect: Rect, dots:
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = STEP * 2.0;
         if view.chosen.is_empty() {
-            if pill(ui, theme, "Choose all in sight", Face::Raised).clicked() {
+            if pill(ui, theme, t!("map-choose-all"), Face::Raised).clicked() {
                 let seen = |dot: &&Dot| rect.contains(view.frame.place(rect, dot.affect));
                 view.chosen = dots.iter().filter(seen).map(|dot| dot.id).collect();
             }
-            let hint = "Draw a line around dots to choose them. Scroll to zoom, + and - do the same.";
+            let hint = t!("map-hint");
             text::line(ui, text::rich(hint, Weight::Regular, size::SMALL, theme.dim));
             return;
         }
         let tracks = || view.chosen.clone();
         let mut done = false;
         for (label, command) in [
-            ("Play", Command::PlayAll(tracks(), 0)),
-            ("Add to queue", Command::Enqueue(tracks())),
+            (t!("play"), Command::PlayAll(tracks(), 0)),
+            (t!("add-to-queue"), Command::Enqueue(tracks())),
             (
-                "New playlist",
-                Command::CreatePlaylist { name: "From the map".to_owned(), smart: None, tracks: tracks() },
+                t!("new-playlist"),
+                Command::CreatePlaylist {
+                    name: t!("from-the-map").to_owned(),
+                    smart: None,
+                    tracks: tracks(),
+                },
             ),
         ] {
             if pill(ui, theme, label, Face::Raised).clicked() {
                 scene.actions.send(command);
             }
         }
-        done |= pill(ui, theme, "Choose none", Face::Raised).clicked();
-        let count = format!("{} chosen", view.chosen.len());
+        done |= pill(ui, theme, t!("map-choose-none"), Face::Raised).clicked();
+        let count = t!("map-chosen", count = view.chosen.len());
         text::line(ui, text::rich(&count, Weight::Regular, size::SMALL, theme.dim));
         if done {
             view.chosen.clear();

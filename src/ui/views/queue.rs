@@ -6,6 +6,7 @@ use egui::{Rect, ScrollArea, Ui, pos2, vec2};
 
 use super::Scene;
 use crate::engine::Command;
+use crate::language::{key, t, text};
 use crate::ui::actions::Intent;
 use crate::ui::fonts::Weight;
 use crate::ui::model::Offer;
@@ -13,7 +14,6 @@ use crate::ui::theme::{STEP, radius, size};
 use crate::ui::widgets::button::{Face, pill};
 use crate::ui::widgets::surface::{self, Height};
 use crate::ui::widgets::text;
-use crate::ui::words;
 
 use row::ROW;
 
@@ -71,11 +71,11 @@ fn heading(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
             text::line(ui, text::rich(title, Weight::SemiBold, size::SMALL, theme.dim));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if queued > 0 {
-                    if pill(ui, theme, "Clear queue", Face::Quiet).clicked() {
+                    if pill(ui, theme, t!("clear-queue"), Face::Quiet).clicked() {
                         clear(scene, queued);
                     }
                 } else if rect.width() > WIDE && !scene.model.music.queue.is_empty() {
-                    let note = "Re-planned when a song ends";
+                    let note = t!("replanned");
                     text::line(ui, text::rich(note, Weight::SemiBold, size::SMALL, theme.dim));
                 }
             });
@@ -85,30 +85,28 @@ fn heading(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
 
 fn title(scene: &Scene<'_>, queued: usize) -> String {
     if queued > 0 {
-        let shuffled = if scene.model.music.order.shuffle { ", shuffled" } else { "" };
-        return format!("Next, {} from your queue{shuffled}", words::counted(queued, "track", "tracks"));
+        return if scene.model.music.order.shuffle {
+            t!("queue-own-shuffled", count = queued)
+        } else {
+            t!("queue-own", count = queued)
+        };
     }
-    if scene.model.steering.pinned.is_some() {
-        "Next, for the pinned mood"
-    } else {
-        "Next, if the mood stays"
-    }
-    .to_owned()
+    if scene.model.steering.pinned.is_some() { t!("queue-pinned") } else { t!("queue-mood") }.to_owned()
 }
 
 fn clear(scene: &mut Scene<'_>, queued: usize) {
     scene.actions.send(Command::ClearQueue);
-    let told = format!("Took {} out of the queue.", words::counted(queued, "track", "tracks"));
-    scene.actions.want(Intent::Tell(told, Some(Offer { label: "Undo", command: Command::UndoQueue })));
+    let told = text!("queue-cleared", count = queued);
+    scene.actions.want(Intent::Tell(told, Some(Offer { label: key!("undo"), command: Command::UndoQueue })));
 }
 
 fn empty(ui: &mut Ui, scene: &Scene<'_>) {
     let words = if scene.model.library.size == 0 {
-        "Once there is music in the library, the plan stands here."
+        t!("queue-no-music")
     } else if scene.model.settings.dj_fills {
-        "Nothing is planned yet. It fills when the music starts."
+        t!("queue-unplanned")
     } else {
-        "The queue is empty. Add music from the library."
+        t!("queue-empty")
     };
     ui.add_space(STEP);
     text::paragraph(ui, text::rich(words, Weight::Regular, size::BODY, scene.theme.dim));

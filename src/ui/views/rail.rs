@@ -8,6 +8,7 @@ use egui_material_icons::icons::{
 };
 
 use super::Scene;
+use crate::language::{Key, key, t};
 use crate::ui::actions::{Intent, View};
 use crate::ui::fonts::{Weight, font, icons};
 use crate::ui::keys::{self, Deed};
@@ -27,7 +28,7 @@ pub struct Rail {
 }
 
 /// Settings stand apart from the other views.
-const SETTINGS: (View, &str, MaterialIcon) = (View::Settings, "Settings", ICON_SETTINGS.outlined());
+const SETTINGS: (View, Key, MaterialIcon) = (View::Settings, key!("view-settings"), ICON_SETTINGS.outlined());
 
 /// Draws the rail upright.
 pub fn upright(ui: &mut Ui, scene: &mut Scene<'_>, rail: &Rail) {
@@ -79,13 +80,13 @@ pub fn lying(ui: &mut Ui, scene: &mut Scene<'_>, rail: &Rail) {
     }
 }
 
-fn entries(rail: &Rail) -> impl Iterator<Item = (View, &'static str, MaterialIcon)> {
-    let you = rail.offers_you.then_some((View::You, "You", ICON_FACE.outlined()));
+fn entries(rail: &Rail) -> impl Iterator<Item = (View, Key, MaterialIcon)> {
+    let you = rail.offers_you.then_some((View::You, key!("view-you"), ICON_FACE.outlined()));
     [
-        (View::Now, "Now playing", ICON_MUSIC_NOTE.outlined()),
-        (View::Library, "Library", ICON_LIBRARY_MUSIC.outlined()),
-        (View::Map, "Map", ICON_SCATTER_PLOT),
-        (View::Journal, "Journal", ICON_TIMELINE),
+        (View::Now, key!("view-now"), ICON_MUSIC_NOTE.outlined()),
+        (View::Library, key!("view-library"), ICON_LIBRARY_MUSIC.outlined()),
+        (View::Map, key!("view-map"), ICON_SCATTER_PLOT),
+        (View::Journal, key!("view-journal"), ICON_TIMELINE),
     ]
     .into_iter()
     .chain(you)
@@ -95,11 +96,12 @@ fn entry(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
     rect: Rect,
-    (view, name, icon): (View, &str, MaterialIcon),
+    (view, name, icon): (View, Key, MaterialIcon),
     current: View,
 ) {
     let theme = scene.theme;
-    let response: Response = ui.interact(rect, ui.scope_id().with(("view", name)), Sense::click());
+    let (key, name) = (name, name.shown());
+    let response: Response = ui.interact(rect, ui.scope_id().with(("view", key.id())), Sense::click());
     let on = view == current;
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, on, name));
     if response.has_focus() {
@@ -137,13 +139,14 @@ fn tool_button(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, tool: Tool) {
     match tool {
         Tool::Keys => {
             let key = keys::hint(Deed::Keys);
-            let button = IconButton::new("Keyboard shortcuts", ICON_KEYBOARD.outlined()).key(&key);
+            let button = IconButton::new(t!("keyboard-shortcuts"), ICON_KEYBOARD.outlined()).key(&key);
             if button.put(ui, theme, rect, "keys").clicked() {
                 scene.actions.want(Intent::ToggleKeys);
             }
         }
         Tool::Notices => {
-            if IconButton::new("Notices", ICON_INFO.outlined()).put(ui, theme, rect, "notices").clicked() {
+            if IconButton::new(t!("notices"), ICON_INFO.outlined()).put(ui, theme, rect, "notices").clicked()
+            {
                 scene.actions.want(Intent::ToggleNotices);
             }
         }

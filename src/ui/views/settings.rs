@@ -19,7 +19,7 @@ mod sound;
 use egui::{Align, Id, Layout, Rect, Ui, UiBuilder, vec2};
 
 use super::{Room, Scene, scroll_with_shadows};
-use crate::language::Key;
+use crate::language::{Key, t};
 use crate::ui::fonts::Weight;
 use crate::ui::theme::{STEP, radius, size};
 use crate::ui::widgets::button::{Face, pill};
@@ -125,10 +125,13 @@ fn heading(ui: &mut Ui, scene: &Scene<'_>, view: &mut SettingsView, rect: Rect) 
                 .max_rect(Rect::from_min_max(rect.min, field.left_bottom()))
                 .layout(Layout::left_to_right(Align::Center)),
         );
-        text::line(&mut title, text::rich("Settings", Weight::Display, 24.0, theme.ink));
+        text::line(&mut title, text::rich(t!("view-settings"), Weight::Display, 24.0, theme.ink));
     }
-    let search =
-        SearchField { id: Id::unique("search settings"), name: "Search settings", hint: "Find a setting…" };
+    let search = SearchField {
+        id: Id::unique("search settings"),
+        name: t!("search-settings"),
+        hint: t!("search-settings.hint"),
+    };
     let (response, query) = search.show(ui, theme, field, &view.query);
     if std::mem::take(&mut view.focus_search) {
         response.request_focus();
@@ -189,13 +192,11 @@ fn words(ui: &mut Ui, scene: &Scene<'_>, row: &Row) {
 fn nothing(ui: &mut Ui, scene: &Scene<'_>, view: &mut SettingsView) {
     let theme = scene.theme;
     ui.add_space(STEP * 6.0);
-    let told = text::paragraph(
-        ui,
-        text::rich("No setting matches. Try another word.", Weight::Regular, size::BODY, theme.dim),
-    );
+    let told =
+        text::paragraph(ui, text::rich(t!("no-setting-matches"), Weight::Regular, size::BODY, theme.dim));
     text::announce(&told);
     ui.add_space(STEP * 3.0);
-    if pill(ui, theme, "Show all settings", Face::Raised).clicked() {
+    if pill(ui, theme, t!("show-all-settings"), Face::Raised).clicked() {
         view.query.clear();
         ui.ctx().request_repaint();
     }

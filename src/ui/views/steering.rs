@@ -6,6 +6,7 @@ use egui_material_icons::icons::{ICON_EXPAND_MORE, ICON_PUSH_PIN};
 use super::Scene;
 use crate::emotion::Emotion;
 use crate::engine::Command;
+use crate::language::{key, t};
 use crate::mood::{Goal, Mode, Pin};
 use crate::ui::theme::STEP;
 use crate::ui::widgets::button::{Face, Pill, pill_named};
@@ -14,12 +15,8 @@ use crate::ui::widgets::segmented::{Choice, segmented};
 use crate::ui::words;
 
 const MODES: [Choice<Mode>; 2] = [
-    Choice { value: Mode::Match, label: "Match", hint: "Music like your mood" },
-    Choice {
-        value: Mode::Lift,
-        label: "Lift",
-        hint: "Starts at your mood and leads to a better one, step by step",
-    },
+    Choice { value: Mode::Match, label: key!("mode-match"), hint: key!("mode-match.hint") },
+    Choice { value: Mode::Lift, label: key!("mode-lift"), hint: key!("mode-lift.hint") },
 ];
 
 /// Draws the row of controls; it wraps where there is little room.
@@ -44,10 +41,10 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 fn goal(ui: &mut Ui, scene: &mut Scene<'_>, current: Goal) {
-    let shown = format!("Goal: {}", words::goal(current));
+    let shown = t!("goal-shown", goal = words::goal(current));
     let pill = Pill { text: &shown, name: &shown, icon: Some(ICON_EXPAND_MORE), face: Face::Raised };
     let button = pill_named(ui, scene.theme, &pill);
-    menu(&button, "Goal", |ui| {
+    menu(&button, t!("goal"), |ui| {
         for goal in Goal::ALL {
             if item(ui, scene.theme, words::goal(goal), None, goal == current).clicked() {
                 scene.actions.send(Command::SetGoal(goal));
@@ -58,15 +55,16 @@ fn goal(ui: &mut Ui, scene: &mut Scene<'_>, current: Goal) {
 }
 
 fn pin(ui: &mut Ui, scene: &mut Scene<'_>, pinned: Option<Pin>) {
-    let shown = pinned.map_or_else(|| "Pin mood…".to_owned(), |pin| format!("Pinned: {}", words::pin(pin)));
-    let name = pinned.map_or_else(|| shown.clone(), |_| format!("{shown}. Pin mood…"));
+    let shown =
+        pinned.map_or_else(|| t!("pin-mood-dialog").to_owned(), |pin| t!("pinned", mood = words::pin(pin)));
+    let name = pinned.map_or_else(|| shown.clone(), |_| format!("{shown}. {}", t!("pin-mood-dialog")));
     let face = if pinned.is_some() { Face::Accent } else { Face::Raised };
     let button = pill_named(
         ui,
         scene.theme,
         &Pill { text: &shown, name: &name, icon: Some(ICON_PUSH_PIN.outlined()), face },
     );
-    menu(&button, "Pin mood", |ui| {
+    menu(&button, t!("pin-mood"), |ui| {
         for emotion in Emotion::ALL {
             let color = scene.theme.dot(scene.model.settings.affect.get(emotion).quadrant());
             if item(
@@ -83,7 +81,7 @@ fn pin(ui: &mut Ui, scene: &mut Scene<'_>, pinned: Option<Pin>) {
             }
         }
         ui.separator();
-        if item(ui, scene.theme, "Let the camera lead", None, pinned.is_none()).clicked() {
+        if item(ui, scene.theme, t!("camera-leads"), None, pinned.is_none()).clicked() {
             scene.actions.send(Command::Pin(None));
             ui.close();
         }

@@ -6,6 +6,7 @@ use egui::{
 use egui_material_icons::icons::{ICON_CLOSE, ICON_ERROR, ICON_INFO, ICON_WARNING};
 
 use super::Scene;
+use crate::language::t;
 use crate::notice::{Level, Notice};
 use crate::ui::actions::Intent;
 use crate::ui::fonts::{Weight, icons};
@@ -40,11 +41,11 @@ fn toast_ui(ui: &mut Ui, theme: &Theme, actions: &mut crate::ui::actions::Action
         ui.horizontal_top(|ui| {
             level_icon(ui, theme, toast.notice.level);
             ui.with_layout(Layout::right_to_left(egui::Align::TOP), |ui| {
-                if IconButton::new("Close notice", ICON_CLOSE).diameter(28.0).show(ui, theme).clicked() {
+                if IconButton::new(t!("close-notice"), ICON_CLOSE).diameter(28.0).show(ui, theme).clicked() {
                     actions.want(Intent::Dismiss(toast.id));
                 }
                 ui.with_layout(Layout::top_down(egui::Align::LEFT), |ui| {
-                    let words = text::rich(&toast.notice.text, Weight::Medium, size::SMALL, theme.ink);
+                    let words = text::rich(toast.notice.text.shown(), Weight::Medium, size::SMALL, theme.ink);
                     text::announce(&text::paragraph(ui, words));
                     offers(ui, theme, actions, toast);
                 });
@@ -54,7 +55,7 @@ fn toast_ui(ui: &mut Ui, theme: &Theme, actions: &mut crate::ui::actions::Action
             details(ui, theme, &toast.notice);
         }
     });
-    response.response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, &toast.notice.text));
+    response.response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, toast.notice.text.shown()));
 }
 
 fn offers(ui: &mut Ui, theme: &Theme, actions: &mut crate::ui::actions::Actions, toast: &Toast) {
@@ -63,13 +64,13 @@ fn offers(ui: &mut Ui, theme: &Theme, actions: &mut crate::ui::actions::Actions,
     }
     ui.horizontal(|ui| {
         if let Some(offer) = &toast.offer
-            && pill(ui, theme, offer.label, Face::Quiet).clicked()
+            && pill(ui, theme, offer.label.shown(), Face::Quiet).clicked()
         {
             actions.send(offer.command.clone());
             actions.want(Intent::Dismiss(toast.id));
         }
         if !toast.notice.details.is_empty() {
-            let label = if toast.unfolded { "Hide details" } else { "Details" };
+            let label = if toast.unfolded { t!("hide-details") } else { t!("details") };
             if pill(ui, theme, label, Face::Quiet).clicked() {
                 actions.want(Intent::Unfold(toast.id));
             }
@@ -95,7 +96,7 @@ pub fn list(ctx: &Context, scene: &mut Scene<'_>) {
         |ui| {
             card(theme).show(ui, |ui| {
                 ui.set_width(width - STEP * 8.0);
-                super::help::heading(ui, theme, "What Mien told you", "Close notices", || {
+                super::help::heading(ui, theme, t!("told"), t!("close-notices"), || {
                     scene.actions.want(Intent::ToggleNotices);
                 });
                 ScrollArea::vertical().max_height(screen.height() - 180.0).auto_shrink([false, true]).show(
@@ -115,7 +116,7 @@ fn past_notice(ui: &mut Ui, theme: &Theme, notice: &Notice) {
     ui.horizontal_top(|ui| {
         level_icon(ui, theme, notice.level);
         ui.vertical(|ui| {
-            text::paragraph(ui, text::rich(&notice.text, Weight::Medium, size::SMALL, theme.ink));
+            text::paragraph(ui, text::rich(notice.text.shown(), Weight::Medium, size::SMALL, theme.ink));
             if !notice.details.is_empty() {
                 text::paragraph(ui, text::rich(&notice.details, Weight::Regular, size::SMALL, theme.dim));
             }

@@ -9,6 +9,7 @@ use crate::affect::Affect;
 use crate::capture::{CaptureState, LiveInfo};
 use crate::engine::{Command, RestWatch};
 use crate::frame::FaceBox;
+use crate::language::{key, t};
 use crate::mood::{Goal, ListenerMood, Mode, Pin};
 use crate::settings::Consent;
 use crate::ui::actions::Intent;
@@ -85,9 +86,8 @@ fn sight(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
     hint(ui, scene);
     calibration(ui, scene);
-    let about =
-        "Mien looks at the picture or video instead of the camera. You can also drop one on the window.";
-    if pill(ui, scene.theme, "Open a picture or video…", Face::Quiet).on_hover_text(about).clicked() {
+    let about = t!("open-portrait.about");
+    if pill(ui, scene.theme, t!("open-portrait"), Face::Quiet).on_hover_text(about).clicked() {
         scene.actions.want(Intent::PickPortrait);
     }
 }
@@ -111,7 +111,7 @@ fn calibration(ui: &mut Ui, scene: &mut Scene<'_>) {
     let live = matches!(&sight.capture, CaptureState::Live(info) if info.fps > 0.0);
     match sight.rest_watch {
         RestWatch::Watching => {
-            let words = "Relax your face and look at the camera for five seconds…";
+            let words = t!("rest-watch");
             text::announce(&text::paragraph(
                 ui,
                 text::rich(words, Weight::Medium, size::SMALL, scene.theme.ink),
@@ -120,14 +120,13 @@ fn calibration(ui: &mut Ui, scene: &mut Scene<'_>) {
         RestWatch::Idle => {
             ui.horizontal_wrapped(|ui| {
                 if live && seen {
-                    let about = "If Mien reads your relaxed face as sad or angry, show it that face for five seconds. \
-                                 Seven numbers are kept, no picture.";
-                    if pill(ui, scene.theme, "This is my neutral face", Face::Quiet).on_hover_text(about).clicked() {
+                    let about = t!("neutral-face.about");
+                    if pill(ui, scene.theme, t!("neutral-face"), Face::Quiet).on_hover_text(about).clicked() {
                         scene.actions.send(Command::CalibrateRest);
                     }
                 }
                 if scene.model.diary.corrections.calibrated
-                    && pill(ui, scene.theme, "Undo neutral face", Face::Quiet).clicked()
+                    && pill(ui, scene.theme, t!("undo-neutral-face"), Face::Quiet).clicked()
                 {
                     scene.actions.send(Command::UndoCalibration);
                 }
@@ -143,8 +142,11 @@ fn sentence(ui: &mut Ui, scene: &Scene<'_>) {
 
 /// The camera's switch, in plain sight whenever it is on or can be on.
 fn switch(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let label = if scene.model.sight.is_on() { "Turn camera off" } else { "Turn camera on" };
-    if pill(ui, scene.theme, label, Face::Quiet).on_hover_text(format!("{label} (C)")).clicked() {
+    let label = if scene.model.sight.is_on() { t!("camera-turn-off") } else { t!("camera-turn-on") };
+    if pill(ui, scene.theme, label, Face::Quiet)
+        .on_hover_text(t!("camera-switch-hint", label = label))
+        .clicked()
+    {
         keys::switch_camera(scene.model, scene.actions);
     }
 }
@@ -154,18 +156,18 @@ fn status(scene: &Scene<'_>) -> String {
     let sight = &scene.model.sight;
     match (&sight.capture, &sight.mood) {
         (CaptureState::Off | CaptureState::Failed(_), _) => match scene.model.steering.pinned {
-            Some(pin) => format!("Mood pinned: {}", words::pin(pin)),
-            None => "No mood from the camera".to_owned(),
+            Some(pin) => t!("mood-pinned", mood = words::pin(pin)),
+            None => t!("no-camera-mood").to_owned(),
         },
-        (CaptureState::Opening, _) => "Starting the camera…".to_owned(),
-        (CaptureState::Ended, ListenerMood::Unknown) => "The picture has ended".to_owned(),
+        (CaptureState::Opening, _) => t!("camera-starting").to_owned(),
+        (CaptureState::Ended, ListenerMood::Unknown) => t!("picture-ended").to_owned(),
         (CaptureState::Live(_) | CaptureState::Ended, ListenerMood::Known { emotion, confidence, .. }) => {
-            format!("You look {}, {}", words::looks(*emotion), words::percent(*confidence))
+            t!("you-look", looks = words::looks(*emotion), percent = words::percent(*confidence))
         }
         (CaptureState::Live(_), ListenerMood::Unknown) => match &sight.report {
-            None => "Waiting for the first picture…".to_owned(),
-            Some(report) if report.listener.is_none() => "No face in view".to_owned(),
-            Some(_) => "Not sure yet".to_owned(),
+            None => t!("waiting-for-picture").to_owned(),
+            Some(report) if report.listener.is_none() => t!("no-face").to_owned(),
+            Some(_) => t!("not-sure").to_owned(),
         },
     }
 }
@@ -189,9 +191,9 @@ fn picture(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, report: &Report, live
     }
     preview::label(&painter, rect, anchor, &caption(scene, report));
     let lamp = match live {
-        Some(info) if info.fps > 0.0 => "Camera on",
-        Some(_) => "Picture",
-        None => "Ended",
+        Some(info) if info.fps > 0.0 => t!("camera-on"),
+        Some(_) => t!("picture"),
+        None => t!("ended"),
     };
     preview::lamp(&painter, rect, lamp);
 }
@@ -199,7 +201,7 @@ fn picture(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, report: &Report, live
 /// Somebody beside the listener can be picked instead.
 fn follow(ui: &Ui, scene: &mut Scene<'_>, shown: Rect, face: &FaceBox, index: usize) {
     let response = ui.interact(shown, ui.scope_id().with(("follow", index)), Sense::click());
-    let label = "Follow this person";
+    let label = t!("follow-person");
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, label));
     if response.has_focus() || response.hovered() {
         preview::face_box(ui.painter(), shown);
@@ -212,10 +214,10 @@ fn follow(ui: &Ui, scene: &mut Scene<'_>, shown: Rect, face: &FaceBox, index: us
 
 fn caption(scene: &Scene<'_>, report: &Report) -> String {
     match (report.listener, &scene.model.sight.mood) {
-        (None, _) => "No face in view".to_owned(),
-        (Some(_), ListenerMood::Unknown) => "Not sure yet".to_owned(),
+        (None, _) => t!("no-face").to_owned(),
+        (Some(_), ListenerMood::Unknown) => t!("not-sure").to_owned(),
         (Some(_), ListenerMood::Known { emotion, confidence, .. }) => {
-            format!("You look {} · {}", words::looks(*emotion), words::percent(*confidence))
+            t!("you-look-caption", looks = words::looks(*emotion), percent = words::percent(*confidence))
         }
     }
 }
@@ -226,17 +228,17 @@ fn no_picture(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, state: &CaptureSta
     surface::well(ui.painter(), theme, rect, radius::LARGE);
     let (icon, title, advice) = match (state, scene.model.sight.consent) {
         (CaptureState::Off, Consent::Unasked) => {
-            (ICON_VIDEOCAM_OFF, "Camera off", "It stays off until you allow it.".to_owned())
+            (ICON_VIDEOCAM_OFF, t!("camera-off"), t!("camera-off.unasked").to_owned())
         }
         (CaptureState::Off, Consent::Declined | Consent::Allowed) => {
-            (ICON_VIDEOCAM_OFF, "Camera off", "Pin a mood, or just play.".to_owned())
+            (ICON_VIDEOCAM_OFF, t!("camera-off"), t!("camera-off.advice").to_owned())
         }
-        (CaptureState::Opening, _) => (ICON_VIDEOCAM, "Starting the camera…", "One moment.".to_owned()),
-        (CaptureState::Failed(problem), _) => (ICON_WARNING, words::problem(problem), problem.to_string()),
-        (CaptureState::Live(_), _) => {
-            (ICON_VIDEOCAM, "Camera on", "Waiting for the first picture…".to_owned())
+        (CaptureState::Opening, _) => (ICON_VIDEOCAM, t!("camera-starting"), t!("one-moment").to_owned()),
+        (CaptureState::Failed(problem), _) => {
+            (ICON_WARNING, words::problem(problem), words::problem_advice(problem))
         }
-        (CaptureState::Ended, _) => (ICON_VIDEOCAM_OFF, "Ended", "The picture or video is over.".to_owned()),
+        (CaptureState::Live(_), _) => (ICON_VIDEOCAM, t!("camera-on"), t!("waiting-for-picture").to_owned()),
+        (CaptureState::Ended, _) => (ICON_VIDEOCAM_OFF, t!("ended"), t!("picture-over").to_owned()),
     };
     let color = if matches!(state, CaptureState::Failed(_)) { theme.danger } else { theme.dim };
     preview::icon(
@@ -291,15 +293,15 @@ enum Sets {
 }
 
 const SETS: [Choice<Sets>; 2] = [
-    Choice { value: Sets::Mood, label: "Set mood", hint: "A click on the plane sets your mood" },
-    Choice { value: Sets::Goal, label: "Set goal", hint: "A click on the plane sets where lift leads" },
+    Choice { value: Sets::Mood, label: key!("set-mood"), hint: key!("set-mood.hint") },
+    Choice { value: Sets::Goal, label: key!("set-goal"), hint: key!("set-goal.hint") },
 ];
 
 /// A place held by hand is let go where it was set.
 fn release(ui: &mut Ui, scene: &mut Scene<'_>) {
     if matches!(scene.model.steering.pinned, Some(Pin::Point(_))) {
         ui.add_space(STEP);
-        if pill(ui, scene.theme, "Let the camera lead again", Face::Quiet).clicked() {
+        if pill(ui, scene.theme, t!("camera-leads-again"), Face::Quiet).clicked() {
             scene.actions.send(Command::Pin(None));
         }
     }
@@ -327,7 +329,7 @@ fn plane(ui: &mut Ui, scene: &mut Scene<'_>) {
         playing: model.music.playback.now().map(|now| now.track.mood.affect),
         next: &next,
         path: &path,
-        sets: if sets == Sets::Goal { "the goal" } else { "your mood" },
+        sets: if sets == Sets::Goal { key!("plane-to-set-goal") } else { key!("plane-to-set-mood") },
     };
     if let Some(place) = plane.show(ui, scene.theme, 180.0) {
         scene.actions.send(match sets {

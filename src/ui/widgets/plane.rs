@@ -9,11 +9,13 @@ use egui::{
 
 use super::surface;
 use crate::affect::{Affect, Quadrant};
+use crate::language::{Key as Message, Text, t};
 use crate::ui::fonts::{Weight, font};
 use crate::ui::theme::{STEP, Theme, radius, size};
+use crate::ui::words;
 
 /// What lies on the plane.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Plane<'a> {
     /// The listener, or the pinned mood.
     pub listener: Option<Affect>,
@@ -26,7 +28,7 @@ pub struct Plane<'a> {
     /// The places the plan aims at, one after the other.
     pub path: &'a [Affect],
     /// What a click sets: "your mood".
-    pub sets: &'a str,
+    pub sets: Message,
 }
 
 /// How far an arrow key moves the place to be chosen.
@@ -101,7 +103,7 @@ impl Plane<'_> {
             (Quadrant::Sad, words.left_bottom(), Align2::LEFT_BOTTOM),
             (Quadrant::Calm, words.right_bottom(), Align2::RIGHT_BOTTOM),
         ] {
-            painter.text(corner, align, mood.name(), font(Weight::Regular, size::SMALL), theme.dim);
+            painter.text(corner, align, words::quadrant(mood), font(Weight::Regular, size::SMALL), theme.dim);
         }
     }
 
@@ -128,13 +130,8 @@ impl Plane<'_> {
     }
 
     fn description(&self) -> String {
-        let word = |affect: Option<Affect>| affect.map_or("unknown", |a| a.quadrant().name());
-        format!(
-            "Mood plane. Your mood: {}. The music: {}. Click, or use the arrow keys and Enter, to set {}.",
-            word(self.listener),
-            word(self.playing),
-            self.sets
-        )
+        let word = |affect: Option<Affect>| affect.map_or(t!("unknown"), |a| words::quadrant(a.quadrant()));
+        Text::new(self.sets).with("listener", word(self.listener)).with("music", word(self.playing)).shown()
     }
 }
 
@@ -158,7 +155,7 @@ pub fn legend(ui: &mut Ui, theme: &Theme) {
     let painter = ui.painter();
     let mut x = rect.left() + STEP;
     let y = rect.center().y;
-    for (i, word) in ["you", "playing", "next"].into_iter().enumerate() {
+    for (i, word) in [t!("legend-you"), t!("legend-playing"), t!("legend-next")].into_iter().enumerate() {
         let center = pos2(x + 5.0, y);
         match i {
             0 => {

@@ -5,6 +5,7 @@ use egui::{Color32, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use super::surface;
 use super::text::{Place, paint, paint_right};
 use crate::emotion::{Emotion, EmotionScores};
+use crate::language::t;
 use crate::ui::fonts::Weight;
 use crate::ui::theme::{STEP, Theme, size};
 use crate::ui::words;
@@ -46,7 +47,7 @@ pub fn score_bars(
         let number = share.map_or_else(|| "–".to_owned(), words::percent);
         response.widget_info(|| WidgetInfo {
             value: share.map(|share| f64::from((share * 100.0).round())),
-            ..WidgetInfo::labeled(Role::Meter, true, format!("{emotion} score"))
+            ..WidgetInfo::labeled(Role::Meter, true, t!("emotion-score", emotion = words::emotion(emotion)))
         });
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_min_numeric_value(0.0);
@@ -61,7 +62,7 @@ pub fn score_bars(
         }
         row(ui, theme, rect, emotion, share.unwrap_or(0.0), &number, leading == Some(emotion));
         if answers == Answers::Taken {
-            let hint = format!("My mood is: {emotion}");
+            let hint = t!("my-mood-is", emotion = words::emotion(emotion));
             if response.on_hover_text(hint).clicked() {
                 truth = Some(emotion);
             }
@@ -77,7 +78,7 @@ fn row(ui: &Ui, theme: &Theme, rect: Rect, emotion: Emotion, share: f32, number:
         (Weight::Regular, theme.dim, theme.dim)
     };
     let name = Rect::from_min_size(rect.min, vec2(64.0, rect.height()));
-    paint(ui.painter(), Place::within(name), emotion.name(), weight, size::SMALL, ink);
+    paint(ui.painter(), Place::within(name), words::emotion(emotion), weight, size::SMALL, ink);
     paint_right(ui.painter(), pos2(rect.right(), rect.center().y), number, size::SMALL, ink);
     let groove = Rect::from_min_max(
         pos2(name.right() + STEP * 2.0, rect.center().y - 4.5),

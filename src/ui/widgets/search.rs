@@ -5,6 +5,7 @@ use egui_material_icons::icons::{ICON_CLOSE, ICON_SEARCH};
 
 use super::button::IconButton;
 use super::surface;
+use crate::language::t;
 use crate::ui::fonts::{Weight, font, icons};
 use crate::ui::theme::{STEP, Theme, size};
 
@@ -51,6 +52,9 @@ impl SearchField<'_> {
 
     fn clear_button(ui: &mut Ui, theme: &Theme, rect: Rect) -> bool {
         let place = Rect::from_center_size(pos2(rect.right() - 24.0, rect.center().y), vec2(30.0, 30.0));
-        IconButton::new("Clear search", ICON_CLOSE).diameter(30.0).put(ui, theme, place, "clear").clicked()
+        IconButton::new(t!("clear-search"), ICON_CLOSE)
+            .diameter(30.0)
+            .put(ui, theme, place, "clear")
+            .clicked()
     }
 }

@@ -3,6 +3,7 @@
 use egui::{Align2, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::surface::{self, Height};
+use crate::language::Key;
 use crate::ui::fonts::{Weight, font};
 use crate::ui::theme::{STEP, Theme, size};
 
@@ -12,9 +13,9 @@ pub struct Choice<T> {
     /// What it stands for.
     pub value: T,
     /// Text and accessible name.
-    pub label: &'static str,
+    pub label: Key,
     /// What it does, on hover.
-    pub hint: &'static str,
+    pub hint: Key,
 }
 
 /// Draws the choices; gives the one just chosen.
@@ -28,7 +29,8 @@ pub fn segmented<T: Copy + PartialEq>(
     let widths: Vec<f32> = choices
         .iter()
         .map(|choice| {
-            let galley = ui.painter().layout_no_wrap(choice.label.to_owned(), text_font.clone(), theme.ink);
+            let galley =
+                ui.painter().layout_no_wrap(choice.label.shown().to_owned(), text_font.clone(), theme.ink);
             galley.size().x + STEP * 9.0
         })
         .collect();
@@ -41,10 +43,10 @@ pub fn segmented<T: Copy + PartialEq>(
         let rect =
             Rect::from_min_size(pos2(left, groove.top() + STEP), vec2(width, groove.height() - STEP * 2.0));
         left += width;
-        let response = ui.interact(rect, ui.scope_id().with(choice.label), Sense::click());
+        let response = ui.interact(rect, ui.scope_id().with(choice.label.id()), Sense::click());
         let on = choice.value == current;
         let enabled = ui.is_enabled();
-        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, on, choice.label));
+        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, on, choice.label.shown()));
         if on {
             surface::raised(ui.painter(), theme, rect, rect.height() * 0.5, Height::Control);
         }
@@ -52,8 +54,8 @@ pub fn segmented<T: Copy + PartialEq>(
             surface::focus_ring(ui.painter(), theme, rect.shrink(2.0), rect.height() * 0.5);
         }
         let ink = if on || response.hovered() { theme.ink } else { theme.dim };
-        ui.painter().text(rect.center(), Align2::CENTER_CENTER, choice.label, text_font.clone(), ink);
-        if response.on_hover_text(choice.hint).clicked() && !on {
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, choice.label.shown(), text_font.clone(), ink);
+        if response.on_hover_text(choice.hint.shown()).clicked() && !on {
             chosen = Some(choice.value);
         }
     }

@@ -8,16 +8,16 @@ use egui_material_icons::icons::{
 };
 
 use crate::engine::{Command, Order, Repeat};
+use crate::language::{Key, key, t, text};
 use crate::ui::actions::Intent;
 use crate::ui::keys::{self, Deed};
 use crate::ui::views::{Room, Scene};
 use crate::ui::widgets::button::{Face, IconButton};
 use crate::ui::widgets::menu::{item, menu};
-use crate::ui::words;
 
 const SIDE: f32 = 34.0;
-const REPEATS: [(Repeat, &str); 3] =
-    [(Repeat::Off, "Repeat: off"), (Repeat::All, "Repeat: the queue"), (Repeat::One, "Repeat: this track")];
+const REPEATS: [(Repeat, Key); 3] =
+    [(Repeat::Off, key!("repeat-off")), (Repeat::All, key!("repeat-all")), (Repeat::One, key!("repeat-one"))];
 /// Minutes of the sleep timer.
 const SLEEPS: [u64; 5] = [15, 30, 45, 60, 90];
 
@@ -35,9 +35,9 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
     let y = rect.center().y;
     let place = |x: f32| Rect::from_center_size(pos2(x, y), vec2(SIDE, SIDE));
     if rect.width() <= SIDE {
-        let button = IconButton::new("Shuffle, repeat and sleep", ICON_MORE_VERT).diameter(SIDE);
+        let button = IconButton::new(t!("order-menu"), ICON_MORE_VERT).diameter(SIDE);
         let button = button.put(ui, scene.theme, place(rect.center().x), "order");
-        menu(&button, "Shuffle, repeat and sleep", |ui| {
+        menu(&button, t!("order-menu"), |ui| {
             shuffle_item(ui, scene, order);
             ui.separator();
             repeat_items(ui, scene, order);
@@ -47,7 +47,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
         return;
     }
     let key = keys::hint(Deed::Shuffle);
-    let shuffle = IconButton::new("Shuffle", ICON_SHUFFLE).key(&key);
+    let shuffle = IconButton::new(t!("shuffle"), ICON_SHUFFLE).key(&key);
     if state(shuffle, order.shuffle).put(ui, scene.theme, place(rect.left() + SIDE * 0.5), ()).clicked() {
         scene.actions.send(Command::SetShuffle(!order.shuffle));
     }
@@ -70,7 +70,10 @@ pub const fn after(repeat: Repeat) -> Repeat {
 }
 
 fn repeat_button(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, order: Order) {
-    let name = REPEATS.iter().find(|(repeat, _)| *repeat == order.repeat).map_or("Repeat", |(_, name)| name);
+    let name = REPEATS
+        .iter()
+        .find(|(repeat, _)| *repeat == order.repeat)
+        .map_or(t!("repeat"), |(_, name)| name.shown());
     let icon = if order.repeat == Repeat::One { ICON_REPEAT_ONE } else { ICON_REPEAT };
     let key = keys::hint(Deed::Repeat);
     let button = state(IconButton::new(name, icon).key(&key), order.repeat != Repeat::Off);
@@ -84,7 +87,7 @@ fn timer_button(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, order: Order) {
     let name = timer_name(order);
     let icon = if order.sleep_at.is_some() { ICON_BEDTIME } else { ICON_TIMER };
     let button = state(IconButton::new(&name, icon.outlined()), on).put(ui, scene.theme, rect, "timer");
-    menu(&button, "When to stop", |ui| end_items(ui, scene, order));
+    menu(&button, t!("when-to-stop"), |ui| end_items(ui, scene, order));
 }
 
 /// The button tells what is set.
@@ -92,15 +95,15 @@ fn timer_name(order: Order) -> String {
     match order.sleep_at {
         Some(at) => {
             let minutes = at.saturating_duration_since(Instant::now()).as_secs().div_ceil(60) as usize;
-            format!("Sleep timer: {} left", words::counted(minutes, "minute", "minutes"))
+            t!("sleep-left", count = minutes)
         }
-        None if order.stop_after => "Stops after this track".to_owned(),
-        None => "Sleep timer".to_owned(),
+        None if order.stop_after => t!("stops-after-track").to_owned(),
+        None => t!("sleep-timer").to_owned(),
     }
 }
 
 fn shuffle_item(ui: &mut Ui, scene: &mut Scene<'_>, order: Order) {
-    if item(ui, scene.theme, "Shuffle", None, order.shuffle).clicked() {
+    if item(ui, scene.theme, t!("shuffle"), None, order.shuffle).clicked() {
         scene.actions.send(Command::SetShuffle(!order.shuffle));
         ui.close();
     }
@@ -108,7 +111,7 @@ fn shuffle_item(ui: &mut Ui, scene: &mut Scene<'_>, order: Order) {
 
 fn repeat_items(ui: &mut Ui, scene: &mut Scene<'_>, order: Order) {
     for (repeat, name) in REPEATS {
-        if item(ui, scene.theme, name, None, repeat == order.repeat).clicked() {
+        if item(ui, scene.theme, name.shown(), None, repeat == order.repeat).clicked() {
             scene.actions.send(Command::SetRepeat(repeat));
             ui.close();
         }
@@ -117,18 +120,18 @@ fn repeat_items(ui: &mut Ui, scene: &mut Scene<'_>, order: Order) {
 
 fn end_items(ui: &mut Ui, scene: &mut Scene<'_>, order: Order) {
     let theme = scene.theme;
-    if item(ui, theme, "Stop after this track", None, order.stop_after).clicked() {
+    if item(ui, theme, t!("stop-after-track"), None, order.stop_after).clicked() {
         scene.actions.send(Command::StopAfterTrack(!order.stop_after));
         ui.close();
     }
     for minutes in SLEEPS {
-        if item(ui, theme, &format!("Fade out in {minutes} minutes"), None, false).clicked() {
+        if item(ui, theme, &t!("fade-out-in", count = minutes), None, false).clicked() {
             scene.actions.send(Command::Sleep(Some(Duration::from_secs(minutes * 60))));
-            scene.actions.want(Intent::Tell(format!("The music fades out in {minutes} minutes."), None));
+            scene.actions.want(Intent::Tell(text!("fading-out-in", count = minutes), None));
             ui.close();
         }
     }
-    if order.sleep_at.is_some() && item(ui, theme, "No sleep timer", None, false).clicked() {
+    if order.sleep_at.is_some() && item(ui, theme, t!("no-sleep-timer"), None, false).clicked() {
         scene.actions.send(Command::Sleep(None));
         ui.close();
     }

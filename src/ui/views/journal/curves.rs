@@ -5,6 +5,7 @@ use egui_plot::{GridMark, HoverPosition, Line, LineStyle, MarkerShape, Plot, Plo
 
 use crate::engine::JournalPage;
 use crate::journal::{Entry, Moment, stretches};
+use crate::language::t;
 use crate::ui::fonts::{Weight, font};
 use crate::ui::theme::{STEP, Theme, radius, size};
 use crate::ui::views::Scene;
@@ -14,9 +15,7 @@ use crate::ui::words;
 const HOUR: f64 = 3600.0;
 const DAY_HOURS: f64 = 24.0;
 const HEIGHT: f32 = 220.0;
-const VALENCE: &str = "pleasant";
 const AREA: f32 = 14.0;
-const AROUSAL: &str = "excited";
 
 /// Draws the card with the curves.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, page: &JournalPage) {
@@ -25,12 +24,8 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, page: &JournalPage) {
     let moods = page.entries.iter().filter(|entry| entry.felt.is_some()).count();
     let songs = page.entries.iter().filter(|entry| entry.moment == Moment::Began).count();
     response.widget_info(|| {
-        let (moods, songs) = (words::counted(moods, "mood", "moods"), words::counted(songs, "song", "songs"));
-        WidgetInfo::labeled(
-            egui::Role::Image,
-            true,
-            format!("Curves of how pleasant and how excited: {moods}, {songs}"),
-        )
+        let (moods, songs) = (t!("moods", count = moods), t!("songs", count = songs));
+        WidgetInfo::labeled(egui::Role::Image, true, t!("curves-spoken", moods = moods, songs = songs))
     });
     surface::raised(ui.painter(), theme, rect, radius::LARGE, Height::Card);
     let inner = Rect::from_min_max(rect.min + vec2(AREA, AREA), rect.max - vec2(2.0 * AREA, AREA));
@@ -46,9 +41,9 @@ fn legend(ui: &mut Ui, theme: &Theme) {
     let (painter, y) = (ui.painter(), rect.center().y);
     let mut x = rect.left() + STEP;
     for (word, color, dashed) in [
-        ("pleasant", Some(theme.accent), false),
-        ("excited", Some(theme.ink), true),
-        ("a song begins", None, false),
+        (t!("pleasant"), Some(theme.accent), false),
+        (t!("excited"), Some(theme.ink), true),
+        (t!("song-begins"), None, false),
     ] {
         let end = if let Some(color) = color {
             let ends = [egui::pos2(x, y), egui::pos2(x + 22.0, y)];
@@ -96,9 +91,9 @@ fn plot(ui: &mut Ui, theme: &Theme, page: &JournalPage) {
         })
         .y_axis_formatter(|mark, _| {
             let word = if mark.value > 0.5 {
-                "high"
+                t!("high")
             } else if mark.value < -0.5 {
-                "low"
+                t!("low")
             } else {
                 ""
             };
@@ -117,9 +112,10 @@ fn plot(ui: &mut Ui, theme: &Theme, page: &JournalPage) {
             let line = |of: fn(&(i64, crate::affect::Affect)) -> f32| -> PlotPoints<'static> {
                 stretch.iter().map(|point| [hours(point.0), f64::from(of(point))]).collect()
             };
-            plot.line(curve(VALENCE, line(|point| point.1.valence), accent).width(2.5));
+            plot.line(curve(t!("pleasant"), line(|point| point.1.valence), accent).width(2.5));
             plot.line(
-                curve(AROUSAL, line(|point| point.1.arousal), ink).style(LineStyle::Dashed { length: 6.0 }),
+                curve(t!("excited"), line(|point| point.1.arousal), ink)
+                    .style(LineStyle::Dashed { length: 6.0 }),
             );
         }
         for (song, at) in songs(&entries) {

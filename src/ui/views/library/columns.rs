@@ -2,6 +2,7 @@
 
 use egui::Rect;
 
+use crate::language::{Key, key};
 use crate::library::search::SortKey;
 use crate::ui::theme::STEP;
 
@@ -63,22 +64,22 @@ impl Column {
     ];
 
     /// What stands at its head.
-    pub const fn name(self) -> &'static str {
+    pub const fn name(self) -> Key {
         match self {
-            Self::Title => "Title",
-            Self::Artist => "Artist",
-            Self::Album => "Album",
-            Self::Genre => "Genre",
-            Self::Year => "Year",
-            Self::Mood => "Mood",
-            Self::Rating => "Rating",
-            Self::Plays => "Plays",
-            Self::Skips => "Skips",
-            Self::Played => "Last played",
-            Self::Added => "Added",
-            Self::Bpm => "BPM",
-            Self::Path => "Path",
-            Self::Length => "Length",
+            Self::Title => key!("column-title"),
+            Self::Artist => key!("column-artist"),
+            Self::Album => key!("column-album"),
+            Self::Genre => key!("column-genre"),
+            Self::Year => key!("column-year"),
+            Self::Mood => key!("column-mood"),
+            Self::Rating => key!("column-rating"),
+            Self::Plays => key!("column-plays"),
+            Self::Skips => key!("column-skips"),
+            Self::Played => key!("column-played"),
+            Self::Added => key!("column-added"),
+            Self::Bpm => key!("column-bpm"),
+            Self::Path => key!("column-path"),
+            Self::Length => key!("column-length"),
         }
     }
 
@@ -258,7 +259,7 @@ mod tests {
 
     fn names(columns: &Columns, width: f32) -> Vec<&'static str> {
         let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(width, 100.0));
-        columns.layout(rect).cells.iter().map(|cell| cell.column.name()).collect()
+        columns.layout(rect).cells.iter().map(|cell| cell.column.name().english()).collect()
     }
 
     #[test]

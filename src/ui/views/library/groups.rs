@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::{Align2, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use egui_material_icons::icons::ICON_CHEVRON_RIGHT;
 
+use crate::language::t;
 use crate::library::{Group, GroupKind};
 use crate::ui::actions::Intent;
 use crate::ui::fonts::{Weight, icons};
@@ -13,7 +14,6 @@ use crate::ui::theme::{STEP, radius, size};
 use crate::ui::views::Scene;
 use crate::ui::widgets::text::{Place, paint, paint_right};
 use crate::ui::widgets::{preview, surface, text};
-use crate::ui::words;
 
 const ROW: f32 = 44.0;
 const TILE: f32 = 148.0;
@@ -44,17 +44,17 @@ impl Filtered {
 /// Draws the groups of a kind.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, kind: GroupKind, filtered: &mut Filtered) {
     let Some(groups) = scene.model.library.groups.get(&kind).cloned() else {
-        note(ui, scene, "One moment…");
+        note(ui, scene, t!("one-moment-please"));
         return;
     };
     filtered.update(&groups, &scene.model.library.search.query);
     if filtered.kept.is_empty() {
         let words = match (groups.is_empty(), kind) {
-            (false, _) => "Nothing matches.",
-            (true, GroupKind::Genres) => "No track has a genre in its tags.",
-            (true, GroupKind::Artists) => "No track has an artist in its tags.",
-            (true, GroupKind::Albums) => "No track has an album in its tags.",
-            (true, GroupKind::Folders) => "No music yet.",
+            (false, _) => t!("nothing-matches-short"),
+            (true, GroupKind::Genres) => t!("no-genres"),
+            (true, GroupKind::Artists) => t!("no-artists"),
+            (true, GroupKind::Albums) => t!("no-albums"),
+            (true, GroupKind::Folders) => t!("no-music-short"),
         };
         note(ui, scene, words);
         return;
@@ -87,7 +87,7 @@ fn open(scene: &mut Scene<'_>, kind: GroupKind, group: &Group) {
 }
 
 fn describe(response: &Response, group: &Group) {
-    let count = words::counted(group.tracks, "track", "tracks");
+    let count = t!("tracks", count = group.tracks);
     let detail = if group.detail.is_empty() { String::new() } else { format!(", {}", group.detail) };
     response.widget_info(|| {
         WidgetInfo::labeled(Role::ListItem, true, format!("{}{detail}, {count}", group.name))
@@ -116,7 +116,7 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, kind: GroupKind, (at, group): (usize,
         paint(ui.painter(), place(-9.0), &group.name, Weight::Medium, size::BODY, theme.ink);
         paint(ui.painter(), place(10.0), &group.detail, Weight::Regular, size::SMALL, theme.dim);
     }
-    let count = words::counted(group.tracks, "track", "tracks");
+    let count = t!("tracks", count = group.tracks);
     paint_right(ui.painter(), pos2(right, y), &count, size::SMALL, theme.dim);
     let icon = ICON_CHEVRON_RIGHT;
     let mark = pos2(rect.right() - 18.0, y);

@@ -4,12 +4,14 @@ use egui::Ui;
 
 use crate::affect::Quadrant;
 use crate::engine::Command;
+use crate::language::t;
 use crate::library::GroupKind;
 use crate::library::playlist::{Edit, PlaylistId};
 use crate::library::{Like, Mark, Track, TrackId};
 use crate::ui::actions::Intent;
 use crate::ui::model::Shelf;
 use crate::ui::views::Scene;
+use crate::ui::words;
 
 use super::naming::Naming;
 
@@ -33,15 +35,15 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, chosen: &Chosen<'_>) -> Option<N
         _ => Command::PlayAll(tracks(), 0),
     };
     for (label, command) in [
-        ("Play now", play),
-        ("Play next", Command::PlayNext(tracks())),
-        ("Add to queue", Command::Enqueue(tracks())),
+        (t!("play-now"), play),
+        (t!("play-next"), Command::PlayNext(tracks())),
+        (t!("add-to-queue"), Command::Enqueue(tracks())),
     ] {
         item(ui, label, || scene.actions.send(command));
     }
     ui.separator();
-    ui.menu_button("Add to playlist", |ui| {
-        item(ui, "New playlist…", || naming = Some(Naming::new_list(tracks())));
+    ui.menu_button(t!("add-to-playlist"), |ui| {
+        item(ui, t!("new-playlist-dialog"), || naming = Some(Naming::new_list(tracks())));
         for list in scene.model.library.playlists.iter().filter(|list| list.smart.is_none()) {
             let edit = Edit::Insert { at: None, tracks: tracks() };
             item(ui, &list.name, || scene.actions.send(Command::EditPlaylist(list.id, edit)));
@@ -49,28 +51,28 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, chosen: &Chosen<'_>) -> Option<N
     });
     if let Some((list, places)) = &chosen.places {
         let edit = Edit::Remove(places.clone());
-        item(ui, "Remove from this playlist", || scene.actions.send(Command::EditPlaylist(*list, edit)));
+        item(ui, t!("remove-from-playlist"), || scene.actions.send(Command::EditPlaylist(*list, edit)));
     }
-    ui.menu_button("Rating", |ui| {
+    ui.menu_button(t!("rating"), |ui| {
         for stars in (0..=5).rev() {
             let label = match stars {
-                0 => "No stars".to_owned(),
+                0 => t!("no-stars").to_owned(),
                 stars => format!("{}{}", "\u{2605}".repeat(stars), "\u{2606}".repeat(5 - stars)),
             };
             item(ui, &label, || scene.actions.send(Command::Mark(tracks(), Mark::Rating(stars as u8))));
         }
     });
-    ui.menu_button("Feels…", |ui| {
+    ui.menu_button(t!("feels"), |ui| {
         for mood in Quadrant::ALL {
-            item(ui, mood.name(), || {
+            item(ui, words::quadrant(mood), || {
                 scene.actions.send(Command::SetMood(chosen.first.id, Some(mood.centre())));
             });
         }
-        item(ui, "As Mien hears it", || scene.actions.send(Command::SetMood(chosen.first.id, None)));
+        item(ui, t!("as-heard"), || scene.actions.send(Command::SetMood(chosen.first.id, None)));
     });
     let liked = chosen.first.like;
     for (like, on, off) in
-        [(Like::Liked, "Like", "Take the like back"), (Like::Disliked, "Dislike", "Take the dislike back")]
+        [(Like::Liked, t!("like"), t!("unlike")), (Like::Disliked, t!("dislike"), t!("undislike"))]
     {
         let (label, new) = if liked == like { (off, Like::Neutral) } else { (on, like) };
         item(ui, label, || scene.actions.send(Command::Mark(tracks(), Mark::Like(new))));
@@ -89,13 +91,13 @@ fn places_of(ui: &mut Ui, scene: &mut Scene<'_>, track: &Track) {
     };
     if let Some(artist) = &track.tags.artist {
         let shelf = named(GroupKind::Artists, "artist", artist);
-        item(ui, "Show artist", || scene.actions.want(Intent::Open(shelf)));
+        item(ui, t!("show-artist"), || scene.actions.want(Intent::Open(shelf)));
     }
     if let Some(album) = &track.tags.album {
         let shelf = named(GroupKind::Albums, "album", album);
-        item(ui, "Show album", || scene.actions.want(Intent::Open(shelf)));
+        item(ui, t!("show-album"), || scene.actions.want(Intent::Open(shelf)));
     }
-    item(ui, "Show in folder", || scene.actions.want(Intent::Reveal(track.path.clone())));
+    item(ui, t!("show-in-folder"), || scene.actions.want(Intent::Reveal(track.path.clone())));
 }
 
 fn item(ui: &mut Ui, label: &str, chosen: impl FnOnce()) {

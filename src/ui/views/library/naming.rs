@@ -3,6 +3,7 @@
 use egui::{Id, Key, TextEdit, Ui};
 
 use crate::engine::Command;
+use crate::language::t;
 use crate::library::TrackId;
 use crate::library::playlist::{Playlist, PlaylistId, Smart};
 use crate::ui::fonts::{Weight, font};
@@ -55,8 +56,8 @@ impl Naming {
             .background_color(theme.well)
             .font(font(Weight::Regular, size::SMALL))
             .text_color(theme.ink)
-            .hint_text(egui::RichText::new("Name of the playlist").color(theme.dim));
-        let field = ui.add(edit).accessible_name("Name of the playlist");
+            .hint_text(egui::RichText::new(t!("playlist-name")).color(theme.dim));
+        let field = ui.add(edit).accessible_name(t!("playlist-name"));
         if std::mem::take(&mut self.fresh) {
             field.request_focus();
             return true;

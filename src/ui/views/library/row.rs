@@ -9,6 +9,7 @@ use egui_material_icons::icons::{
 
 use super::columns::{Cell, Column, Layout};
 use crate::engine::Command;
+use crate::language::t;
 use crate::library::{Like, Track};
 use crate::ui::fonts::{Weight, icons};
 use crate::ui::theme::{Theme, radius, size};
@@ -64,9 +65,10 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, layout: &Layout, track: &Arc<Tra
         response.request_focus();
     }
     let playing = scene.model.music.playback.now().is_some_and(|now| now.track.id == track.id);
-    let mark = if playing { ", current track" } else { "" };
     response.widget_info(|| {
-        WidgetInfo::selected(Role::ListBoxOption, true, state.selected, spoken(track) + mark)
+        let spoken = spoken(track);
+        let spoken = if playing { t!("row-current", row = spoken) } else { spoken };
+        WidgetInfo::selected(Role::ListBoxOption, true, state.selected, spoken)
     });
     let over = ui.rect_contains_pointer(rect);
     let touched = over || response.has_focus();
@@ -146,7 +148,7 @@ fn paint_cell(
                 place.left_middle.x += 18.0;
                 place.width -= 18.0;
             }
-            let word = mood.map_or("unknown", crate::affect::Quadrant::name);
+            let word = mood.map_or(t!("unknown"), words::quadrant);
             paint(painter, place, word, Weight::Regular, size::SMALL, theme.dim);
         }
         Column::Rating => paint_stars(ui, theme, cell, y, track.rating),
@@ -172,11 +174,11 @@ fn cell_words(column: Column, track: &Track) -> String {
         Column::Year => tags.year.map(|year| year.to_string()).unwrap_or_default(),
         Column::Plays => track.plays.to_string(),
         Column::Skips => track.skips.to_string(),
-        Column::Played => track.last_played.map_or_else(|| "never".to_owned(), words::date),
+        Column::Played => track.last_played.map_or_else(|| t!("never").to_owned(), words::date),
         Column::Added => words::date(track.added),
         Column::Bpm => tags.bpm.map(|bpm| format!("{bpm:.0}")).unwrap_or_default(),
         Column::Path => track.path.display().to_string(),
-        Column::Length if track.missing => "missing".to_owned(),
+        Column::Length if track.missing => t!("missing").to_owned(),
         Column::Length => words::length(track.length_secs),
         Column::Title | Column::Mood | Column::Rating => String::new(),
     }
@@ -222,10 +224,10 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, track: &Track, touche
     if !touched {
         scope.set_opacity(0.0);
     }
-    let play = format!("Play {title}");
+    let play = t!("play-title", title = title);
     let play = IconButton::new(&play, ICON_PLAY_ARROW).diameter(32.0);
     let play = play.put(&mut scope, scene.theme, square(rect.left() + 22.0), track.id).clicked();
-    let more = format!("More for {title}");
+    let more = t!("more-for", name = title);
     let more = IconButton::new(&more, ICON_MORE_HORIZ).diameter(32.0);
     let more = more.put(&mut scope, scene.theme, square(rect.right() - 20.0), track.id);
     (play, more)
@@ -235,14 +237,14 @@ fn spoken(track: &Track) -> String {
     let album = track.tags.album.as_deref().map(|album| format!(", {album}")).unwrap_or_default();
     let rating = match track.rating {
         0 => String::new(),
-        stars => format!(", {}", words::counted(stars as usize, "star", "stars")),
+        stars => format!(", {}", t!("stars", count = stars)),
     };
     format!(
         "{}, {}{album}, {}{rating}, {}, {}",
         track.tags.title,
         words::artist(track),
         words::mood_word(track_mood(track)),
-        words::counted(track.plays as usize, "play", "plays"),
+        t!("plays", count = track.plays),
         words::length(track.length_secs),
     )
 }

@@ -11,6 +11,7 @@ use super::LibraryView;
 use super::drag::{self, Dragged};
 use super::naming::{Named, Naming};
 use crate::engine::Command;
+use crate::language::{Key, key, t};
 use crate::library::GroupKind;
 use crate::library::playlist::{Edit, Playlist, Smart};
 use crate::ui::actions::Intent;
@@ -25,15 +26,15 @@ use crate::ui::widgets::text::{Place, paint};
 const ENTRY: f32 = 34.0;
 
 /// The parts of the library, without playlists.
-const SHELVES: [(&str, MaterialIcon, Shelf); 8] = [
-    ("Songs", ICON_LIBRARY_MUSIC, Shelf::Tracks),
-    ("Artists", ICON_ARTIST, Shelf::Groups(GroupKind::Artists)),
-    ("Albums", ICON_ALBUM, Shelf::Groups(GroupKind::Albums)),
-    ("Genres", ICON_SELL, Shelf::Groups(GroupKind::Genres)),
-    ("Folders", ICON_FOLDER, Shelf::Groups(GroupKind::Folders)),
-    ("Liked", ICON_FAVORITE, Shelf::Liked),
-    ("Recently added", ICON_SCHEDULE, Shelf::Added),
-    ("Recently played", ICON_HISTORY, Shelf::Played),
+const SHELVES: [(Key, MaterialIcon, Shelf); 8] = [
+    (key!("shelf-songs"), ICON_LIBRARY_MUSIC, Shelf::Tracks),
+    (key!("shelf-artists"), ICON_ARTIST, Shelf::Groups(GroupKind::Artists)),
+    (key!("shelf-albums"), ICON_ALBUM, Shelf::Groups(GroupKind::Albums)),
+    (key!("shelf-genres"), ICON_SELL, Shelf::Groups(GroupKind::Genres)),
+    (key!("shelf-folders"), ICON_FOLDER, Shelf::Groups(GroupKind::Folders)),
+    (key!("shelf-liked"), ICON_FAVORITE, Shelf::Liked),
+    (key!("shelf-added"), ICON_SCHEDULE, Shelf::Added),
+    (key!("shelf-played"), ICON_HISTORY, Shelf::Played),
 ];
 
 /// Draws the list.
@@ -42,7 +43,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
     ScrollArea::vertical().id_salt("shelves").auto_shrink([false, false]).show(ui, |ui| {
         for (name, icon, shelf) in SHELVES {
             let on = is_in(&scene.model.library.search.shelf, &shelf);
-            if entry(ui, scene, name, icon, on).clicked() {
+            if entry(ui, scene, name.shown(), icon, on).clicked() {
                 scene.actions.want(Intent::Open(shelf));
             }
         }
@@ -58,7 +59,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
             view.naming = None;
         }
         if scene.model.library.playlists.is_empty() && view.naming.is_none() {
-            let words = "Drop tracks on + to begin a playlist, or import one.";
+            let words = t!("drop-tracks");
             let text = crate::ui::widgets::text::rich(words, Weight::Regular, size::SMALL, scene.theme.dim);
             crate::ui::widgets::text::paragraph(ui, text);
         }
@@ -69,7 +70,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
 pub fn menu(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
     let mut chosen = None;
     for (name, _, shelf) in SHELVES {
-        if ui.button(name).clicked() {
+        if ui.button(name.shown()).clicked() {
             chosen = Some(shelf);
         }
     }
@@ -94,9 +95,12 @@ pub fn name(scene: &Scene<'_>) -> String {
     match &library.search.shelf {
         Shelf::Group { name, .. } => name.clone(),
         Shelf::Playlist(id) => library.playlist(*id).map(|list| list.name.clone()).unwrap_or_default(),
-        shelf => {
-            SHELVES.iter().find(|(.., known)| known == shelf).map_or("Songs", |(name, ..)| name).to_owned()
-        }
+        shelf => SHELVES
+            .iter()
+            .find(|(.., known)| known == shelf)
+            .map_or(key!("shelf-songs"), |(name, ..)| *name)
+            .shown()
+            .to_owned(),
     }
 }
 
@@ -137,7 +141,7 @@ fn queue_target(ui: &mut Ui, scene: &mut Scene<'_>) {
     if egui::DragAndDrop::payload::<Dragged>(ui.ctx()).is_none() {
         return;
     }
-    let response = entry(ui, scene, "Add to queue", ICON_QUEUE_MUSIC, false);
+    let response = entry(ui, scene, t!("add-to-queue"), ICON_QUEUE_MUSIC, false);
     if let Some(dragged) = drag::dropped(&response) {
         scene.actions.send(Command::Enqueue(dragged.tracks));
     }
@@ -150,13 +154,13 @@ fn heading(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
     ui.painter().text(
         pos2(rect.left() + 10.0, rect.center().y),
         Align2::LEFT_CENTER,
-        "Playlists",
+        t!("playlists"),
         text,
         theme.dim,
     );
     let place = Rect::from_center_size(pos2(rect.right() - 16.0, rect.center().y), vec2(30.0, 30.0));
     let button =
-        IconButton::new("New playlist", ICON_ADD).diameter(30.0).put(ui, theme, place, "new playlist");
+        IconButton::new(t!("new-playlist"), ICON_ADD).diameter(30.0).put(ui, theme, place, "new playlist");
     if drag::hovers(&button) {
         surface::focus_ring(ui.painter(), theme, place.shrink(3.0), 15.0);
     }
@@ -169,22 +173,18 @@ fn heading(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
 /// Ways to get a playlist.
 fn new_lists(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
     ui.set_min_width(190.0);
-    if ui.button("New playlist…").clicked() {
+    if ui.button(t!("new-playlist-dialog")).clicked() {
         view.naming = Some(Naming::new_list(Vec::new()));
         ui.close();
     }
     let search = &scene.model.library.search;
-    let label = if search.query.trim().is_empty() {
-        "New smart playlist…"
-    } else {
-        "Keep this search as a playlist…"
-    };
+    let label = if search.query.trim().is_empty() { t!("new-smart-playlist") } else { t!("keep-search") };
     if ui.button(label).clicked() {
         let smart = Smart { query: search.query.trim().to_owned(), sort: search.sort, most: None };
         view.naming = Some(Naming::smart(smart, search.query.trim()));
         ui.close();
     }
-    if ui.button("Import playlists…").clicked() {
+    if ui.button(t!("import-playlists")).clicked() {
         scene.actions.want(Intent::PickPlaylists);
         ui.close();
     }
@@ -220,7 +220,7 @@ fn list(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, playlist: &P
     if !over && !on {
         scope.set_opacity(0.0);
     }
-    let name = format!("More for {}", playlist.name);
+    let name = t!("more-for", name = &playlist.name);
     let more = IconButton::new(&name, ICON_MORE_VERT).diameter(28.0).put(
         &mut scope,
         scene.theme,
@@ -233,15 +233,15 @@ fn list(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, playlist: &P
 
 fn choices(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, playlist: &Playlist) {
     ui.set_min_width(130.0);
-    if ui.button("Rename…").clicked() {
+    if ui.button(t!("rename")).clicked() {
         view.naming = Some(Naming::rename(playlist));
         ui.close();
     }
-    if ui.button("Export…").clicked() {
+    if ui.button(t!("export-dialog")).clicked() {
         scene.actions.want(Intent::SavePlaylist(playlist.id, playlist.name.clone()));
         ui.close();
     }
-    if ui.button("Delete").clicked() {
+    if ui.button(t!("delete")).clicked() {
         scene.actions.send(Command::DeletePlaylist(playlist.id));
         ui.close();
     }

@@ -3,12 +3,14 @@
 use egui::{Id, Key, TextEdit, Ui};
 
 use crate::engine::Command;
+use crate::language::t;
 use crate::library::playlist::{PlaylistId, Smart};
 use crate::library::search::SortKey;
 use crate::ui::fonts::{Weight, font};
 use crate::ui::theme::size;
 use crate::ui::views::Scene;
 use crate::ui::widgets::text;
+use crate::ui::words;
 
 /// What is being typed, and for which list.
 #[derive(Clone, Debug, Default)]
@@ -27,20 +29,14 @@ impl SmartEditor {
             *self = Self { of: Some(id), known: smart.clone(), draft: smart.clone(), most };
         }
         ui.horizontal_wrapped(|ui| {
-            label(ui, scene, "Tracks with");
+            label(ui, scene, t!("smart-tracks-with"));
             let width = (ui.available_width() - 330.0).clamp(140.0, 420.0);
-            let mut done = line(
-                ui,
-                scene,
-                "Query of the playlist",
-                &mut self.draft.query,
-                width,
-                "rating:>=4 mood:calm",
-            );
-            label(ui, scene, "by");
+            let mut done =
+                line(ui, scene, t!("smart-query"), &mut self.draft.query, width, "rating:>=4 mood:calm");
+            label(ui, scene, t!("smart-by"));
             done |= self.order(ui);
-            label(ui, scene, "at most");
-            done |= line(ui, scene, "Tracks at most", &mut self.most, 52.0, "all");
+            label(ui, scene, t!("smart-at-most"));
+            done |= line(ui, scene, t!("smart-most"), &mut self.most, 52.0, t!("smart-all"));
             if done {
                 self.draft.most = self.most.trim().parse().ok().filter(|most| *most > 0);
                 if self.draft != self.known {
@@ -53,20 +49,20 @@ impl SmartEditor {
     /// The order; true when another was chosen.
     fn order(&mut self, ui: &mut Ui) -> bool {
         let before = self.draft.sort;
-        let name = |key: SortKey| if key == SortKey::Best { "best match" } else { key.name() };
+        let name = |key: SortKey| if key == SortKey::Best { t!("smart-best") } else { words::sort_name(key) };
         let arrow = if before.descending { " \u{2193}" } else { "" };
         let shown = format!("{}{arrow}", name(before.key));
         let sort = &mut self.draft.sort;
         let combo = egui::ComboBox::from_id_salt("smart order").selected_text(shown).width(110.0);
         let response = combo.show_ui(ui, |ui| {
-            ui.checkbox(&mut sort.descending, "largest or last first");
+            ui.checkbox(&mut sort.descending, t!("smart-descending"));
             for (_, key) in SortKey::NAMES {
                 ui.selectable_value(&mut sort.key, key, name(key));
             }
         });
         response
             .response
-            .widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, "Order of the playlist"));
+            .widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, t!("smart-order")));
         self.draft.sort != before
     }
 }

@@ -18,6 +18,7 @@ use super::naming::Naming;
 use super::row;
 use super::selection::Selection;
 use crate::engine::Command;
+use crate::language::t;
 use crate::library::Track;
 use crate::library::playlist::Edit;
 use crate::library::search::Sort;
@@ -83,7 +84,7 @@ impl Table {
         }
         ui.painter().hline(rect.x_range(), rect.bottom(), (1.0, scene.theme.line));
         let place = Rect::from_center_size(pos2(rect.right() - 20.0, rect.center().y), vec2(30.0, 30.0));
-        let button = IconButton::new("Columns", ICON_VIEW_COLUMN).diameter(30.0).put(
+        let button = IconButton::new(t!("columns"), ICON_VIEW_COLUMN).diameter(30.0).put(
             ui,
             scene.theme,
             place,
@@ -93,7 +94,7 @@ impl Table {
         Popup::menu(&button).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
             for column in Column::ALL.into_iter().skip(1) {
                 let mut shown = columns.is_shown(column);
-                if ui.checkbox(&mut shown, column.name()).changed() {
+                if ui.checkbox(&mut shown, column.name().shown()).changed() {
                     columns.toggle(column);
                 }
             }
@@ -103,23 +104,25 @@ impl Table {
     fn head_cell(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, cell: Cell, rect: Rect) {
         let theme = scene.theme;
         let area = Rect::from_x_y_ranges(cell.left..=cell.right, rect.y_range());
-        let response = ui.interact(area, ui.scope_id().with(("head", cell.column.name())), Sense::click());
+        let response =
+            ui.interact(area, ui.scope_id().with(("head", cell.column.name().id())), Sense::click());
         let sort = scene.model.library.search.sort;
         let on = sort.key == cell.column.sort();
+        let name = cell.column.name().shown();
         let spoken = match (on, sort.descending) {
-            (false, _) => format!("Sort by {}", cell.column.name().to_lowercase()),
-            (true, false) => format!("Sorted by {}", cell.column.name().to_lowercase()),
-            (true, true) => format!("Sorted by {}, the other way round", cell.column.name().to_lowercase()),
+            (false, _) => t!("sort-by", column = name.to_lowercase()),
+            (true, false) => t!("sorted-by", column = name.to_lowercase()),
+            (true, true) => t!("sorted-by-descending", column = name.to_lowercase()),
         };
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &spoken));
         let ink = if on || response.hovered() || response.has_focus() { theme.ink } else { theme.dim };
         let y = rect.center().y;
         if cell.column.is_number() {
             let text = font(Weight::SemiBold, size::SMALL);
-            ui.painter().text(pos2(cell.right, y), Align2::RIGHT_CENTER, cell.column.name(), text, ink);
+            ui.painter().text(pos2(cell.right, y), Align2::RIGHT_CENTER, name, text, ink);
         } else {
             let place = Place { left_middle: pos2(cell.left, y), width: cell.right - cell.left };
-            paint(ui.painter(), place, cell.column.name(), Weight::SemiBold, size::SMALL, ink);
+            paint(ui.painter(), place, name, Weight::SemiBold, size::SMALL, ink);
         }
         if on {
             let icon = if sort.descending { ICON_ARROW_DROP_DOWN } else { ICON_ARROW_DROP_UP };
@@ -137,7 +140,7 @@ impl Table {
     /// The left edge of a column, to drag it wider: the title beside it gives the room.
     fn handle(&mut self, ui: &Ui, cell: Cell, rect: Rect) {
         let edge = Rect::from_center_size(pos2(cell.left - 6.0, rect.center().y), vec2(8.0, rect.height()));
-        let id = ui.scope_id().with(("resize", cell.column.name()));
+        let id = ui.scope_id().with(("resize", cell.column.name().id()));
         let response = ui.interact(edge, id, Sense::drag()).on_hover_cursor(CursorIcon::ResizeColumn);
         if response.dragged() {
             self.columns.widen(cell.column, -response.drag_delta().x);
@@ -218,7 +221,7 @@ impl Table {
         }
         let chosen = chosen();
         context.show(|ui| naming = menu::show(ui, scene, &chosen));
-        let name = format!("More for {}", track.tags.title);
+        let name = t!("more-for", name = &track.tags.title);
         more.accessible_name(name).show(|ui| naming = menu::show(ui, scene, &chosen));
         naming
     }

@@ -7,6 +7,7 @@ use egui_material_icons::icons::{ICON_CREATE_NEW_FOLDER, ICON_HELP, ICON_MENU};
 
 use super::{LibraryView, side};
 use crate::engine::Command;
+use crate::language::t;
 use crate::library::search;
 use crate::source::Source;
 use crate::ui::actions::{Intent, View};
@@ -37,7 +38,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, room: Ro
 /// The way to the other parts of the library, where they have no room beside the table.
 fn places(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
     let name = side::name(scene);
-    let button = Pill { text: &name, name: "Parts of the library", icon: Some(ICON_MENU), face: Face::Quiet };
+    let button = Pill { text: &name, name: t!("library-parts"), icon: Some(ICON_MENU), face: Face::Quiet };
     let button = pill_named(ui, scene.theme, &button);
     Popup::menu(&button).show(|ui| side::menu(ui, scene, view));
 }
@@ -54,15 +55,15 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
         search_field(ui, scene, view, rect);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let clicked = if narrow {
-                IconButton::new("Import folder…", ICON_CREATE_NEW_FOLDER)
+                IconButton::new(t!("import-folder"), ICON_CREATE_NEW_FOLDER)
                     .face(Face::Raised)
                     .diameter(44.0)
                     .show(ui, theme)
                     .clicked()
             } else {
                 let button = Pill {
-                    text: "Import folder…",
-                    name: "Import folder…",
+                    text: t!("import-folder"),
+                    name: t!("import-folder"),
                     icon: Some(ICON_CREATE_NEW_FOLDER),
                     face: Face::Raised,
                 };
@@ -77,8 +78,7 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
 
 fn search_field(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, rect: Rect) {
     let field = Rect::from_min_max(rect.min, rect.max - vec2(40.0, 0.0));
-    let search =
-        SearchField { id: search_id(), name: "Search library", hint: "Title, artist, album, genre…" };
+    let search = SearchField { id: search_id(), name: t!("search-library"), hint: t!("search-library.hint") };
     let (response, query) = search.show(ui, scene.theme, field, &scene.model.library.search.query);
     if std::mem::take(&mut view.focus_search) {
         response.request_focus();
@@ -95,17 +95,17 @@ fn help_button(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, rect:
     let theme = scene.theme;
     let place = Rect::from_center_size(pos2(rect.right() - 18.0, rect.center().y), vec2(30.0, 30.0));
     let button =
-        IconButton::new("Search help", ICON_HELP.outlined()).diameter(30.0).put(ui, theme, place, "help");
-    Popup::menu(&button).accessible_name("Search help").show(|ui| {
+        IconButton::new(t!("search-help"), ICON_HELP.outlined()).diameter(30.0).put(ui, theme, place, "help");
+    Popup::menu(&button).accessible_name(t!("search-help")).show(|ui| {
         ui.set_max_width(300.0);
-        let intro = "Type the beginnings of words. Quotes hold words together, a minus leaves out, OR joins. Click on an \
-                     example to add it:";
+        let intro = t!("search-help.intro");
         text::paragraph(ui, text::rich(intro, Weight::Regular, size::SMALL, theme.ink));
         ui.horizontal_wrapped(|ui| {
             for example in search::examples().take(16).chain(["-live"]) {
                 if ui.button(example).clicked() {
                     let typed = scene.model.library.search.query.trim_end();
-                    let query = if typed.is_empty() { example.to_owned() } else { format!("{typed} {example}") };
+                    let query =
+                        if typed.is_empty() { example.to_owned() } else { format!("{typed} {example}") };
                     view.table.reset();
                     scene.actions.want(Intent::Search(query));
                 }
@@ -119,36 +119,11 @@ fn typed_path(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
     let theme = scene.theme;
     let Some((ask, path)) = view.typed_path.as_mut() else { return };
     let (note, name, example, button) = match ask {
-        Ask::Folders => (
-            "This desktop has no folder dialog. Type a folder's path, or drop folders on the window.",
-            "Folder path",
-            "/home/you/Music",
-            "Import",
-        ),
-        Ask::Portrait => (
-            "This desktop has no file dialog. Type the path of a picture or video, or drop one on the window.",
-            "Picture path",
-            "/home/you/me.jpg",
-            "Open",
-        ),
-        Ask::Playlists => (
-            "This desktop has no file dialog. Type the path of a playlist.",
-            "Playlist path",
-            "/home/you/Road.m3u8",
-            "Import",
-        ),
-        Ask::Save(..) => (
-            "This desktop has no file dialog. Type where to write the playlist.",
-            "Playlist path",
-            "/home/you/Road.m3u8",
-            "Export",
-        ),
-        Ask::Table => (
-            "This desktop has no file dialog. Type where to write the journal.",
-            "Table path",
-            "/home/you/mood-journal.csv",
-            "Export",
-        ),
+        Ask::Folders => (t!("type-folder"), t!("folder-path"), "/home/you/Music", t!("import")),
+        Ask::Portrait => (t!("type-portrait"), t!("picture-path"), "/home/you/me.jpg", t!("open")),
+        Ask::Playlists => (t!("type-playlist"), t!("playlist-path"), "/home/you/Road.m3u8", t!("import")),
+        Ask::Save(..) => (t!("type-export"), t!("playlist-path"), "/home/you/Road.m3u8", t!("export")),
+        Ask::Table => (t!("type-journal"), t!("table-path"), "/home/you/mood-journal.csv", t!("export")),
     };
     text::paragraph(ui, text::rich(note, Weight::Regular, size::SMALL, theme.dim));
     let mut close = false;
@@ -176,7 +151,7 @@ fn typed_path(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
             });
             close = true;
         }
-        close |= pill(ui, theme, "Cancel", Face::Quiet).clicked();
+        close |= pill(ui, theme, t!("cancel"), Face::Quiet).clicked();
     });
     if close {
         view.typed_path = None;

@@ -5,6 +5,7 @@ use egui_material_icons::icons::ICON_CLOSE;
 
 use super::{PADDING, WIDE};
 use crate::engine::{Command, QueueEntry, QueuedBy};
+use crate::language::{key, t, text};
 use crate::ui::actions::Intent;
 use crate::ui::fonts::{Weight, font};
 use crate::ui::model::Offer;
@@ -27,7 +28,7 @@ pub fn show(
     entry: &QueueEntry,
 ) -> Option<usize> {
     let (_, rect) = ui.allocate_space(vec2(ui.available_width() - PADDING + STEP, ROW));
-    let id = ui.scope_id().with(("queued", entry.key));
+    let id = ui.scope_id().with((t!("queued"), entry.key));
     let response = ui.interact(rect, id, Sense::click_and_drag());
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, spoken(index, entry)));
     let target = by_pointer(ui, queue.len(), index, rect, &response)
@@ -153,13 +154,13 @@ fn menu(scene: &mut Scene<'_>, response: &Response, entry: &QueueEntry) {
         ui.set_min_width(150.0);
         let next =
             Command::MoveQueued { key: entry.key, before: scene.model.music.queue.first().map(|e| e.key) };
-        for (label, command) in [("Play now", Command::PlayQueued(entry.key)), ("Play next", next)] {
+        for (label, command) in [(t!("play-now"), Command::PlayQueued(entry.key)), (t!("play-next"), next)] {
             if ui.button(label).clicked() {
                 scene.actions.send(command);
                 ui.close();
             }
         }
-        if ui.button("Remove").clicked() {
+        if ui.button(t!("remove")).clicked() {
             remove(scene, entry);
             ui.close();
         }
@@ -167,7 +168,7 @@ fn menu(scene: &mut Scene<'_>, response: &Response, entry: &QueueEntry) {
 }
 
 fn remove_button(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, entry: &QueueEntry) {
-    let name = format!("Remove {} from the queue", entry.track.tags.title);
+    let name = t!("remove-from-queue", title = &entry.track.tags.title);
     let button = IconButton::new(&name, ICON_CLOSE).diameter(28.0).put(ui, scene.theme, rect, entry.key);
     if button.clicked() {
         remove(scene, entry);
@@ -176,8 +177,8 @@ fn remove_button(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, entry: &QueueEn
 
 fn remove(scene: &mut Scene<'_>, entry: &QueueEntry) {
     scene.actions.send(Command::Unqueue(entry.key));
-    let told = format!("Removed \u{201c}{}\u{201d} from the queue.", entry.track.tags.title);
-    scene.actions.want(Intent::Tell(told, Some(Offer { label: "Undo", command: Command::UndoQueue })));
+    let told = text!("removed-from-queue", title = &entry.track.tags.title);
+    scene.actions.want(Intent::Tell(told, Some(Offer { label: key!("undo"), command: Command::UndoQueue })));
 }
 
 fn titles(ui: &Ui, scene: &Scene<'_>, entry: &QueueEntry, rect: Rect, room: Room) {
@@ -199,7 +200,7 @@ fn titles(ui: &Ui, scene: &Scene<'_>, entry: &QueueEntry, rect: Rect, room: Room
         ui.painter().text(
             chip.center(),
             Align2::CENTER_CENTER,
-            "queued",
+            t!("queued"),
             font(Weight::Medium, 12.0),
             theme.ink,
         );
@@ -243,7 +244,7 @@ fn mood_words(ui: &Ui, scene: &Scene<'_>, entry: &QueueEntry, rect: Rect) {
 
 fn spoken(index: usize, entry: &QueueEntry) -> String {
     let queued = match entry.by {
-        QueuedBy::User => "queued by you",
+        QueuedBy::User => t!("queued-by-you"),
         QueuedBy::Plan => &entry.reason,
     };
     format!(
