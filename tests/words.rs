@@ -107,7 +107,6 @@ const BANNED_ELSEWHERE: [(&str, &[&str]); 4] = [
             "panik",
             "burnout",
             "suizid",
-            "sucht",
             "süchtig",
             "syndrom",
             "patholog",

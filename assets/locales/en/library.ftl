@@ -89,15 +89,15 @@ never = never
 missing = missing
 play-title = Play { $title }
 stars =
-        { $count ->
-            [one] { $count } star
-           *[other] { $count } stars
-        }
+    { $count ->
+        [one] { $count } star
+       *[other] { $count } stars
+    }
 plays =
-        { $count ->
-            [one] { $count } play
-           *[other] { $count } plays
-        }
+    { $count ->
+        [one] { $count } play
+       *[other] { $count } plays
+    }
 
 ## The list beside the table
 
@@ -121,10 +121,10 @@ delete = Delete
 ## Why the table is empty
 
 matches-in =
-        { $count ->
-            [one] { $count } match in { $place }
-           *[other] { $count } matches in { $place }
-        }
+    { $count ->
+        [one] { $count } match in { $place }
+       *[other] { $count } matches in { $place }
+    }
 show-all-tracks = Show all tracks
 opening = One moment
     .advice = Your library is being opened.

@@ -58,10 +58,10 @@ you-said = You said: { $looks }. The music follows that.
 not-your-mood = Not your mood? Click the one that is.
 how-well = How well Mien reads you
 answers-summary =
-        { $count ->
-            [one] { $count } answer; Mien was right in { $agreed }. Rows: what it read. Columns: what you said.
-           *[other] { $count } answers; Mien was right in { $agreed }. Rows: what it read. Columns: what you said.
-        }
+    { $count ->
+        [one] { $count } answer; Mien was right in { $agreed }. Rows: what it read. Columns: what you said.
+       *[other] { $count } answers; Mien was right in { $agreed }. Rows: what it read. Columns: what you said.
+    }
 answers-mistake = { $count } times { $read } was read and { $truth } was true
 no-mistakes = no mistakes
 answers-table = What Mien read and what you said: { $mistakes }
@@ -97,36 +97,36 @@ before-better = Songs that came before better moods
     .none = None heard out twice on these days.
 unknown-artist = Unknown artist
 times =
-        { $count ->
-            [one] { $count } time
-           *[other] { $count } times
-        }
+    { $count ->
+        [one] { $count } time
+       *[other] { $count } times
+    }
 before-better-spoken = { $song }: came before a better mood { $times }
 export-csv = Export as CSV…
 delete-day = Delete this day…
 delete-days = Delete these days…
 delete-everything = Delete everything…
 deletes-day =
-        { $count ->
-            [one] { $count } entry of this day will be gone for good.
-           *[other] { $count } entries of this day will be gone for good.
-        }
+    { $count ->
+        [one] { $count } entry of this day will be gone for good.
+       *[other] { $count } entries of this day will be gone for good.
+    }
 deletes-days =
-        { $count ->
-            [one] { $count } entry of these days will be gone for good.
-           *[other] { $count } entries of these days will be gone for good.
-        }
+    { $count ->
+        [one] { $count } entry of these days will be gone for good.
+       *[other] { $count } entries of these days will be gone for good.
+    }
 deletes-all =
-        { $count ->
-            [one] { $count } entry of all days will be gone for good.
-           *[other] { $count } entries of all days will be gone for good.
-        }
+    { $count ->
+        [one] { $count } entry of all days will be gone for good.
+       *[other] { $count } entries of all days will be gone for good.
+    }
 keep = Keep
 delete-entries =
-        { $count ->
-            [one] Delete { $count } entry
-           *[other] Delete { $count } entries
-        }
+    { $count ->
+        [one] Delete { $count } entry
+       *[other] Delete { $count } entries
+    }
 pleasant = pleasant
 excited = excited
 song-begins = a song begins
@@ -134,15 +134,15 @@ high = high
 low = low
 curves-spoken = Curves of how pleasant and how excited: { $moods }, { $songs }
 moods =
-        { $count ->
-            [one] { $count } mood
-           *[other] { $count } moods
-        }
+    { $count ->
+        [one] { $count } mood
+       *[other] { $count } moods
+    }
 songs =
-        { $count ->
-            [one] { $count } song
-           *[other] { $count } songs
-        }
+    { $count ->
+        [one] { $count } song
+       *[other] { $count } songs
+    }
 
 ## The map
 

@@ -40,23 +40,23 @@ order-menu = Shuffle, repeat and sleep
 shuffle = Shuffle
 when-to-stop = When to stop
 sleep-left =
-        { $count ->
-            [one] Sleep timer: { $count } minute left
-           *[other] Sleep timer: { $count } minutes left
-        }
+    { $count ->
+        [one] Sleep timer: { $count } minute left
+       *[other] Sleep timer: { $count } minutes left
+    }
 stops-after-track = Stops after this track
 sleep-timer = Sleep timer
 stop-after-track = Stop after this track
 fade-out-in =
-        { $count ->
-            [one] Fade out in { $count } minute
-           *[other] Fade out in { $count } minutes
-        }
+    { $count ->
+        [one] Fade out in { $count } minute
+       *[other] Fade out in { $count } minutes
+    }
 fading-out-in =
-        { $count ->
-            [one] The music fades out in { $count } minute.
-           *[other] The music fades out in { $count } minutes.
-        }
+    { $count ->
+        [one] The music fades out in { $count } minute.
+       *[other] The music fades out in { $count } minutes.
+    }
 no-sleep-timer = No sleep timer
 repeat = Repeat
 
@@ -110,22 +110,22 @@ undo = Undo
 clear-queue = Clear queue
 replanned = Re-planned when a song ends
 queue-own =
-        { $count ->
-            [one] Next, { $count } track from your queue
-           *[other] Next, { $count } tracks from your queue
-        }
+    { $count ->
+        [one] Next, { $count } track from your queue
+       *[other] Next, { $count } tracks from your queue
+    }
 queue-own-shuffled =
-        { $count ->
-            [one] Next, { $count } track from your queue, shuffled
-           *[other] Next, { $count } tracks from your queue, shuffled
-        }
+    { $count ->
+        [one] Next, { $count } track from your queue, shuffled
+       *[other] Next, { $count } tracks from your queue, shuffled
+    }
 queue-pinned = Next, for the pinned mood
 queue-mood = Next, if the mood stays
 queue-cleared =
-        { $count ->
-            [one] Took { $count } track out of the queue.
-           *[other] Took { $count } tracks out of the queue.
-        }
+    { $count ->
+        [one] Took { $count } track out of the queue.
+       *[other] Took { $count } tracks out of the queue.
+    }
 queue-no-music = Once there is music in the library, the plan stands here.
 queue-unplanned = Nothing is planned yet. It fills when the music starts.
 queue-empty = The queue is empty. Add music from the library.
@@ -160,15 +160,15 @@ lead-me-there = Lead me there
 cancel-import = Cancel import
 import-progress = Import progress
 importing-of =
-        { $count ->
-            [one] Importing music: { $done } of { $count } file
-           *[other] Importing music: { $done } of { $count } files
-        }
+    { $count ->
+        [one] Importing music: { $done } of { $count } file
+       *[other] Importing music: { $done } of { $count } files
+    }
 importing-so-far =
-        { $count ->
-            [one] Importing music: { $done } of { $count } file found so far
-           *[other] Importing music: { $done } of { $count } files found so far
-        }
+    { $count ->
+        [one] Importing music: { $done } of { $count } file found so far
+       *[other] Importing music: { $done } of { $count } files found so far
+    }
 
 ## Dialogs
 
