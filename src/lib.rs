@@ -35,6 +35,7 @@ pub mod http;
 pub mod journal;
 pub mod language;
 pub mod library;
+pub mod lyrics;
 pub mod mood;
 pub mod network;
 pub mod notice;

@@ -92,6 +92,11 @@ impl Paths {
         self.data.join("api-token")
     }
 
+    /// How the window was left.
+    pub fn window(&self) -> PathBuf {
+        self.data.join("window.toml")
+    }
+
     /// Queue, track and position of the last run.
     pub fn session(&self) -> PathBuf {
         self.data.join("session.toml")

@@ -32,7 +32,7 @@ fn main() {
         Some("dark") => Appearance::Dark,
         _ => Appearance::Light,
     };
-    run(|wake| {
+    run("", |wake| {
         let (events, inbox) = bounded(1000);
         for event in made_up::well() {
             events.send(event).unwrap();
@@ -122,6 +122,7 @@ fn extra(state: &str) -> Vec<Event> {
             vec![Event::Playback(Playback::Paused(Arc::new(now)))]
         }
         "covers" => covers(),
+        "lyrics" => vec![made_up::lyrics()],
         "scripts" => {
             let mut track = made_up::track(0);
             "שלום – 夜に駆ける – Ночь – Ωδή – مرحبا – 🎵".clone_into(&mut track.tags.title);

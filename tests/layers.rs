@@ -14,6 +14,7 @@ const ROWS: &[&[&str]] = &[
         "calibration",
         "mood",
         "journal",
+        "lyrics",
         "frame",
         "channel",
         "notice",

@@ -23,12 +23,12 @@ use mien::engine::{
     Steering,
 };
 use mien::frame::FaceBox;
-use mien::library::{FailedFile, ImportReport, Like, Mark, TrackId};
+use mien::library::{FailedFile, GroupKind, ImportReport, Like, Mark, TrackId};
 use mien::mood::{Goal, ListenerMood, Mode};
 use mien::notice::{Level, Notice};
 use mien::player::OutputState;
 use mien::settings::{Appearance, Change, Consent};
-use mien::ui::{App, UiChannels};
+use mien::ui::{App, Memory, UiChannels};
 use mien::vision::{Face, Hint};
 
 /// A window and both ends of its channels.
@@ -40,6 +40,11 @@ struct Window {
 
 impl Window {
     fn new(size: [f32; 2], events: Vec<Event>) -> Self {
+        Self::left(size, events, None)
+    }
+
+    /// A window that was left so.
+    fn left(size: [f32; 2], events: Vec<Event>, memory: Option<Memory>) -> Self {
         let commands = Rc::new(RefCell::new(Vec::new()));
         let (sender, inbox) = bounded(1000);
         let (_, reports) = bounded(1000);
@@ -59,8 +64,13 @@ impl Window {
             .build_ui_state(
                 move |ui, app: &mut Option<App>| {
                     let ctx = ui.ctx().clone();
-                    let app =
-                        app.get_or_insert_with(|| App::new(&ctx, channels.take().unwrap(), Arc::new(|| {})));
+                    let app = app.get_or_insert_with(|| {
+                        let mut app = App::new(&ctx, channels.take().unwrap(), Arc::new(|| {}));
+                        if let Some(memory) = &memory {
+                            app.left_as(memory);
+                        }
+                        app
+                    });
                     app.logic(&ctx);
                     if ctx.cumulative_pass_nr() > 0 {
                         app.ui(ui);
@@ -104,6 +114,8 @@ impl Window {
                 Command::Search { .. }
                     | Command::LoadTracks(_)
                     | Command::LoadCover(_)
+                    | Command::LoadLyrics(_)
+                    | Command::KeepWindow(_)
                     | Command::ListOutputs
             )
         };
@@ -155,6 +167,117 @@ fn a_declined_camera_is_asked_for_again_and_never_switched_on_by_a_key() {
     assert_eq!(window.sent(), [Command::Camera(CameraSwitch::Allow)]);
     window.harness.run();
     assert!(!window.shows("Allow camera"));
+}
+
+#[test]
+fn lyrics_follow_the_music_and_a_click_on_a_line_goes_there() {
+    let mut window = Window::well();
+    window.click("Lyrics");
+    assert!(window.shows("Looking for lyrics"));
+    window.tell(Event::Lyrics(TrackId(0), None));
+    assert!(window.shows("carries no lyrics"));
+    window.tell(made_up::lyrics());
+    let sung =
+        |window: &Window, words: &str| window.harness.get_by_label_contains(words).accesskit_node().toggled();
+    assert_eq!(sung(&window, "1:20, Copper light"), Some(Toggled::True));
+    assert_eq!(sung(&window, "1:30, and the boats"), Some(Toggled::False));
+    window.tell(Event::Position(Duration::from_secs(91)));
+    assert_eq!(sung(&window, "1:30, and the boats"), Some(Toggled::True));
+    window.click("1:20, Copper light on the bay");
+    assert_eq!(window.sent(), [Command::Seek(Duration::from_secs(80))]);
+    window.click("Up next");
+    assert!(window.shows("Next, if the mood stays"));
+}
+
+#[test]
+fn the_first_run_leads_through_three_steps_that_can_be_skipped() {
+    let mut window = Window::new([1280.0, 800.0], vec![made_up::ready(Consent::Unasked, 14)]);
+    assert!(window.shows("Step 1 of 3"));
+    window.click("Not now");
+    window.tell(Event::Consent(Consent::Declined));
+    assert!(window.shows("Step 2 of 3") && window.shows("14 tracks are here already."));
+    assert!(!window.shows("May Mien use the camera?"));
+    window.click("Skip");
+    assert!(window.shows("Step 3 of 3"));
+    window.key(Modifiers::NONE, Key::Space);
+    window.click("Close");
+    assert!(!window.shows("Step 3 of 3"));
+    assert_eq!(window.sent(), [Command::Camera(CameraSwitch::Decline), Command::TogglePlay]);
+    let later = Window::new([1280.0, 800.0], vec![made_up::ready(Consent::Declined, 14)]);
+    assert!(!later.shows("Step "));
+}
+
+#[test]
+fn the_tour_fits_the_smallest_window() {
+    let mut window = Window::new([420.0, 320.0], vec![made_up::ready(Consent::Unasked, 14)]);
+    window.click("Not now");
+    window.tell(Event::Consent(Consent::Declined));
+    let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, vec2(420.0, 320.0));
+    assert!(screen.contains_rect(window.harness.get_by_label("Skip").rect()));
+    window.click("Skip");
+    assert!(screen.contains_rect(window.harness.get_by_label("Close").rect()));
+}
+
+#[test]
+fn what_mien_is_and_the_cards_of_its_models_can_be_read() {
+    let mut window = Window::well();
+    window.click("About Mien");
+    for words in ["None is stored, none is sent", "BSD-2-Clause", "Model card: mien-emotion"] {
+        assert!(window.shows(words), "{words}");
+    }
+    window.click("Music");
+    assert!(window.shows("Model card: mien-mood"));
+}
+
+#[test]
+fn the_mini_player_is_a_small_window_above_the_others_and_goes_back() {
+    let mut window = Window::well();
+    let asked = |window: &Window| -> Vec<egui::ViewportCommand> {
+        window.harness.output().viewport_output[&egui::ViewportId::ROOT].commands.clone()
+    };
+    let modifiers = Modifiers::COMMAND | Modifiers::SHIFT;
+    window.harness.event(egui::Event::ModifiersChanged(modifiers));
+    window.harness.step();
+    let (key, pressed, repeat) = (Key::M, true, false);
+    window.harness.event(egui::Event::Key { key, pressed, modifiers, repeat, physical_key: None });
+    window.harness.step();
+    let above = egui::ViewportCommand::WindowLevel(egui::WindowLevel::AlwaysOnTop);
+    assert!(asked(&window).contains(&above), "{:?}", asked(&window));
+    window.harness.key_up_modifiers(modifiers, Key::M);
+    window.harness.set_size(vec2(380.0, 116.0));
+    window.harness.run();
+    let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, vec2(380.0, 116.0));
+    for name in ["Previous track", "Pause", "Next track", "Seek", "Back to the whole window"] {
+        assert!(screen.contains_rect(window.harness.get_by_label(name).rect()), "{name}");
+    }
+    assert!(window.shows("Copper Light on the Bay") && !window.shows("Library"));
+    window.click("Next track");
+    assert_eq!(window.sent(), [Command::Next]);
+    window.key(Modifiers::NONE, Key::Escape);
+    assert!(window.shows("Library"));
+}
+
+#[test]
+fn the_window_comes_back_as_it_was_left() {
+    let left = "view = \"library\"\nshelf = \"liked\"\nsort = \"-title\"\nrow = 50\n\
+                columns = [[\"title\", 150.0], [\"year\", 60.0]]\n";
+    let events = vec![made_up::ready(Consent::Allowed, 400), made_up::found(1, 400)];
+    let mut window = Window::left([1280.0, 800.0], events, Some(Memory::parse(left)));
+    assert!(window.shows("Sort by year") && !window.shows("Sort by artist"));
+    let asked = |command: &Command| matches!(command, Command::Search { query, sort, .. } if query.starts_with("liked:yes") && sort.to_string() == "-title");
+    assert!(window.commands.borrow().iter().any(asked));
+    let first = window.harness.query_all_by_role(Role::ListBoxOption).next().unwrap();
+    let first = first.accesskit_node().label().unwrap();
+    assert!(first.starts_with(&made_up::track(50).tags.title), "{first}");
+    window.click("Sort by year");
+    window.harness.run_steps(40);
+    let kept = window.commands.borrow().iter().rev().find_map(|command| match command {
+        Command::KeepWindow(text) => Some(Memory::parse(text)),
+        _ => None,
+    });
+    let kept = kept.unwrap();
+    assert_eq!((kept.sort.to_string(), kept.size), ("year".to_owned(), Some([1280.0, 800.0])));
+    assert_eq!(kept.columns, Memory::parse(left).columns);
 }
 
 #[test]
@@ -246,7 +369,8 @@ fn keys_are_letters_while_typing() {
     window.key(Modifiers::NONE, Key::N);
     window.key(Modifiers::NONE, Key::Space);
     let searched: Vec<Command> = window.commands.borrow_mut().drain(..).collect();
-    assert!(searched.iter().all(|c| matches!(c, Command::Search { .. })), "{searched:?}");
+    let alone = |c: &Command| matches!(c, Command::Search { .. } | Command::LoadLyrics(_));
+    assert!(searched.iter().all(alone), "{searched:?}");
     assert!(
         matches!(searched.last(), Some(Command::Search { question, query, .. }) if *question > 1 && query == "n m c")
     );
@@ -414,6 +538,60 @@ fn tracks_play_by_double_click_by_enter_and_by_button() {
     assert_eq!(window.sent(), [Command::PlayNow(TrackId(2))]);
     window.key(Modifiers::NONE, Key::Space);
     assert_eq!(window.sent(), [Command::TogglePlay]);
+}
+
+#[test]
+fn letters_typed_in_the_list_look_for_a_track_and_do_not_act() {
+    let mut window = Window::well();
+    window.click("Library");
+    window.harness.query_all_by_role(Role::ListBoxOption).next().unwrap().focus();
+    window.harness.run();
+    window.commands.borrow_mut().clear();
+    for (key, letter) in [(Key::N, "N"), (Key::O, "o")] {
+        window.harness.event(egui::Event::Text(letter.to_owned()));
+        window.key(Modifiers::NONE, key);
+    }
+    let asked: Vec<Command> = window.commands.borrow().clone();
+    assert!(asked.iter().all(|command| matches!(command, Command::Search { .. })), "{asked:?}");
+    let Some(Command::Search { question, query, .. }) = asked.last() else { panic!("{asked:?}") };
+    assert_eq!(query, "no");
+    window.tell(made_up::found(*question, 9));
+    let focused = window.harness.query_all_by_role(Role::ListBoxOption).find(|row| row.is_focused());
+    let focused = focused.unwrap().accesskit_node().label().unwrap();
+    assert!(focused.starts_with("Northbound"), "{focused}");
+}
+
+#[test]
+fn a_group_is_queued_from_its_menu_and_by_letting_it_go_over_the_transport() {
+    let mut window = Window::well();
+    window.click("Library");
+    window.click("Artists");
+    window.tell(made_up::groups(GroupKind::Artists));
+    let ana = |window: &Window| window.harness.get_by_label_contains("Ana Ribeiro, ").rect().center();
+    let queued = |window: &mut Window| {
+        let question = window.commands.borrow().iter().rev().find_map(|command| match command {
+            Command::Search { question, query, .. } if query.contains("Ana Ribeiro") => Some(*question),
+            _ => None,
+        });
+        window.tell(made_up::found(question.unwrap(), 2));
+        let sent = window.sent();
+        assert_eq!(sent.last(), Some(&Command::Enqueue(vec![TrackId(0), TrackId(1)])), "{sent:?}");
+    };
+    window.harness.get_by_label_contains("Ana Ribeiro, ").click_secondary();
+    window.harness.run();
+    window.click("Add all to queue");
+    queued(&mut window);
+    let from = ana(&window);
+    let to = window.harness.get_by_label("Volume").rect().center();
+    window.harness.drag_at(from);
+    window.harness.run();
+    window.harness.hover_at(from + vec2(20.0, 20.0));
+    window.harness.run();
+    window.harness.hover_at(to);
+    window.harness.run();
+    window.harness.drop_at(to);
+    window.harness.run();
+    queued(&mut window);
 }
 
 #[test]

@@ -39,9 +39,10 @@ pub fn run(files: &[PathBuf], context: &Context) -> Result<Outcome, CliError> {
         keep_session: true,
         seed: None,
     };
+    let left = std::fs::read_to_string(context.paths.window()).unwrap_or_default();
     // Lives as long as the window; dropped afterwards, which saves everything.
     let mut running = None;
-    ui::run(|wake| start(config, files, instance, wake, &mut running)).map_err(|error| {
+    ui::run(&left, |wake| start(config, files, instance, wake, &mut running)).map_err(|error| {
         CliError::new("The window could not be opened. \"mien play\" plays without one.").with_detail(error)
     })?;
     drop(running);

@@ -137,6 +137,8 @@ pub enum Command {
     LoadMap,
     /// Fetch a track's cover for the window.
     LoadCover(TrackId),
+    /// Look for a track's lyrics; the answer is `Event::Lyrics`.
+    LoadLyrics(TrackId),
     /// 0 to 5 stars.
     Rate(TrackId, u8),
     /// Like, dislike, or neither.
@@ -196,6 +198,8 @@ pub enum Command {
     WindowMoved(WindowPlace),
     /// The icon in the tray came or went.
     TrayChanged(TrayIcon),
+    /// Keep how the window was left, in its own words, for the next run.
+    KeepWindow(String),
     /// Bring the window to the front, where there is one.
     ShowWindow,
     /// Save and end.

@@ -22,7 +22,6 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crossbeam_channel::{Receiver, Sender, never, tick};
 
-use super::covers::Covers;
 use super::deck::Deck;
 use super::dj::{Catalogue, Lift, RECENT};
 use super::errands::Brought;
@@ -33,6 +32,7 @@ use super::journaling::{JournalNews, Journaling, Order};
 use super::listening::background::Background;
 use super::mailbox::Mailbox;
 use super::measuring::Measuring;
+use super::on_demand::OnDemand;
 use super::opening::{Loose, Opened, Opening};
 use super::outbox::Outbox;
 use super::queue::Queue;
@@ -49,6 +49,7 @@ use crate::capture::CaptureState;
 use crate::library::scan::ScanBatch;
 use crate::library::watch::News;
 use crate::library::{Library, LibraryError, Mark, Sound, TrackId, Unheard};
+use crate::lyrics::Lyrics;
 use crate::mood::ListenerMood;
 use crate::notice::Notice;
 use crate::player::{OutputDevice, PlayerEvent};
@@ -79,6 +80,8 @@ pub enum Input {
     Player(PlayerEvent),
     /// A cover was read.
     Cover(TrackId, Option<Arc<Cover>>),
+    /// Lyrics were looked for.
+    Lyrics(TrackId, Option<Arc<Lyrics>>),
     /// A track's sound was measured; `None`: it cannot be.
     Measured(TrackId, Option<Measured>),
     /// The sound devices there are.
@@ -124,7 +127,8 @@ pub struct Core {
     library: Library,
     watching: Watching,
     importing: Importing,
-    covers: Covers,
+    covers: OnDemand,
+    lyrics: OnDemand,
     searching: Searching,
     background: Background,
     hearing: Option<hearing::Hearing>,
@@ -177,7 +181,8 @@ pub struct Parts {
     pub watching: Watching,
     pub stock: Stock,
     pub journaling: Journaling,
-    pub covers: Covers,
+    pub covers: OnDemand,
+    pub lyrics: OnDemand,
     pub searching: Searching,
     pub opening: Opening,
     pub background: Background,
@@ -202,6 +207,7 @@ impl Core {
             watching: parts.watching,
             importing: Importing::new(),
             covers: parts.covers,
+            lyrics: parts.lyrics,
             searching: parts.searching,
             background: parts.background,
             hearing: None,
@@ -355,6 +361,7 @@ impl Core {
             Input::Blind(error) => self.blind(&error),
             Input::Player(event) => self.player(event),
             Input::Cover(id, cover) => self.outbox.push(Event::Cover(id, cover)),
+            Input::Lyrics(id, lyrics) => self.outbox.push(Event::Lyrics(id, lyrics)),
             Input::Measured(id, measured) => self.measured(id, measured),
             Input::Outputs(outputs) => self.outbox.push(Event::Outputs(outputs.into())),
             Input::NotSaved(error) => self.not_saved(&error),
@@ -451,6 +458,10 @@ impl Core {
                 Some(track) => self.covers.request(id, track.path.clone()),
                 None => self.outbox.push(Event::Cover(id, None)),
             },
+            Command::LoadLyrics(id) => match self.track(id) {
+                Some(track) => self.lyrics.request(id, track.path.clone()),
+                None => self.outbox.push(Event::Lyrics(id, None)),
+            },
             Command::ForgetTaste => self.forget_taste(),
             Command::CorrectMood(truth) => self.correct_mood(truth),
             Command::ForgetCorrections => self.forget_corrections(),
@@ -477,6 +488,8 @@ impl Core {
             Command::UndoLibrary => self.undo_library(),
             Command::WindowMoved(window) => self.tell_desktop(Desktop { window, ..self.desktop }),
             Command::TrayChanged(tray) => self.tell_desktop(Desktop { tray, ..self.desktop }),
+            Command::KeepWindow(text) if self.keeps_session => self.saver.save_window(text),
+            Command::KeepWindow(_) => {}
             Command::ShowWindow => self.outbox.push(Event::ShowWindow),
             Command::Quit => {}
         }

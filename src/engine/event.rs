@@ -13,6 +13,7 @@ use crate::emotion::Emotion;
 use crate::library::playlist::Playlist;
 use crate::library::watch::FolderState;
 use crate::library::{Folder, Group, GroupKind, ImportReport, Track, TrackId};
+use crate::lyrics::Lyrics;
 use crate::mood::{Goal, ListenerMood, Mode, Pin};
 use crate::notice::Notice;
 use crate::player::{OutputDevice, OutputState};
@@ -77,6 +78,8 @@ pub enum Event {
     Listening(Option<Listening>),
     /// Answer to `Command::LoadCover`: RGBA, square or not, at most 512 pixels a side; `None`: the track has no cover.
     Cover(TrackId, Option<Arc<Cover>>),
+    /// Answer to `Command::LoadLyrics`; `None`: the track has none.
+    Lyrics(TrackId, Option<Arc<Lyrics>>),
     /// The waveform of the track that plays, once it is known: see [`Measured::waveform`].
     ///
     /// [`Measured::waveform`]: crate::audio::overview::Measured::waveform

@@ -118,6 +118,7 @@ fn replaceable(event: &Event) -> Option<Discriminant<Event>> {
         | Event::Failed(_)
         | Event::Import(super::ImportState::Finished(_))
         | Event::Cover(..)
+        | Event::Lyrics(..)
         | Event::Tracks(_)
         | Event::Groups(..)
         | Event::Undoable(_)

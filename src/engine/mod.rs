@@ -23,6 +23,7 @@ pub mod listening;
 mod loudness;
 mod mailbox;
 mod measuring;
+mod on_demand;
 mod opening;
 mod outbox;
 mod queue;
@@ -57,7 +58,7 @@ pub use core::restore_taste;
 pub use journaling::{Deletion, JournalPage};
 
 use crate::channel::{NewestSender, newest};
-use crate::library::{Library, LibraryError};
+use crate::library::{self, Library, LibraryError};
 use crate::mood::{Mode, Pin};
 use crate::paths::Paths;
 use crate::player::{OutputChoice, Player, PlayerConfig};
@@ -66,6 +67,7 @@ use crate::source::Source;
 use crate::vision::{Report, WorkerConfig};
 use core::{Core, Flow, Input, Parts};
 use mailbox::Mailbox;
+use on_demand::OnDemand;
 use outbox::Outbox;
 use session::Session;
 
@@ -230,8 +232,12 @@ fn assemble(
     let steering =
         Steering { mode: config.mode.unwrap_or(settings.mode), goal: settings.goal, pinned: config.pin };
     let covers_inbox = inbox.clone();
-    let covers = covers::Covers::spawn(move |id, cover| {
+    let covers = OnDemand::spawn("covers", covers::load, move |id, cover| {
         let _engine_gone = covers_inbox.send(Input::Cover(id, cover));
+    });
+    let lyrics_inbox = inbox.clone();
+    let lyrics = OnDemand::spawn("lyrics", library::read_lyrics, move |id, lyrics| {
+        let _engine_gone = lyrics_inbox.send(Input::Lyrics(id, lyrics));
     });
     let saver_inbox = inbox.clone();
     let saver = saver::Saver::spawn(&config.paths, move |error| {
@@ -247,8 +253,8 @@ fn assemble(
     let measuring = measuring::Measuring::spawn(move |id, measured| {
         let _engine_gone = measuring_inbox.send(Input::Measured(id, measured));
     });
-    let threads = covers.and_then(|covers| Ok((covers, saver?, opening?, measuring?)));
-    let (covers, saver, opening, measuring) = match threads {
+    let threads = covers.and_then(|covers| Ok((covers, lyrics?, saver?, opening?, measuring?)));
+    let (covers, lyrics, saver, opening, measuring) = match threads {
         Ok(threads) => threads,
         Err(error) => {
             outbox.push(Event::Failed(EngineError::from(error).to_string()));
@@ -303,6 +309,7 @@ fn assemble(
         stock,
         journaling,
         covers,
+        lyrics,
         searching,
         opening,
         background,

@@ -59,6 +59,7 @@ const fn is_for_owner(event: &Event) -> bool {
         event,
         Event::Found(_)
             | Event::Cover(..)
+            | Event::Lyrics(..)
             | Event::Tracks(_)
             | Event::Map(_)
             | Event::Groups(..)

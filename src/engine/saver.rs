@@ -8,7 +8,7 @@ use crossbeam_channel::{Receiver, Sender, bounded, never, select};
 
 use super::session::Session;
 use crate::channel::{NewestSender, newest};
-use crate::paths::Paths;
+use crate::paths::{Paths, write_atomically};
 use crate::settings::Settings;
 
 /// Rest after each write, so that a slider that is dragged does not write at every step.
@@ -24,6 +24,7 @@ pub struct Saver {
 struct Files {
     settings: NewestSender<Settings>,
     session: NewestSender<Session>,
+    window: NewestSender<String>,
     /// Its end cuts the rests short.
     _hurry: Sender<()>,
 }
@@ -33,12 +34,14 @@ impl Saver {
     pub fn spawn(paths: &Paths, failed: impl Fn(io::Error) + Send + 'static) -> Result<Self, io::Error> {
         let (settings, new_settings) = newest();
         let (session, new_session) = newest();
+        let (window, new_window) = newest();
         let (hurry, rest) = bounded(0); // carries nothing; its end is the message
         let paths = paths.clone();
+        let waiting = Waiting { settings: new_settings, session: new_session, window: new_window };
         let thread = std::thread::Builder::new()
             .name("saver".into())
-            .spawn(move || run(&paths, new_settings, new_session, &rest, &failed))?;
-        Ok(Self { files: Some(Files { settings, session, _hurry: hurry }), thread: Some(thread) })
+            .spawn(move || run(&paths, waiting, &rest, &failed))?;
+        Ok(Self { files: Some(Files { settings, session, window, _hurry: hurry }), thread: Some(thread) })
     }
 
     /// Writes the settings soon.
@@ -56,33 +59,48 @@ impl Saver {
             log::error!("the saving thread has ended: the session is not kept");
         }
     }
+
+    /// Writes how the window was left soon.
+    pub fn save_window(&self, text: String) {
+        let sent = self.files.as_ref().map(|files| files.window.send(text));
+        if matches!(sent, Some(Err(_))) {
+            log::error!("the saving thread has ended: how the window was left is not kept");
+        }
+    }
 }
 
-fn run(
-    paths: &Paths,
-    mut settings: Receiver<Settings>,
-    mut session: Receiver<Session>,
-    rest: &Receiver<()>,
-    failed: &impl Fn(io::Error),
-) {
-    let (mut settings_end, mut session_end) = (false, false);
-    while !(settings_end && session_end) {
+/// What is to be written, seen from the thread.
+struct Waiting {
+    settings: Receiver<Settings>,
+    session: Receiver<Session>,
+    window: Receiver<String>,
+}
+
+fn run(paths: &Paths, mut waiting: Waiting, rest: &Receiver<()>, failed: &impl Fn(io::Error)) {
+    let mut open = 3;
+    while open > 0 {
+        // A way that has ended is not listened to any more.
         let written = select! {
-            recv(settings) -> new => if let Ok(new) = new {
-                new.save(&paths.settings())
-            } else {
-                (settings, settings_end) = (never(), true);
-                continue;
+            recv(waiting.settings) -> new => match new {
+                Ok(new) => Some(new.save(&paths.settings())),
+                Err(_) => { waiting.settings = never(); None }
             },
-            recv(session) -> new => if let Ok(new) = new {
-                new.save(&paths.session())
-            } else {
-                (session, session_end) = (never(), true);
-                continue;
+            recv(waiting.session) -> new => match new {
+                Ok(new) => Some(new.save(&paths.session())),
+                Err(_) => { waiting.session = never(); None }
+            },
+            recv(waiting.window) -> new => match new {
+                Ok(new) => Some(write_atomically(&paths.window(), new.as_bytes())),
+                Err(_) => { waiting.window = never(); None }
             },
         };
-        if let Err(error) = written {
-            failed(error);
+        match written {
+            None => {
+                open -= 1;
+                continue;
+            }
+            Some(Err(error)) => failed(error),
+            Some(Ok(())) => {}
         }
         let _timeout_or_hurry = rest.recv_timeout(REST);
     }
@@ -114,10 +132,12 @@ mod tests {
             saver.save_settings(&Settings { volume: f32::from(step) / 100.0, ..Settings::default() });
             session.list.tracks = vec![(TrackId(step.into()), step.into())];
             saver.save_session(session.clone());
+            saver.save_window(format!("row = {step}"));
         }
         drop(saver);
         assert!((Settings::load(&paths.settings()).0.volume - 0.5).abs() < 1e-6);
         assert_eq!(Session::load(&paths.session()), Some(session));
+        assert_eq!(std::fs::read_to_string(paths.window()).unwrap(), "row = 50");
     }
 
     #[test]

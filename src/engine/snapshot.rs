@@ -135,6 +135,7 @@ impl Snapshot {
             | Event::Map(_)
             | Event::Undoable(_)
             | Event::Cover(..)
+            | Event::Lyrics(..)
             | Event::Notice(_)
             | Event::Corrections(_)
             | Event::RestWatch(_)

@@ -19,6 +19,7 @@ macro_rules! files {
             include_str!(concat!("../../assets/locales/", $language, "/mood.ftl")),
             include_str!(concat!("../../assets/locales/", $language, "/settings.ftl")),
             include_str!(concat!("../../assets/locales/", $language, "/notices.ftl")),
+            include_str!(concat!("../../assets/locales/", $language, "/guide.ftl")),
         ]
     };
 }

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use rusqlite::Row;
+use serde::{Deserialize, Serialize};
 
 use super::search::fold;
 use super::{LibraryError, Reader, TrackId, bytes, genre};
 
 /// What tracks are put together by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum GroupKind {
     /// Album artist, else artist.
     Artists,

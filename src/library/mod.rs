@@ -21,6 +21,7 @@ mod import;
 pub mod journal;
 mod learned;
 mod legacy;
+mod lyrics;
 mod made_up;
 #[cfg(test)]
 mod migrations_tests;
@@ -52,6 +53,7 @@ pub use feedback::Mark;
 pub use folders::Folder;
 pub use groups::{Group, GroupKind};
 pub use learned::BeliefRow;
+pub use lyrics::read as read_lyrics;
 pub use mood_words::genre_mood;
 pub use overview::AlbumTrack;
 pub use query::Found;

@@ -3,15 +3,19 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use crate::engine::Command;
 use crate::language::Text;
 use crate::library::playlist::PlaylistId;
 use crate::library::search::Sort;
 
-use super::model::{Offer, Shelf};
+use super::model::{Offer, Shelf, Then};
+use super::views::tour::Step;
 
 /// The places one can go to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum View {
     /// The track, its reason, what comes next.
     #[default]
@@ -26,6 +30,8 @@ pub enum View {
     Journal,
     /// What the user can choose.
     Settings,
+    /// What Mien is, and the cards of its models.
+    About,
 }
 
 /// Something for the window itself.
@@ -37,10 +43,18 @@ pub enum Intent {
     ToggleKeys,
     /// Fill the screen, or go back into a window.
     ToggleFullScreen,
+    /// Become a small window above the others, or a whole one again.
+    ToggleMini,
+    /// Go to a step of the tour.
+    Tour(Step),
     /// Put the cursor into the search field.
     FocusSearch,
     /// Search for what is typed now.
     Search(String),
+    /// Go to the first track of the list that begins with what is typed.
+    LookFor(String),
+    /// Do something with the tracks of a query.
+    WithTracksOf(String, Then),
     /// Show another part of the library.
     Open(Shelf),
     /// List the tracks in another order.

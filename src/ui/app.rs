@@ -1,6 +1,7 @@
 //! The window's own loop: take events in, draw what is known, pass on what the user wants.
 
 mod intents;
+mod remembering;
 mod window;
 
 use std::sync::Arc;
@@ -14,20 +15,26 @@ use crate::language;
 use crate::settings::Consent;
 use crate::vision::Report;
 
-use super::actions::{Actions, View};
+use super::actions::{Actions, Intent, View};
 use super::dialogs::{Dialog, Picked, Wake};
 use super::division::Division;
 use super::model::{Life, Model};
 use super::textures::Textures;
 use super::theme::{STEP, Theme};
+use super::views::about::AboutView;
 use super::views::journal::JournalView;
 use super::views::library::LibraryView;
 use super::views::map::MapView;
+use super::views::now::NowView;
 use super::views::settings::SettingsView;
+use super::views::tour::{self, Step};
 use super::views::{
-    Room, Scene, banners, consent, footer, help, journal, library, now, rail, settings, toasts, you,
+    Room, Scene, about, banners, consent, dropping, footer, help, journal, library, mini, now, rail,
+    settings, toasts, you,
 };
 use super::{keys, style, views};
+use remembering::Remembered;
+use window::Whole;
 
 /// The ways between the window and the engine.
 pub struct UiChannels {
@@ -46,12 +53,18 @@ pub struct App {
     model: Model,
     textures: Textures,
     view: View,
+    now: NowView,
     library: LibraryView,
     settings: SettingsView,
+    about: AboutView,
     journal: JournalView,
     map: MapView,
     dialog: Dialog,
     overlay: Overlay,
+    tour: Step,
+    /// The window as it was before it became the mini player, while it is that.
+    whole: Option<Whole>,
+    remembered: Remembered,
     /// What the style was last made for.
     tint: Option<Quadrant>,
     frames: Frames,
@@ -87,12 +100,17 @@ impl App {
             model: Model::default(),
             textures: Textures::default(),
             view: View::default(),
+            now: NowView::default(),
             library: LibraryView::default(),
             settings: SettingsView::default(),
+            about: AboutView::default(),
             journal: JournalView::default(),
             map: MapView::default(),
             dialog: Dialog::default(),
             overlay: Overlay::default(),
+            tour: Step::default(),
+            whole: None,
+            remembered: Remembered::default(),
             tint: None,
             frames: Frames::None,
         }
@@ -124,11 +142,15 @@ impl App {
         let wanted = self.textures.wanted(&self.model);
         self.send_all(wanted);
         match self.dialog.poll() {
-            Some(Picked::Folders(folders)) => self.send(Command::Import(folders)),
+            Some(Picked::Folders(folders)) => {
+                self.tour = self.tour.next();
+                self.send(Command::Import(folders));
+            }
             Some(Picked::Portrait(file)) => self.look_at(&file),
             Some(Picked::Playlists(files)) => self.send(Command::ImportPlaylists(files)),
             Some(Picked::Save(id, file)) => self.send(Command::ExportPlaylist(id, file)),
             Some(Picked::Unavailable(ask)) => {
+                self.tour = Step::Over;
                 self.view = View::Library;
                 self.library.type_path(ask);
             }
@@ -167,7 +189,9 @@ impl App {
         let mut actions = Actions::default();
         let asking = self.asks_consent();
         if !asking {
-            keys::handle(&ctx, &self.model, &mut actions);
+            let looks = self.view == View::Library && self.library.takes_letters(&ctx);
+            let letters = if looks { keys::Letters::LookFor } else { keys::Letters::Act };
+            keys::handle(&ctx, &self.model, &mut actions, letters);
             window::dropped(&ctx, &mut actions);
         }
         if let Some(secs) = self.model.notices.tick(ctx.input(|input| input.time)) {
@@ -176,14 +200,19 @@ impl App {
         ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label("Mien"));
         let window = ui.max_rect();
         ui.painter().rect_filled(ctx.content_rect(), 0, theme.bg);
-        let division = Division::of(window);
-        self.draw(ui, &theme, &division, &mut actions);
-        self.draw_over(&ctx, &theme, &division, &mut actions, asking);
+        if self.whole.is_some() {
+            self.draw_mini(ui, &theme, &mut actions);
+        } else {
+            let division = Division::of(window);
+            self.draw(ui, &theme, &division, &mut actions);
+            self.draw_over(&ctx, &theme, &division, &mut actions, asking);
+        }
         if !actions.intents.is_empty() {
             // What the window itself changed shows in the next frame.
             ctx.request_repaint();
         }
         self.act(&ctx, actions);
+        self.remember(&ctx);
     }
 
     fn asks_consent(&self) -> bool {
@@ -203,7 +232,7 @@ impl App {
     }
 
     fn draw(&mut self, ui: &mut Ui, theme: &Theme, division: &Division, actions: &mut Actions) {
-        let Self { model, textures, library, settings, journal, map, view, .. } = self;
+        let Self { model, textures, about, now, library, settings, journal, map, view, .. } = self;
         let mut scene = Scene { model, theme, textures, actions };
         let current = if division.aside.is_some() && *view == View::You { View::Now } else { *view };
         let rail = rail::Rail { rect: division.rail, current, offers_you: division.aside.is_none() };
@@ -215,18 +244,20 @@ impl App {
         let mut main = ui.new_child(UiBuilder::new().id_salt("main").max_rect(division.main));
         banners::show(&mut main, &mut scene);
         match current {
-            View::Now => now::show(&mut main, &mut scene),
+            View::Now => now::show(&mut main, &mut scene, now),
             View::You => you::show(&mut main, &mut scene),
             View::Library => library::show(&mut main, &mut scene, library),
             View::Map => views::map::show(&mut main, &mut scene, map),
             View::Journal => journal::show(&mut main, &mut scene, journal),
             View::Settings => settings::show(&mut main, &mut scene, settings),
+            View::About => about::show(&mut main, &mut scene, about),
         }
         if let Some(rect) = division.aside {
             let mut aside = ui.new_child(UiBuilder::new().id_salt("aside").max_rect(rect));
             you::show(&mut aside, &mut scene);
         }
         footer::show(ui, &mut scene, division.footer, division.room);
+        dropping::tracks(ui, &mut scene, division.footer);
     }
 
     fn draw_over(
@@ -243,13 +274,27 @@ impl App {
             consent::show(ctx, &mut scene);
             return;
         }
+        tour::show(ctx, &mut scene, self.tour);
+        dropping::files(ctx, &scene);
         match self.overlay {
             Overlay::Keys => help::show(ctx, &mut scene),
             Overlay::Notices => toasts::list(ctx, &mut scene),
             Overlay::None | Overlay::Consent => {}
         }
         if ctx.input(|input| input.key_pressed(egui::Key::Escape)) {
+            if self.overlay == Overlay::None {
+                self.tour = Step::Over;
+            }
             self.overlay = Overlay::None;
+        }
+    }
+
+    /// The mini player is all there is; Escape makes the window whole again.
+    fn draw_mini(&mut self, ui: &mut Ui, theme: &Theme, actions: &mut Actions) {
+        let mut scene = Scene { model: &self.model, theme, textures: &mut self.textures, actions };
+        mini::show(ui, &mut scene);
+        if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+            actions.want(Intent::ToggleMini);
         }
     }
 
@@ -274,6 +319,7 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.keep();
         self.send(Command::Quit);
     }
 

@@ -37,6 +37,7 @@ pub enum Deed {
     ShowJournal,
     ShowSettings,
     FullScreen,
+    MiniPlayer,
     Undo,
     Keys,
     /// What has the focus acts on these keys.
@@ -106,6 +107,7 @@ pub const TABLE: &[Shortcut] = &[
     row(Group::Window, Deed::ShowJournal, &[(CTRL, Key::J)], key!("view-journal")),
     row(Group::Window, Deed::ShowSettings, &[(CTRL, Key::Comma)], key!("view-settings")),
     row(Group::Window, Deed::FullScreen, &[(PLAIN, Key::F11)], key!("key-full-screen")),
+    row(Group::Window, Deed::MiniPlayer, &[(CTRL.plus(Modifiers::SHIFT), Key::M)], key!("key-mini-player")),
     row(Group::Window, Deed::Undo, &[(CTRL, Key::Z)], key!("key-undo")),
     row(Group::Window, Deed::Keys, &[(PLAIN, Key::Questionmark), (Modifiers::SHIFT, Key::Questionmark)], key!("key-keys")),
     row(Group::Lists, Deed::Focused, &[(PLAIN, Key::Enter)], key!("key-play-selected")),
@@ -167,13 +169,23 @@ fn key_text(key: Key) -> &'static str {
     }
 }
 
+/// What plain letters do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Letters {
+    /// What the table says.
+    Act,
+    /// They are the beginning of what is looked for in the list that has the focus.
+    LookFor,
+}
+
 /// Takes the keys nobody else wants: never while typing, and plain ones only when no control has the focus.
-pub fn handle(ctx: &Context, model: &Model, actions: &mut Actions) {
+pub fn handle(ctx: &Context, model: &Model, actions: &mut Actions, letters: Letters) {
     let typing = ctx.text_edit_focused();
     let focused = ctx.memory(|memory| memory.focused().is_some());
     for shortcut in TABLE.iter().filter(|shortcut| shortcut.deed != Deed::Focused) {
         for &(modifiers, key) in shortcut.keys {
-            if belongs_to_others(modifiers, key, typing, focused) {
+            let looked_for = letters == Letters::LookFor && modifiers.is_none() && is_letter(key);
+            if looked_for || belongs_to_others(modifiers, key, typing, focused) {
                 continue;
             }
             // Exact matching: Ctrl with an arrow is not the plain arrow.
@@ -186,6 +198,11 @@ pub fn handle(ctx: &Context, model: &Model, actions: &mut Actions) {
             }
         }
     }
+}
+
+fn is_letter(key: Key) -> bool {
+    let mut letters = key.name().chars();
+    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
 }
 
 /// A text takes what is typed and undoes its own changes; a focused control takes the keys that move it.
@@ -227,6 +244,7 @@ fn act(deed: Deed, model: &Model, actions: &mut Actions) {
         Deed::ShowJournal => actions.want(Intent::Show(View::Journal)),
         Deed::ShowSettings => actions.want(Intent::Show(View::Settings)),
         Deed::FullScreen => actions.want(Intent::ToggleFullScreen),
+        Deed::MiniPlayer => actions.want(Intent::ToggleMini),
         Deed::Undo => actions.send(Command::UndoLibrary),
         Deed::Keys => actions.want(Intent::ToggleKeys),
         Deed::Focused => {}

@@ -13,6 +13,7 @@ mod dialogs;
 mod division;
 mod fonts;
 mod keys;
+mod memory;
 mod model;
 mod style;
 mod textures;
@@ -27,6 +28,7 @@ use crate::language;
 
 pub use app::{App, UiChannels};
 pub use dialogs::Wake;
+pub use memory::Memory;
 
 /// The window could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -35,18 +37,20 @@ pub struct UiError(String);
 
 /// Opens the window and runs it until it is closed; must be called on the main thread.
 ///
-/// `start` gets the callback that wakes the window, from any thread, and starts what talks to it.
+/// `left` is what [`Command::KeepWindow`](crate::engine::Command::KeepWindow) was last given, or nothing. `start` gets the callback that wakes the window, from any thread, and starts what talks to it.
 ///
 /// # Errors
 /// [`UiError`] when there is no display, or no way to draw on it.
-pub fn run(start: impl FnOnce(Wake) -> UiChannels) -> Result<(), UiError> {
+pub fn run(left: &str, start: impl FnOnce(Wake) -> UiChannels) -> Result<(), UiError> {
     language::ask_desktop();
     language::speak(None);
+    let memory = Memory::parse(left);
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Mien")
         .with_app_id(crate::APP_ID)
-        .with_inner_size([1280.0, 800.0])
-        .with_min_inner_size([420.0, 320.0]);
+        .with_inner_size(memory.opening_size())
+        .with_maximized(memory.maximized)
+        .with_min_inner_size(memory::LEAST);
     match eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/mien-256.png")) {
         Ok(icon) => viewport = viewport.with_icon(icon),
         Err(error) => log::warn!("the window's icon could not be read: {error}"),
@@ -56,7 +60,9 @@ pub fn run(start: impl FnOnce(Wake) -> UiChannels) -> Result<(), UiError> {
         let ctx = creation.egui_ctx.clone();
         let waker = ctx.clone();
         let wake: Wake = Arc::new(move || waker.request_repaint());
-        Ok(Box::new(App::new(&ctx, start(Arc::clone(&wake)), wake)))
+        let mut app = App::new(&ctx, start(Arc::clone(&wake)), wake);
+        app.left_as(&memory);
+        Ok(Box::new(app))
     });
     eframe::run_native("Mien", options, create).map_err(|error| UiError(error.to_string()))
 }

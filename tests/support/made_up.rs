@@ -14,6 +14,7 @@ use mien::frame::{FaceBox, Frame};
 use mien::journal::{Entry, Felt, Moment, Song};
 use mien::library::playlist::{Playlist, PlaylistId, Smart};
 use mien::library::{Group, GroupKind, Like, Tags, Track, TrackId};
+use mien::lyrics::Lyrics;
 use mien::mood::{ListenerMood, Mode, MoodSource, TrackMood};
 use mien::player::OutputState;
 use mien::settings::{Appearance, Consent, Settings};
@@ -110,6 +111,16 @@ pub fn queue() -> Event {
 pub fn waveform() -> Event {
     let bin = |i: u32| (if (i / 250).is_multiple_of(2) { 90 } else { 170 }) + (i * 37 % 61) as u8;
     Event::Waveform(TrackId(0), (0..1000).map(bin).collect())
+}
+
+/// The lyrics of the playing track.
+pub fn lyrics() -> Event {
+    let verse =
+        ["The morning came over the water", "Copper light on the bay", "and the boats were asleep", ""];
+    let lines = (0..28).map(|n: u64| {
+        (Duration::from_secs(10 * n), verse.get((n % 7) as usize).copied().unwrap_or("la la la").to_owned())
+    });
+    Event::Lyrics(TrackId(0), Lyrics::timed(lines).map(Arc::new))
 }
 
 pub fn found(question: u64, tracks: i64) -> Event {

@@ -2,6 +2,7 @@
 //! costs an error, never the thread.
 
 mod encoding;
+mod lyrics;
 mod reader;
 mod riff;
 #[cfg(test)]
@@ -11,6 +12,7 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::time::Duration;
 
 use lofty::aac::AacFile;
 use lofty::config::{GlobalOptions, ParseOptions, apply_global_options};
@@ -23,6 +25,9 @@ use lofty::mpeg::MpegFile;
 use lofty::picture::PictureType;
 use lofty::probe::Probe;
 use lofty::tag::{Tag, TagType};
+
+#[cfg(test)]
+pub use tests::lyrics_flac;
 
 use super::track::{Details, Tags};
 use crate::audio;
@@ -74,6 +79,20 @@ pub fn read_picture(file: &mut File) -> Result<Option<Vec<u8>>, String> {
     Ok(front.or_else(|| pictures().next()).map(|p| p.data().to_vec()))
 }
 
+/// Lyrics with times, and lyrics as a text, which may hold times too.
+pub type CarriedLyrics = (Vec<(Duration, String)>, Option<String>);
+
+/// The lyrics a file carries.
+///
+/// # Errors
+/// Why the file cannot be understood, in words.
+pub fn read_lyrics(file: &mut File) -> Result<CarriedLyrics, String> {
+    let mut parsed =
+        parse(file, ParseOptions::new().read_properties(false).read_cover_art(false), LARGEST_COVER)?;
+    let timed = std::mem::take(&mut parsed.timed_lyrics);
+    Ok((timed, parsed.said(file, false).details.lyrics))
+}
+
 /// The tags, or where there are none those of a container that only the decoder knows.
 pub fn or_from_container(tags: Tags, path: &Path) -> Tags {
     if tags != Tags::default() {
@@ -111,6 +130,7 @@ struct Parsed {
     /// What the general form of an `ID3v2` tag leaves out.
     popularity: Vec<reader::Popularity>,
     extras: Vec<(String, String)>,
+    timed_lyrics: Vec<(Duration, String)>,
 }
 
 impl Parsed {
@@ -182,17 +202,18 @@ fn sorted_out(mut file: TaggedFile, id3v2: Option<Id3v2Tag>) -> Parsed {
     let mut tags: Vec<Tag> = kinds.into_iter().filter_map(|kind| file.remove(kind)).collect();
     tags.iter_mut().for_each(encoding::mend_id3v1);
     let mut extras: Vec<(String, String)> = tags.iter().flat_map(reader::uncommon_texts).collect();
-    let mut popularity = Vec::new();
+    let (mut popularity, mut timed_lyrics) = (Vec::new(), Vec::new());
     if let Some(mut id3v2) = id3v2 {
         encoding::mend_id3v2(&mut id3v2);
         popularity = reader::popularity(&id3v2);
+        timed_lyrics = lyrics::timed(&id3v2);
         extras.extend(reader::user_texts(&id3v2));
         tags.push(id3v2.into());
     }
     let primary = file.primary_tag_type();
     tags.sort_by_key(|tag| tag.tag_type() != primary);
     let length_secs = file.properties().duration().as_secs_f64();
-    Parsed { kind: file.file_type(), length_secs, tags, popularity, extras }
+    Parsed { kind: file.file_type(), length_secs, tags, popularity, extras, timed_lyrics }
 }
 
 fn split<R: Read + Seek, F: AudioFile + Into<TaggedFile>>(

@@ -121,8 +121,17 @@ fn stars_are_read_from_the_usual_places() {
     assert_eq!(flac(&[("FMPS_RATING", "1.0")]).tags.rating, Some(5));
 }
 
-/// A FLAC file without sound and with these comments.
+/// A FLAC file without sound and with these lyrics.
+pub fn lyrics_flac(lyrics: &str) -> Vec<u8> {
+    flac_file(&[("LYRICS", lyrics)])
+}
+
 fn flac(comments: &[(&str, &str)]) -> FileTags {
+    said(&flac_file(comments))
+}
+
+/// A FLAC file without sound and with these comments.
+fn flac_file(comments: &[(&str, &str)]) -> Vec<u8> {
     let entry = |text: String| [&(text.len() as u32).to_le_bytes(), text.as_bytes()].concat();
     let mut body = entry("test".to_owned());
     body.extend((comments.len() as u32).to_le_bytes());
@@ -134,7 +143,7 @@ fn flac(comments: &[(&str, &str)]) -> FileTags {
     file.extend(&(body.len() as u32).to_be_bytes()[1..]);
     file.extend(body);
     file.extend([0xff, 0xf8, 0, 0]);
-    said(&file)
+    file
 }
 
 #[test]
@@ -216,4 +225,21 @@ fn noise_is_an_error_or_nothing_and_never_a_panic() {
             let _either = read(&mut file);
         }
     }
+}
+
+#[test]
+fn lyrics_with_times_and_lyrics_as_text_are_read() {
+    let lyrics = |frames_of_tag: &[Vec<u8>]| {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(&[id3v2(frames_of_tag), frames()].concat()).unwrap();
+        read_lyrics(&mut file).unwrap()
+    };
+    let line = |millis: u32, text: &str| [text.as_bytes(), &[0], &millis.to_be_bytes()].concat();
+    let body = [&b"\x03eng\x02\x01\0"[..], &line(1500, "One"), &line(3000, "Two")].concat();
+    let (timed, text_of_tag) = lyrics(&[frame("SYLT", &body), text("USLT", 3, b"eng\0One\nTwo")]);
+    let expected =
+        [(1500, "One"), (3000, "Two")].map(|(at, text)| (Duration::from_millis(at), text.to_owned()));
+    assert_eq!((timed, text_of_tag.as_deref()), (expected.to_vec(), Some("One\nTwo")));
+    let in_mpeg_frames = [&b"\x03eng\x01\x01\0"[..], &line(40, "One")].concat();
+    assert_eq!(lyrics(&[frame("SYLT", &in_mpeg_frames), frame("SYLT", b"\x03")]), (vec![], None));
 }

@@ -8,9 +8,11 @@ use egui::Context;
 use super::{App, Overlay, window};
 use crate::engine::Command;
 use crate::notice::{Level, Notice};
+use crate::settings::Consent;
 use crate::source::Source;
 use crate::ui::actions::{Actions, Intent, View};
 use crate::ui::dialogs::{Ask, reveal};
+use crate::ui::views::tour::Step;
 
 impl App {
     pub(super) fn act(&mut self, ctx: &Context, actions: Actions) {
@@ -25,9 +27,24 @@ impl App {
             Intent::Show(view) => self.show(view),
             Intent::ToggleKeys => self.toggle(Overlay::Keys),
             Intent::ToggleNotices => self.toggle(Overlay::Notices),
+            Intent::ToggleMini => {
+                self.whole = window::toggle_mini(ctx, self.whole.take());
+            }
+            Intent::Tour(step) => self.tour = step,
             Intent::ToggleFullScreen => window::toggle_full_screen(ctx),
-            Intent::AskConsent => self.overlay = Overlay::Consent,
-            Intent::Answered => self.overlay = Overlay::None,
+            Intent::AskConsent => {
+                // The question needs room.
+                if let Some(whole) = self.whole.take() {
+                    window::toggle_mini(ctx, Some(whole));
+                }
+                self.overlay = Overlay::Consent;
+            }
+            Intent::Answered => {
+                if self.model.sight.consent == Consent::Unasked {
+                    self.tour = Step::Music;
+                }
+                self.overlay = Overlay::None;
+            }
             Intent::FocusSearch => {
                 self.view = View::Library;
                 self.library.focus_search = true;
@@ -35,6 +52,14 @@ impl App {
             Intent::Search(query) => {
                 self.model.library.search.query = query;
                 let question = self.model.library.search.ask();
+                self.send(question);
+            }
+            Intent::LookFor(typed) => {
+                let question = self.model.library.search.look_for(&typed);
+                self.send(question);
+            }
+            Intent::WithTracksOf(query, then) => {
+                let question = self.model.library.search.with_tracks_of(query, then);
                 self.send(question);
             }
             Intent::Open(shelf) => {
@@ -69,7 +94,7 @@ impl App {
         }
     }
 
-    fn show(&mut self, view: View) {
+    pub(super) fn show(&mut self, view: View) {
         self.view = view;
         self.settings.focus_search = view == View::Settings;
         if view == View::Map {

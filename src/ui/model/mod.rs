@@ -4,18 +4,22 @@ mod library;
 mod notices;
 mod sight;
 
-pub use library::{Importing, LibraryState, Shelf};
+pub use library::{Importing, LibraryState, Shelf, Then};
 pub use notices::{Notices, Offer, Toast};
 pub use sight::Sight;
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use crate::affect::Quadrant;
 use crate::engine::{
-    Command, Corrections, Desktop, Dot, Event, ImportState, JournalPage, Listening, Startup, Steering,
+    Command, Corrections, Desktop, Dot, Event, ImportState, JournalPage, Listening, Playback, Startup,
+    Steering,
 };
 pub use crate::engine::{Life, Music};
 use crate::language::key;
+use crate::library::TrackId;
+use crate::lyrics::Lyrics;
 use crate::notice::{Level, Notice};
 use crate::settings::Settings;
 
@@ -32,6 +36,8 @@ pub struct Model {
     pub steering: Steering,
     /// Playback and queue.
     pub music: Music,
+    /// The lyrics of a track, `None` where it has none; the current one's once they were looked for.
+    pub lyrics: Option<(TrackId, Option<Arc<Lyrics>>)>,
     /// The volume to come back to; `Some` while muted.
     pub muted_from: Option<f32>,
     /// The library and its search.
@@ -72,7 +78,7 @@ impl Model {
             Event::RestWatch(state) => self.sight.rest_watch = state,
             Event::Mood(mood) => self.sight.set_mood(mood),
             Event::Steering(steering) => self.steering = steering,
-            Event::Playback(playback) => self.music.set_playback(playback),
+            Event::Playback(playback) => return self.set_playback(playback).into_iter().collect(),
             Event::Position(position) => self.music.position = position,
             Event::Volume(volume) => self.set_volume(volume),
             Event::Output(output) => self.music.output = output,
@@ -84,7 +90,7 @@ impl Model {
             Event::LibraryChanged => return self.library.refresh(),
             Event::Import(state) => return self.import(&state),
             Event::Folders(folders) => self.library.folders = folders,
-            Event::Found(answer) => self.library.search.answered(answer),
+            Event::Found(answer) => return self.library.search.answered(answer).into_iter().collect(),
             Event::Tracks(tracks) => self.library.search.take(&tracks),
             Event::Groups(kind, groups) => {
                 self.library.groups.insert(kind, groups);
@@ -96,6 +102,7 @@ impl Model {
             }
             // Pictures are the business of the texture store, the window that of the app.
             Event::Cover(..) | Event::ShowWindow => {}
+            Event::Lyrics(id, lyrics) => self.lyrics = Some((id, lyrics)),
             Event::TrackChanged(track) => {
                 self.music.track_changed(&track);
                 return self.library.search.track_changed(&track).into_iter().collect();
@@ -145,7 +152,26 @@ impl Model {
         self.steering = startup.steering;
         self.set_volume(startup.settings.volume);
         self.library.size = startup.tracks;
-        vec![self.library.search.ask()]
+        self.library.refresh()
+    }
+
+    /// The lyrics of the current track.
+    pub fn lyrics(&self) -> Option<Arc<Lyrics>> {
+        let playing = self.music.playback.now()?.track.id;
+        self.lyrics.as_ref().filter(|(id, _)| *id == playing)?.1.clone()
+    }
+
+    /// Another track is on: its lyrics are looked for.
+    fn set_playback(&mut self, playback: Playback) -> Option<Command> {
+        let id = |music: &Music| music.playback.now().map(|now| now.track.id);
+        let before = id(&self.music);
+        self.music.set_playback(playback);
+        let now = id(&self.music)?;
+        if before == Some(now) {
+            return None;
+        }
+        self.lyrics = None;
+        Some(Command::LoadLyrics(now))
     }
 
     fn set_volume(&mut self, volume: f32) {
@@ -158,7 +184,9 @@ impl Model {
     fn import(&mut self, state: &ImportState) -> Vec<Command> {
         match state {
             ImportState::Running { done, found, walked } => {
-                self.library.importing = Some(Importing { done: *done, found: *found, walked: *walked });
+                let begun = self.library.importing.map_or_else(Instant::now, |known| known.begun);
+                self.library.importing =
+                    Some(Importing { done: *done, found: *found, walked: *walked, begun });
                 Vec::new()
             }
             ImportState::Finished(report) => {

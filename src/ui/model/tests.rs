@@ -116,6 +116,19 @@ fn a_pin_tints_the_window_before_the_face_and_the_face_before_the_music() {
 }
 
 #[test]
+fn lyrics_are_looked_for_once_a_track_and_those_of_another_are_not_shown() {
+    let mut model = Model::default();
+    assert_eq!(model.apply(playing(track(1, Affect::default()))), [Command::LoadLyrics(TrackId(1))]);
+    assert_eq!(model.apply(playing(track(1, Affect::default()))), []);
+    model.apply(playing(track(2, Affect::default())));
+    let words = Arc::new(crate::lyrics::Lyrics::Plain("La la".to_owned()));
+    model.apply(Event::Lyrics(TrackId(1), Some(Arc::clone(&words))));
+    assert_eq!(model.lyrics(), None);
+    model.apply(Event::Lyrics(TrackId(2), Some(Arc::clone(&words))));
+    assert_eq!(model.lyrics(), Some(words));
+}
+
+#[test]
 fn muting_twice_brings_the_volume_back() {
     let mut model = Model::default();
     model.apply(Event::Volume(0.3));
@@ -133,6 +146,41 @@ fn a_finished_import_tells_its_result_and_refreshes_the_list() {
     let asked = model.apply(Event::Import(ImportState::Finished(Arc::new(report))));
     assert!(matches!(asked[..], [Command::Search { .. }]));
     assert!(model.notices.toasts[0].notice.text.to_string().contains("2 tracks added"));
+}
+
+#[test]
+fn the_time_left_of_an_import_follows_its_pace() {
+    let begun = std::time::Instant::now();
+    let importing = Importing { done: 100, found: 400, walked: true, begun };
+    let after = |secs| importing.left(begun + Duration::from_secs(secs));
+    assert_eq!(after(10), Some(Duration::from_secs(30)));
+    assert_eq!(after(1), None, "too early to say");
+    assert_eq!(Importing { walked: false, ..importing }.left(begun + Duration::from_mins(1)), None);
+    assert_eq!(Importing { done: 0, ..importing }.left(begun + Duration::from_mins(1)), None);
+}
+
+#[test]
+fn letters_typed_in_a_list_land_on_the_first_track_that_begins_so() {
+    let mut model = Model::default();
+    model.apply(ready(3));
+    model.apply(found(1, &[1, 2, 30]));
+    let Command::Search { question, query, .. } = model.library.search.look_for("track 3") else {
+        panic!("no search")
+    };
+    assert_eq!(query, "track 3");
+    assert_eq!(model.apply(found(question, &[2, 30])), []);
+    assert_eq!(model.library.search.landing, Some((question, TrackId(30))));
+    assert_eq!(model.library.search.ids.len(), 3, "the list stays");
+}
+
+#[test]
+fn the_tracks_of_a_group_are_asked_for_and_then_queued() {
+    let mut model = Model::default();
+    model.apply(ready(3));
+    let asked = model.library.search.with_tracks_of("album:=x".to_owned(), Then::Enqueue);
+    let Command::Search { question, .. } = asked else { panic!("{asked:?}") };
+    assert_eq!(model.apply(found(question, &[7, 8])), [Command::Enqueue(vec![TrackId(7), TrackId(8)])]);
+    assert_eq!(model.apply(found(question, &[7])), [], "each answer counts once");
 }
 
 #[test]

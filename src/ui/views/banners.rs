@@ -1,5 +1,7 @@
 //! Lines above the view for what lasts: no sound device, an import under way, an offer.
 
+use std::time::Instant;
+
 use egui::{Layout, Margin, Ui, vec2};
 use egui_material_icons::MaterialIcon;
 use egui_material_icons::icons::{ICON_LIBRARY_MUSIC, ICON_TRENDING_UP, ICON_VOLUME_OFF};
@@ -39,6 +41,16 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         banner(ui, scene, ICON_LIBRARY_MUSIC, &progress(importing), |ui, scene| {
             if pill(ui, scene.theme, t!("cancel-import"), Face::Quiet).clicked() {
                 scene.actions.send(Command::CancelImport);
+            }
+            if let Some(left) = importing.left(Instant::now()) {
+                let minutes = left.as_secs().div_ceil(60);
+                let words = text::rich(
+                    t!("minutes-left", count = minutes),
+                    Weight::Regular,
+                    size::SMALL,
+                    scene.theme.dim,
+                );
+                text::line(ui, words);
             }
             if ui.available_width() > 260.0 {
                 bar(ui, scene, importing);

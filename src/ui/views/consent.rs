@@ -3,9 +3,10 @@
 use egui::{Color32, Frame, Id, Margin, Modal, ScrollArea, Ui, UiKind, vec2};
 use egui_material_icons::icons::{ICON_LOCK, ICON_MOOD, ICON_NO_PHOTOGRAPHY, ICON_PUSH_PIN};
 
-use super::Scene;
+use super::{Scene, tour};
 use crate::engine::{CameraSwitch, Command};
 use crate::language::{Key, key, t};
+use crate::settings::Consent;
 use crate::ui::actions::Intent;
 use crate::ui::fonts::{Weight, icons};
 use crate::ui::theme::{STEP, radius, size};
@@ -56,6 +57,9 @@ fn name_dialog(ui: &Ui) {
 fn explanation(ui: &mut Ui, scene: &Scene<'_>) {
     let theme = scene.theme;
     ui.spacing_mut().item_spacing.y = STEP * 3.0;
+    if scene.model.sight.consent == Consent::Unasked {
+        tour::step_line(ui, scene, 1);
+    }
     text::paragraph(ui, text::rich(t!("consent-question"), Weight::Display, 24.0, theme.ink));
     ui.add_space(STEP);
     for (icon, words) in POINTS {

@@ -108,7 +108,8 @@ fn title(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) {
     text::line(&mut child, text::rich(words, Weight::Medium, size::SMALL, theme.ink));
 }
 
-fn transport(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, small: f32, large: f32) {
+/// Previous, play, next: round buttons of these diameters.
+pub fn transport(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, small: f32, large: f32) {
     let theme = scene.theme;
     let y = rect.center().y;
     let gap = STEP * 2.5;
@@ -150,7 +151,7 @@ fn waveform(scene: &Scene<'_>) -> Option<Arc<[u8]>> {
 }
 
 /// Draws the seek bar; gives the seconds it shows, which follow the pointer while dragging.
-fn seek_ui(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) -> f64 {
+pub fn seek_ui(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) -> f64 {
     let total = total(scene);
     let position = scene.model.music.position.as_secs_f64().min(total);
     let dragged: Id = ui.scope_id().with("seek drag");

@@ -63,7 +63,8 @@ fn cover_name(scene: &Scene<'_>) -> String {
         .map_or_else(|| t!("no-cover").to_owned(), |now| t!("cover-of", title = &now.track.tags.title))
 }
 
-fn cover(ui: &Ui, scene: &mut Scene<'_>, rect: Rect) {
+/// Draws the cover of what plays, or a stand-in.
+pub fn cover(ui: &Ui, scene: &mut Scene<'_>, rect: Rect) {
     let rounding = if rect.width() > 150.0 { radius::COVER } else { radius::MEDIUM };
     surface::shadows(ui.painter(), scene.theme, rect, rounding, Height::Card);
     if let Some(now) = scene.model.music.playback.now() {

@@ -1,7 +1,7 @@
 //! The library: its parts and the playlists at the side, a search field, and the tracks or groups of what is chosen.
 
 mod columns;
-mod drag;
+pub mod drag;
 mod groups;
 mod menu;
 mod naming;
@@ -11,6 +11,7 @@ mod side;
 mod smart;
 mod table;
 mod toolbar;
+mod typeahead;
 
 use std::borrow::Cow;
 
@@ -27,6 +28,7 @@ use crate::ui::widgets::button::{Face, pill};
 use crate::ui::widgets::surface::{self, Height};
 use crate::ui::widgets::text;
 
+pub use columns::Columns;
 use groups::Filtered;
 use naming::Naming;
 use smart::SmartEditor;
@@ -54,6 +56,11 @@ pub struct LibraryView {
 }
 
 impl LibraryView {
+    /// Letters belong to the list that has the focus.
+    pub fn takes_letters(&self, ctx: &egui::Context) -> bool {
+        self.table.has_focus(ctx) || self.groups.has_focus()
+    }
+
     /// Lets a path be typed, because there is no dialog for it.
     pub fn type_path(&mut self, ask: Ask) {
         if self.typed_path.as_ref().is_none_or(|(typed, _)| *typed != ask) {

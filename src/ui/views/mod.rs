@@ -1,20 +1,25 @@
 //! The views: each takes what there is to show and writes what the user wants.
 
+pub mod about;
 pub mod answers;
 pub mod banners;
 pub mod consent;
+pub mod dropping;
 pub mod footer;
 pub mod help;
 pub mod hero;
 pub mod journal;
 pub mod library;
+pub mod lyrics;
 pub mod map;
+pub mod mini;
 pub mod now;
 pub mod queue;
 pub mod rail;
 pub mod settings;
 pub mod steering;
 pub mod toasts;
+pub mod tour;
 pub mod you;
 
 use egui::{ScrollArea, Ui, UiBuilder, vec2};

@@ -28,15 +28,20 @@ pub fn natural_height(scene: &Scene<'_>) -> f32 {
     HEAD + rows * ROW + STEP * 3.0
 }
 
-/// Draws the card; its rows scroll inside.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
+/// Where the heading of a card lies, and what is below it.
+pub fn head_and_body(card: Rect) -> (Rect, Rect) {
+    let inner = card.shrink2(vec2(PADDING, 0.0));
+    let head = Rect::from_min_size(inner.min, vec2(inner.width(), HEAD));
+    // To the card's edge, so that the scroll bar stands beside the rows.
+    (head, Rect::from_min_max(pos2(inner.left(), head.bottom()), card.max - vec2(STEP, STEP * 2.0)))
+}
+
+/// Draws the card; its rows scroll inside. `more` draws what else stands at the end of the heading.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, more: impl FnOnce(&mut Ui, &mut Scene<'_>)) {
     let theme = scene.theme;
     surface::raised(ui.painter(), theme, rect, radius::LARGE, Height::Card);
-    let inner = rect.shrink2(vec2(PADDING, 0.0));
-    let head = Rect::from_min_size(inner.min, vec2(inner.width(), HEAD));
-    heading(ui, scene, head);
-    // To the card's edge, so that the scroll bar stands beside the rows.
-    let body = Rect::from_min_max(pos2(inner.left(), head.bottom()), rect.max - vec2(STEP, STEP * 2.0));
+    let (head, body) = head_and_body(rect);
+    heading(ui, scene, head, more);
     ui.scope_builder(egui::UiBuilder::new().max_rect(body), |ui| {
         if scene.model.music.queue.is_empty() {
             empty(ui, scene);
@@ -62,7 +67,7 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
 }
 
-fn heading(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
+fn heading(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, more: impl FnOnce(&mut Ui, &mut Scene<'_>)) {
     let theme = scene.theme;
     let queued = scene.model.music.order.queued;
     ui.scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
@@ -70,6 +75,7 @@ fn heading(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
             let title = title(scene, queued);
             text::line(ui, text::rich(title, Weight::SemiBold, size::SMALL, theme.dim));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                more(ui, scene);
                 if queued > 0 {
                     if pill(ui, theme, t!("clear-queue"), Face::Quiet).clicked() {
                         clear(scene, queued);

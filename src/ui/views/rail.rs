@@ -41,6 +41,7 @@ pub fn upright(ui: &mut Ui, scene: &mut Scene<'_>, rail: &Rail) {
         font(Weight::SemiBold, size::BODY),
         theme.ink,
     );
+    about(ui, scene, Rect::from_center_size(mark, vec2(56.0, 32.0)));
     let mut y = rail.rect.top() + 88.0;
     for (view, name, icon) in entries(rail) {
         let rect = Rect::from_center_size(pos2(rail.rect.center().x, y), vec2(46.0, 46.0));
@@ -58,6 +59,18 @@ pub fn upright(ui: &mut Ui, scene: &mut Scene<'_>, rail: &Rail) {
             tool_button(&mut child, scene, rect, tool);
         }
         y -= 44.0;
+    }
+}
+
+/// The wordmark leads to what Mien is.
+fn about(ui: &Ui, scene: &mut Scene<'_>, rect: Rect) {
+    let response = ui.interact(rect, ui.scope_id().with("about"), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "About Mien"));
+    if response.has_focus() {
+        surface::focus_ring(ui.painter(), scene.theme, rect, radius::SMALL);
+    }
+    if response.on_hover_text("About Mien").clicked() {
+        scene.actions.want(Intent::Show(View::About));
     }
 }
 

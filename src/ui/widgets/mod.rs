@@ -1,6 +1,7 @@
 //! The parts views are made of. They know the theme and nothing of the model.
 
 pub mod button;
+pub mod markdown;
 pub mod menu;
 pub mod plane;
 pub mod preview;

@@ -1,6 +1,7 @@
 //! The columns of the table: which are shown, how wide they are, and where they lie at the width there is.
 
 use egui::Rect;
+use serde::{Deserialize, Serialize};
 
 use crate::language::{Key, key};
 use crate::library::search::SortKey;
@@ -12,7 +13,8 @@ const LEAST_TITLE: f32 = 150.0;
 const WIDTHS: std::ops::RangeInclusive<f32> = 44.0..=480.0;
 
 /// What a column shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Column {
     /// Title.
     Title,
@@ -151,7 +153,8 @@ impl Column {
 }
 
 /// The columns the user wants.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Vec<(Column, f32)>", into = "Vec<(Column, f32)>")]
 pub struct Columns {
     /// Shown ones with their widths, in the order of the table. The title takes what is left.
     shown: Vec<(Column, f32)>,
@@ -169,6 +172,25 @@ impl Default for Columns {
             Column::Length,
         ];
         Self { shown: shown.map(|column| (column, column.width())).to_vec() }
+    }
+}
+
+impl From<Vec<(Column, f32)>> for Columns {
+    /// Columns as somebody wrote them down: each once, the title among them, no narrower or wider than they can be drawn.
+    fn from(written: Vec<(Column, f32)>) -> Self {
+        let width_of = |column: Column| {
+            let found = written.iter().find(|(written, _)| *written == column).map(|(_, width)| *width);
+            let found = found.or((column == Column::Title).then_some(column.width()))?;
+            Some(if found.is_finite() { found.clamp(*WIDTHS.start(), *WIDTHS.end()) } else { column.width() })
+        };
+        let shown = Column::ALL.into_iter().filter_map(|column| Some((column, width_of(column)?)));
+        Self { shown: shown.collect() }
+    }
+}
+
+impl From<Columns> for Vec<(Column, f32)> {
+    fn from(columns: Columns) -> Self {
+        columns.shown
     }
 }
 
@@ -277,6 +299,14 @@ mod tests {
         columns.toggle(Column::Album);
         columns.toggle(Column::Title);
         assert_eq!(names(&columns, 1200.0), ["Title", "Artist", "Year", "Mood", "Rating", "Plays", "Length"]);
+    }
+
+    #[test]
+    fn columns_written_by_hand_are_put_right() {
+        let written = vec![(Column::Length, f32::NAN), (Column::Year, 9999.0), (Column::Year, 50.0)];
+        let columns = Columns::from(written);
+        assert_eq!(names(&columns, 1200.0), ["Title", "Year", "Length"]);
+        assert!(columns.shown.iter().all(|(_, width)| WIDTHS.contains(width)));
     }
 
     #[test]

@@ -8,12 +8,12 @@ use egui_material_icons::icons::{
 };
 
 use super::LibraryView;
-use super::drag::{self, Dragged};
+use super::drag::{self, Dragged, Load};
 use super::naming::{Named, Naming};
 use crate::engine::Command;
 use crate::language::{Key, key, t};
 use crate::library::GroupKind;
-use crate::library::playlist::{Edit, Playlist, Smart};
+use crate::library::playlist::{Playlist, Smart};
 use crate::ui::actions::Intent;
 use crate::ui::fonts::{Weight, font, icons};
 use crate::ui::model::Shelf;
@@ -143,7 +143,7 @@ fn queue_target(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
     let response = entry(ui, scene, t!("add-to-queue"), ICON_QUEUE_MUSIC, false);
     if let Some(dragged) = drag::dropped(&response) {
-        scene.actions.send(Command::Enqueue(dragged.tracks));
+        dragged.load.enqueue(scene);
     }
 }
 
@@ -164,8 +164,8 @@ fn heading(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
     if drag::hovers(&button) {
         surface::focus_ring(ui.painter(), theme, place.shrink(3.0), 15.0);
     }
-    if let Some(dragged) = drag::dropped(&button) {
-        view.naming = Some(Naming::new_list(dragged.tracks));
+    if let Some(Dragged { load: Load::Tracks(tracks), .. }) = drag::dropped(&button) {
+        view.naming = Some(Naming::new_list(tracks));
     }
     Popup::menu(&button).show(|ui| new_lists(ui, scene, view));
 }
@@ -204,8 +204,7 @@ fn list(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, playlist: &P
     if let Some(dragged) = drag::dropped(&response)
         && playlist.smart.is_none()
     {
-        let edit = Edit::Insert { at: None, tracks: dragged.tracks };
-        scene.actions.send(Command::EditPlaylist(playlist.id, edit));
+        dragged.load.add_to(scene, playlist.id);
     }
     if response.clicked() {
         scene.actions.want(Intent::Open(shelf));

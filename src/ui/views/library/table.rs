@@ -12,11 +12,12 @@ use egui::{
 use egui_material_icons::icons::{ICON_ARROW_DROP_DOWN, ICON_ARROW_DROP_UP, ICON_VIEW_COLUMN};
 
 use super::columns::{Cell, Column, Columns, Layout};
-use super::drag::{self, Dragged};
+use super::drag::{self, Dragged, Load};
 use super::menu::{self, Chosen};
 use super::naming::Naming;
 use super::row;
 use super::selection::Selection;
+use super::typeahead::TypeAhead;
 use crate::engine::Command;
 use crate::language::t;
 use crate::library::Track;
@@ -39,13 +40,19 @@ const PAGE: usize = 100;
 pub struct Table {
     /// Selected rows.
     pub selection: Selection,
-    columns: Columns,
+    /// Which columns there are, and how wide.
+    pub columns: Columns,
+    /// Show this row at the top, once there are rows.
+    pub return_to: Option<usize>,
     /// The cursor moved by key: scroll there and focus it.
     reveal: bool,
     /// Pages asked for since the list was answered.
     asked: HashSet<usize>,
     generation: u64,
     seen: Seen,
+    ahead: TypeAhead,
+    /// The last landing of typed letters that was followed.
+    landed: u64,
 }
 
 /// Where the list stood when it was last drawn.
@@ -60,7 +67,31 @@ impl Table {
     /// Another list is shown: nothing is selected, and it starts at its top.
     pub fn reset(&mut self) {
         self.selection.clear();
-        self.seen.offset = 0.0;
+        self.return_to = Some(0);
+    }
+
+    /// The first row in sight, or the one that will be.
+    pub fn first_row(&self) -> usize {
+        self.return_to.unwrap_or((self.seen.offset / self.seen.row.max(1.0)).round() as usize)
+    }
+
+    /// One of its rows has the focus.
+    pub fn has_focus(&self, ctx: &egui::Context) -> bool {
+        let row = self.selection.cursor().map(row::id);
+        row.is_some() && ctx.memory(egui::Memory::focused) == row
+    }
+
+    /// Goes to the track that typed letters led to.
+    fn land(&mut self, scene: &Scene<'_>) {
+        let search = &scene.model.library.search;
+        let Some((question, id)) = search.landing.filter(|(question, _)| *question != self.landed) else {
+            return;
+        };
+        self.landed = question;
+        if let Some(index) = search.ids.iter().position(|listed| *listed == id) {
+            self.selection.only(index);
+            self.reveal = true;
+        }
     }
 
     /// Draws the table; gives the naming of a new playlist when one was asked for.
@@ -72,8 +103,14 @@ impl Table {
             self.head(ui, scene, &layout, rect);
         }
         self.selection.shrink(scene.model.library.search.ids.len());
+        self.land(scene);
         let naming = self.rows(ui, scene, &layout);
         self.keys(ui, scene);
+        if self.has_focus(ui.ctx())
+            && let Some(typed) = self.ahead.take(ui)
+        {
+            scene.actions.want(Intent::LookFor(typed.to_owned()));
+        }
         drag::ghost(ui.ctx(), scene.theme);
         naming
     }
@@ -153,10 +190,12 @@ impl Table {
     fn rows(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, layout: &Layout) -> Option<Naming> {
         let count = scene.model.library.search.ids.len();
         let mut area = ScrollArea::vertical().id_salt("tracks").auto_shrink([false, false]);
-        if let Some(cursor) = self.selection.cursor().filter(|_| self.reveal) {
+        let height = layout.row_height();
+        if let Some(row) = self.return_to.take() {
+            area = area.vertical_scroll_offset(row as f32 * height);
+        } else if let Some(cursor) = self.selection.cursor().filter(|_| self.reveal) {
             area = area.vertical_scroll_offset(self.offset_to_show(cursor));
         }
-        let height = layout.row_height();
         let mut naming = None;
         let mut in_sight = 0..0;
         let output = area.show_rows(ui, height, count, |ui, range| {
@@ -188,7 +227,10 @@ impl Table {
         } else if row.response.gained_focus() && !cursor {
             self.selection.only(index);
         }
-        if row.response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space)) {
+        if row.response.has_focus()
+            && !self.ahead.is_typing(ui)
+            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space))
+        {
             scene.actions.send(Command::TogglePlay);
         }
         if row.play {
@@ -252,9 +294,10 @@ impl Table {
         let library = &scene.model.library;
         if response.drag_started() {
             let rows: Vec<usize> = self.selection.rows().collect();
-            let tracks = rows.iter().filter_map(|row| library.search.ids.get(*row).copied()).collect();
+            let load =
+                Load::Tracks(rows.iter().filter_map(|row| library.search.ids.get(*row).copied()).collect());
             let from = library.arranged().map(|list| (list, rows));
-            response.dnd_set_drag_payload(Dragged { tracks, from });
+            response.dnd_set_drag_payload(Dragged { load, from });
         }
         let Some(list) = library.arranged() else { return };
         let dropped = drag::dropped(response);
@@ -267,9 +310,10 @@ impl Table {
         ui.painter().hline(response.rect.x_range(), y, (2.0, scene.theme.accent));
         if let Some(dragged) = dropped {
             let at = index + usize::from(below);
-            let edit = match dragged.from {
-                Some((from, places)) if from == list => Edit::Move { from: places, to: at },
-                _ => Edit::Insert { at: Some(at), tracks: dragged.tracks },
+            let edit = match (dragged.from, dragged.load) {
+                (Some((from, places)), _) if from == list => Edit::Move { from: places, to: at },
+                (_, Load::Tracks(tracks)) => Edit::Insert { at: Some(at), tracks },
+                (_, load @ Load::Group { .. }) => return load.add_to(scene, list),
             };
             scene.actions.send(Command::EditPlaylist(list, edit));
         }

@@ -2,9 +2,10 @@
 
 use super::{Place, Row, Section};
 use crate::language::{key, t};
-use crate::ui::actions::Intent;
+use crate::ui::actions::{Intent, View};
 use crate::ui::fonts::Weight;
 use crate::ui::theme::size;
+use crate::ui::views::tour::Step;
 use crate::ui::widgets::button::{Face, pill};
 use crate::ui::widgets::text;
 
@@ -18,6 +19,24 @@ pub const SECTION: Section = Section {
             control: |ui, scene, _| {
                 if pill(ui, scene.theme, t!("about-show-keys"), Face::Raised).clicked() {
                     scene.actions.want(Intent::ToggleKeys);
+                }
+            },
+        },
+        Row {
+            key: key!("info-settings"),
+            place: Place::Beside,
+            control: |ui, scene, _| {
+                if pill(ui, scene.theme, t!("info-open"), Face::Raised).clicked() {
+                    scene.actions.want(Intent::Show(View::About));
+                }
+            },
+        },
+        Row {
+            key: key!("tour-again"),
+            place: Place::Beside,
+            control: |ui, scene, _| {
+                if pill(ui, scene.theme, t!("tour-show"), Face::Raised).clicked() {
+                    scene.actions.want(Intent::Tour(Step::Music));
                 }
             },
         },
