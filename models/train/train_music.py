@@ -2,9 +2,10 @@
 
 FEATURES is what `mien mood features FOLDER` prints, so that training sees exactly what the program measures; LABELS has the
 columns clip, quadrant (Q1 to Q4), artist and, for a baseline, genres. Targets are the centres of the labelled quadrants
-(valence and arousal +-0.5). The head is a kernel ridge regression (a Gaussian process's mean) whose kernel is a sum of three: one on
-the hand-made features, one on musicnn's embedding, one on its pooled layers, so that valence can be told by either. It is
-written as an ONNX graph with the training clips as its support.
+(valence and arousal +-0.5). The head is the mean of two for each axis: a kernel ridge regression (a Gaussian process's mean), and a
+support vector machine that tells the axis's sign, its distance from the border brought to the targets by a tanh. Their kernel is
+a sum of three: one on the hand-made features, one on musicnn's embedding, one on its pooled layers, so that valence can be told by
+any. It is written as an ONNX graph with the training clips as its support.
 
 Folds keep all clips of an artist together. The ridge is chosen within each training part, so that no figure has seen its own
 clips; confidence is calibrated on the predictions of the folds.
@@ -21,13 +22,15 @@ from pathlib import Path
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
+from sklearn.svm import SVC
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 SEED = 7
 FOLDS = 5
 SEEDS = (0, 1, 2, 3, 4)  # the cross-validation is repeated with other folds; figures are means over these
-BLOCKS = (("hand", 0.5), ("embedding", 0.3), ("pooled", 0.3))  # gamma of each kernel, over the count of its features
+BLOCKS = (("hand", 0.5), ("embedding", 0.3), ("pooled", 0.5))  # gamma of each kernel, over the count of its features
 RIDGES = (0.5, 0.7, 1.0, 1.5, 2.0)
+COST = 1.0  # of the support vector machines
 PLACE = 16  # axes of the space of alike music
 CENTRE = 0.5
 
@@ -66,6 +69,14 @@ def solved(k: np.ndarray, fit: np.ndarray, test: np.ndarray, y: np.ndarray, ridg
     return k[np.ix_(test, fit)] @ weights + mean
 
 
+def machine(k: np.ndarray, fit: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float]:
+    """Weights of the rows `fit` and intercept of a support vector machine that tells where `y` is positive."""
+    svm = SVC(kernel="precomputed", C=COST).fit(k[np.ix_(fit, fit)], y[fit] > 0)
+    weights = np.zeros(len(fit))
+    weights[svm.support_] = svm.dual_coef_[0]
+    return weights, float(svm.intercept_[0])
+
+
 def choose_ridge(k: np.ndarray, rows: np.ndarray, artists: np.ndarray, y: np.ndarray, seed: int) -> np.ndarray:
     """The ridge with the least squared error of each axis, in folds within `rows`."""
     fold = folds_of(artists, seed + 100, rows)
@@ -87,7 +98,9 @@ def cross_validated(blocks: list[np.ndarray], artists: np.ndarray, y: np.ndarray
         k = kernel(blocks, fit)
         ridges = choose_ridge(k, fit, artists, y, seed)
         for axis in range(2):
-            out[test, axis] = solved(k, fit, test, y[:, axis : axis + 1], ridges[axis])[:, 0]
+            weights, intercept = machine(k, fit, y[:, axis])
+            told = CENTRE * np.tanh(k[np.ix_(test, fit)] @ weights + intercept)
+            out[test, axis] = (solved(k, fit, test, y[:, axis : axis + 1], ridges[axis])[:, 0] + told) / 2
     return out
 
 
@@ -155,6 +168,7 @@ def graph(blocks: list[np.ndarray], y: np.ndarray, ridges: np.ndarray, calibrati
     weights = np.stack(
         [np.linalg.solve(k + ridges[axis] * np.eye(len(y)), y[:, axis] - y[:, axis].mean()) for axis in range(2)], 1
     )
+    machines = [machine(k, rows, y[:, axis]) for axis in range(2)]
     total, at, projected = None, 0, None
     for (name, gamma), block in zip(BLOCKS, blocks, strict=True):
         support = standardised(block, rows)
@@ -172,7 +186,11 @@ def graph(blocks: list[np.ndarray], y: np.ndarray, ridges: np.ndarray, calibrati
         if name in ("hand", "embedding"):
             projected = part if projected is None else node("Concat", "projected", [projected, part], axis=1)
     constants.append(numpy_helper.from_array(np.array([1], dtype=np.int64), "axis"))
-    raw = node("Add", "raw", [node("MatMul", "weighed", [total, constant("weights", weights)]), constant("offset", y.mean(0)[None])])
+    regressed = node("Add", "regressed", [node("MatMul", "weighed", [total, constant("weights", weights)]), constant("offset", y.mean(0)[None])])
+    votes = node("MatMul", "votes", [total, constant("machines", np.stack([w for w, _ in machines], 1))])
+    border = node("Tanh", "border", [node("Add", "decided", [votes, constant("borders", np.array([[b for _, b in machines]]))])])
+    told = node("Mul", "told", [border, constant("centre", np.array(CENTRE))])
+    raw = node("Mul", "raw", [node("Add", "both", [regressed, told]), constant("half", np.array(0.5))])
     node("Clip", "affect", [raw, constant("low", np.array(-1.0)), constant("high", np.array(1.0))])
     slope = node("Mul", "sloped", [node("Abs", "away", ["affect"]), constant("slope", calibration[:, 1][None])])
     axes = node("Sigmoid", "axes", [node("Add", "logits", [slope, constant("intercept", calibration[:, 0][None])])])
