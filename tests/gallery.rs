@@ -116,7 +116,7 @@ fn extra(state: &str) -> Vec<Event> {
         "long" => {
             let now = NowPlaying {
                 track: Arc::new(made_up::track(6)),
-                reason: "You chose it.".to_owned(),
+                reason: "You chose it.".into(),
                 target: None,
             };
             vec![Event::Playback(Playback::Paused(Arc::new(now)))]
@@ -126,7 +126,8 @@ fn extra(state: &str) -> Vec<Event> {
         "scripts" => {
             let mut track = made_up::track(0);
             "שלום – 夜に駆ける – Ночь – Ωδή – مرحبا – 🎵".clone_into(&mut track.tags.title);
-            let now = NowPlaying { track: Arc::new(track), reason: String::new(), target: None };
+            let now =
+                NowPlaying { track: Arc::new(track), reason: mien::language::Text::default(), target: None };
             vec![Event::Playback(Playback::Paused(Arc::new(now)))]
         }
         "busy" => failed(CaptureProblem::Busy),

@@ -14,7 +14,7 @@ use fluent_syntax::parser;
 type Messages = BTreeMap<String, BTreeSet<String>>;
 
 /// Attributes that are looked up for many messages at once, by `Key::with`.
-const SHARED: [&str; 2] = ["about", "words"];
+const SHARED: [&str; 3] = ["about", "words", "than"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

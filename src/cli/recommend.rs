@@ -12,6 +12,7 @@ use super::{CliError, Context, Outcome};
 use crate::affect::Affect;
 use crate::engine::dj::{Albums, Catalogue, Pick, RECENT, Request, plan};
 use crate::engine::restore_taste;
+use crate::language::Text;
 use crate::library::{Library, Track, TrackId};
 use crate::settings::Settings;
 
@@ -83,7 +84,7 @@ struct Document<'a> {
     valence: f32,
     arousal: f32,
     score: f32,
-    reason: &'a str,
+    reason: &'a Text,
 }
 
 impl<'a> From<&'a (Track, Pick)> for Document<'a> {

@@ -100,7 +100,7 @@ impl Status {
                 Playback::Stopped => PlayState::Stopped,
             },
             track: now.map(|now| StatusTrack::of(&now.track)),
-            reason: now.map(|now| now.reason.clone()),
+            reason: now.map(|now| now.reason.to_string()),
             position: music.position.as_secs_f64(),
             volume: music.volume,
             mode: snapshot.steering.mode,

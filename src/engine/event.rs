@@ -10,6 +10,7 @@ use crate::affect::Affect;
 use crate::calibration::Confusion;
 use crate::capture::CaptureState;
 use crate::emotion::Emotion;
+use crate::language::Text;
 use crate::library::playlist::Playlist;
 use crate::library::watch::FolderState;
 use crate::library::{Folder, Group, GroupKind, ImportReport, Track, TrackId};
@@ -71,7 +72,7 @@ pub enum Event {
     /// All playlists, after any of them changed. Lists that are shown have to be asked for again.
     Playlists(Arc<[Playlist]>),
     /// The last change of ratings, likes or playlists, such as "Deleted “Road”", which can be undone.
-    Undoable(String),
+    Undoable(Text),
     /// Answer to `Command::LoadMap`.
     Map(Arc<[Dot]>),
     /// How far listening to the library in the background is; `None`: there is nothing to listen to, or it is switched off.
@@ -229,7 +230,7 @@ pub struct NowPlaying {
     /// The track.
     pub track: Arc<Track>,
     /// A sentence a person understands; for a track the user chose it says so.
-    pub reason: String,
+    pub reason: Text,
     /// The point on the plane that was aimed at; `None` when the user chose.
     pub target: Option<Affect>,
 }
@@ -268,7 +269,7 @@ pub struct QueueEntry {
     /// Who put it here.
     pub by: QueuedBy,
     /// Why it is here.
-    pub reason: String,
+    pub reason: Text,
     /// The point on the plane that was aimed at; `None` when the user chose.
     pub target: Option<Affect>,
 }

@@ -21,12 +21,13 @@ use serde::{Deserialize, Serialize};
 
 use super::event::{QueueEntry, QueuedBy};
 use crate::affect::Affect;
+use crate::language::{Key, Text, key};
 use crate::library::{Track, TrackId};
 
 /// The reason shown for a track the user chose.
-pub const CHOSEN: &str = "You chose this.";
+pub const CHOSEN: Key = key!("chosen-by-you");
 /// The reason shown for a track that is repeated.
-pub const REPEATED: &str = "You asked to repeat this.";
+pub const REPEATED: Key = key!("repeated-by-you");
 
 /// What happens at an end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,7 +110,7 @@ impl Queue {
         &mut self,
         track: Arc<Track>,
         by: QueuedBy,
-        reason: String,
+        reason: Text,
         target: Option<Affect>,
     ) -> QueueEntry {
         QueueEntry { key: self.new_key(), track, by, reason, target }

@@ -210,7 +210,7 @@ mod tests {
     }
 
     fn playing(id: i64) -> Playback {
-        let now = NowPlaying { track: Arc::new(track(id, "a")), reason: "It fits.".to_owned(), target: None };
+        let now = NowPlaying { track: Arc::new(track(id, "a")), reason: "It fits.".into(), target: None };
         Playback::Playing(Arc::new(now))
     }
 

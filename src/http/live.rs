@@ -246,7 +246,7 @@ impl Now {
         let with = |state, now: &NowPlaying| Self {
             state,
             track: Some(TrackRecord::from(&*now.track)),
-            reason: Some(now.reason.clone()),
+            reason: Some(now.reason.to_string()),
         };
         match playback {
             Playback::Stopped => Self::default(),
@@ -263,7 +263,7 @@ impl Next {
             title: entry.track.tags.title.clone(),
             artist: entry.track.tags.artist.clone(),
             length: entry.track.length_secs,
-            reason: entry.reason.clone(),
+            reason: entry.reason.to_string(),
         }
     }
 }

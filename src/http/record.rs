@@ -200,7 +200,7 @@ impl Choice {
             valence: track.mood.affect.valence,
             arousal: track.mood.affect.arousal,
             score: pick.score,
-            reason: pick.reason,
+            reason: pick.reason.to_string(),
         }
     }
 }

@@ -42,6 +42,11 @@ impl Text {
         self
     }
 
+    /// There is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Plain(words) if words.is_empty())
+    }
+
     /// The words in the language spoken now.
     pub fn shown(&self) -> String {
         self.in_language(current())
@@ -69,6 +74,12 @@ impl Arg {
             Self::Number(number) => FluentValue::from(*number),
             Self::Text(text) => FluentValue::from(text.in_language(language)),
         }
+    }
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Self::Plain(String::new())
     }
 }
 

@@ -123,13 +123,14 @@ mod tests {
 
     use super::*;
     use crate::engine::testing::track;
+    use crate::language::Text;
     use crate::library::{Tags, Track};
 
     fn song(id: i64, length_secs: f64) -> Arc<NowPlaying> {
         let made = track(id, "Song");
         let tags = Tags { artist: Some("Somebody".to_owned()), ..made.tags.clone() };
         let track = Arc::new(Track { tags, length_secs, ..made });
-        Arc::new(NowPlaying { track, reason: String::new(), target: None })
+        Arc::new(NowPlaying { track, reason: Text::default(), target: None })
     }
 
     /// Plays for so many seconds at a time, with pauses of an hour between; how often it counted.
@@ -175,7 +176,7 @@ mod tests {
     fn a_track_without_an_artist_is_not_told() {
         let nameless = track(1, "Song");
         let track = Arc::new(Track { length_secs: 200.0, ..nameless });
-        let now = NowPlaying { track, reason: String::new(), target: None };
+        let now = NowPlaying { track, reason: Text::default(), target: None };
         let mut hearing = Hearing::default();
         assert_eq!(hearing.follow(&Playback::Playing(Arc::new(now)), Instant::now(), 1), []);
     }

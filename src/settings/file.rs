@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::{SCHEMA, Settings};
 use crate::affect::Affect;
+use crate::language::text;
 use crate::notice::{Level, Notice};
 use crate::paths::write_privately;
 
@@ -17,7 +18,7 @@ impl Settings {
             Ok(text) => Self::parse(&text),
             Err(error) if error.kind() == io::ErrorKind::NotFound => (Self::default(), Vec::new()),
             Err(error) => {
-                let text = "The settings could not be read; Mien uses its defaults.";
+                let text = text!("settings-unreadable");
                 (Self::default(), vec![Notice::new(Level::Warning, text).with_details(error)])
             }
         }
@@ -28,7 +29,7 @@ impl Settings {
         let table: toml::Table = match text.parse() {
             Ok(table) => table,
             Err(error) => {
-                let text = "The settings file is damaged; Mien uses its defaults.";
+                let text = text!("settings-damaged");
                 return (Self::default(), vec![Notice::new(Level::Warning, text).with_details(error)]);
             }
         };
@@ -98,7 +99,7 @@ impl Reader {
     }
 
     fn refuse(&mut self, key: &str, shown: &str) {
-        let text = format!("The setting {key} = {shown} cannot be used; Mien uses its default.");
+        let text = text!("setting-refused", key = key, shown = shown);
         self.notices.push(Notice::new(Level::Warning, text));
     }
 }

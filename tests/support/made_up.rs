@@ -88,11 +88,8 @@ pub fn settings(consent: Consent, appearance: Appearance) -> Arc<Settings> {
 
 pub fn playing() -> Event {
     let reason = "Warm and lively, close to how you look. You liked it twice, and it was not on for 12 days.";
-    let now = NowPlaying {
-        track: Arc::new(track(0)),
-        reason: reason.to_owned(),
-        target: Some(Affect::new(0.7, 0.4)),
-    };
+    let now =
+        NowPlaying { track: Arc::new(track(0)), reason: reason.into(), target: Some(Affect::new(0.7, 0.4)) };
     Event::Playback(Playback::Playing(Arc::new(now)))
 }
 
@@ -101,7 +98,7 @@ pub fn queue() -> Event {
         key: n as u64,
         track: Arc::new(track(n)),
         by: if n == 2 { QueuedBy::User } else { QueuedBy::Plan },
-        reason: "Lies close to your mood.".to_owned(),
+        reason: "Lies close to your mood.".into(),
         target: None,
     });
     Event::Queue(entries.collect())

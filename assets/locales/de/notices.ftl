@@ -21,3 +21,157 @@ import-failed =
         [one] { $told }. { $count } Datei konnte nicht gelesen werden.
        *[other] { $told }. { $count } Dateien konnten nicht gelesen werden.
     }
+
+## From the engine
+
+settings-not-saved = Die Einstellungen konnten nicht gespeichert werden. Ist der Datenträger voll?
+nothing-to-play = Es gibt nichts zu spielen. Importieren Sie zuerst einen Ordner mit Musik.
+queue-is-empty = Die Warteschlange ist leer. Fügen Sie Musik aus der Bibliothek hinzu, oder lassen Sie Mien wählen: siehe „Nach Stimmung weiterspielen“ in den Einstellungen.
+playing-stopped = Mien hat angehalten: ein Titel nach dem anderen ließ sich nicht abspielen. Ist das Laufwerk mit der Musik da?
+track-skipped = „{ $title }“ übersprungen: { $reason }
+cannot-read-faces = Mien kann gerade keine Gesichter lesen. Die Musik läuft weiter; Sie können eine Stimmung von Hand anheften.
+camera-needed = Schalten Sie die Kamera ein, um Ihr neutrales Gesicht zu zeigen.
+face-not-seen = Ihr Gesicht war nicht lange genug im Bild. Schauen Sie in die Kamera und versuchen Sie es noch einmal.
+not-in-library = Diese Datei ist nicht in der Bibliothek, die Bewertungen und Gefällt mir speichert. Importieren Sie zuerst ihren Ordner.
+rating-changed =
+    { $count ->
+        [one] Bewertung geändert.
+       *[other] Bewertung von { $count } Titeln geändert.
+    }
+like-changed =
+    { $count ->
+        [one] „Gefällt mir“ geändert.
+       *[other] „Gefällt mir“ bei { $count } Titeln geändert.
+    }
+playlist-made = Playlist „{ $name }“ angelegt.
+tracks-added =
+    { $count ->
+        [one] { $count } Titel zu „{ $name }“ hinzugefügt.
+       *[other] { $count } Titel zu „{ $name }“ hinzugefügt.
+    }
+tracks-removed =
+    { $count ->
+        [one] { $count } Titel aus „{ $name }“ entfernt.
+       *[other] { $count } Titel aus „{ $name }“ entfernt.
+    }
+playlist-moved = In „{ $name }“ verschoben.
+playlist-changed = „{ $name }“ geändert.
+playlist-renamed = „{ $before }“ in „{ $name }“ umbenannt.
+query-changed = Abfrage von „{ $name }“ geändert.
+playlist-deleted = Playlist „{ $name }“ gelöscht.
+playlist-written =
+    { $count ->
+        [one] { $count } Titel nach { $file } geschrieben.
+       *[other] { $count } Titel nach { $file } geschrieben.
+    }
+playlist-none-known = Keiner der Titel in { $name } ist in der Bibliothek. Importieren Sie zuerst ihren Ordner.
+playlist-some-known = { $name } { $found } von { $all } Titeln gefunden.
+cannot-choose = Mien kann keine Musik wählen: das System gibt keine weiteren Threads.
+still-opening = Mien liest noch die vorher geöffneten Dateien. Versuchen Sie es gleich noch einmal.
+cannot-be-played = „{ $name }“ kann nicht abgespielt werden. { $reason }
+several-cannot-be-played =
+    { $count ->
+        [one] { $count } der geöffneten Dateien kann nicht abgespielt werden.
+       *[other] { $count } der geöffneten Dateien können nicht abgespielt werden.
+    }
+cannot-watch = Mien kann Ihre Ordner nicht beobachten. Lesen Sie sie von Hand neu ein, wenn sich etwas geändert hat.
+no-folder = Es gibt keinen Ordner zum Einlesen. Importieren Sie zuerst einen.
+journal-not-kept = Das Tagebuch kann nicht geführt werden: das System gibt keine weiteren Threads.
+journal-nothing-deleted = Im Tagebuch gab es nichts zu löschen.
+journal-deleted =
+    { $count ->
+        [one] { $count } Eintrag des Tagebuchs ist gelöscht; in der Datei bleibt nichts davon.
+       *[other] { $count } Einträge des Tagebuchs sind gelöscht; in der Datei bleibt nichts davon.
+    }
+journal-exported =
+    { $count ->
+        [one] Der { $count } Eintrag des Tagebuchs ist in { $file }.
+       *[other] Die { $count } Einträge des Tagebuchs sind in { $file }.
+    }
+journal-silent = Das Tagebuch antwortet nicht.
+journal-not-written = Das Tagebuch konnte nicht nach { $file } geschrieben werden.
+out-of-matches = Sonst ist nichts in der Bibliothek dieser Stimmung nahe. Mien macht mit dem Nächstliegenden weiter.
+settings-unreadable = Die Einstellungen konnten nicht gelesen werden; Mien nimmt die Voreinstellungen.
+settings-damaged = Die Datei der Einstellungen ist beschädigt; Mien nimmt die Voreinstellungen.
+setting-refused = Die Einstellung { $key } = { $shown } ist unbrauchbar; Mien nimmt die Voreinstellung.
+
+## Why a track was chosen
+
+direction-brighter-livelier = heller und lebhafter
+    .than = Heller und lebhafter als der vorige
+direction-brighter-calmer = heller und ruhiger
+    .than = Heller und ruhiger als der vorige
+direction-brighter = heller
+    .than = Heller als der vorige
+direction-darker-livelier = dunkler und lebhafter
+    .than = Dunkler und lebhafter als der vorige
+direction-darker-calmer = dunkler und ruhiger
+    .than = Dunkler und ruhiger als der vorige
+direction-darker = dunkler
+    .than = Dunkler als der vorige
+direction-livelier = lebhafter
+    .than = Lebhafter als der vorige
+direction-calmer = ruhiger
+    .than = Ruhiger als der vorige
+learned-fond = solche Musik hören Sie meist zu Ende
+learned-try = ein Versuch, um zu lernen, was Sie mögen
+not-played-yet = noch nicht gespielt
+heard-within-hour = in der letzten Stunde gehört, sonst passt wenig
+heard-today = heute gehört, sonst passt wenig
+heard-yesterday = seit gestern nicht gehört
+heard-days-ago =
+    { $count ->
+        [one] seit { $count } Tag nicht gehört
+       *[other] seit { $count } Tagen nicht gehört
+    }
+why-and = { $told }; { $more }
+why-end = { $told }.
+why-album-next = Der nächste auf dem Album
+why-no-mood-lift = Keine Stimmung bekannt; ein Anfang aus der Mitte Ihrer Bibliothek
+why-no-mood = Keine Stimmung bekannt; eine bunte Auswahl aus dem, was Sie haben
+why-unheard = Über seine Stimmung ist noch nichts bekannt; ein Versuch
+why-near = { $music }, { $near }
+why-begin = { $music }, { $near }, für den Anfang
+why-step = { $step }, auf dem Weg zu: { $goal }
+why-back = { $music }, ein Schritt zurück zu Ihrer Stimmung
+near-mood-close = dicht an Ihrer Stimmung
+near-mood = nahe Ihrer Stimmung
+near-mood-off = ein Stück von Ihrer Stimmung entfernt
+near-mood-far = weit von Ihrer Stimmung entfernt
+near-goal-close = dicht am Ziel: { $goal }
+near-goal = nahe am Ziel: { $goal }
+near-goal-off = ein Stück vom Ziel entfernt: { $goal }
+near-goal-far = weit vom Ziel entfernt: { $goal }
+music-even = Ausgeglichen
+music-lively = Lebhaft
+music-tense = Angespannt
+music-melancholy = Melancholisch
+music-calm = Ruhig
+compared-same = { $music }, ähnlich wie der vorige
+compared-bit = { $music } und etwas { $direction } als der vorige
+compared = { $music } und { $direction } als der vorige
+compared-much = { $music } und viel { $direction } als der vorige
+step-same = Ähnlich wie der vorige
+step-small = Eine Spur { $direction } als der vorige
+taste-liked = er gefällt Ihnen
+taste-stars =
+    { $count ->
+        [one] Sie gaben ihm { $count } Stern
+       *[other] Sie gaben ihm { $count } Sterne
+    }
+taste-and = { $word }, { $heard }
+chosen-by-you = Sie haben das gewählt.
+heard-out =
+    { $count ->
+        [one] { $count }-mal zu Ende gehört
+       *[other] { $count }-mal zu Ende gehört
+    }
+mood-changed = Stimmung geändert.
+mood-changed-followed =
+    { $count ->
+        [one] Stimmung geändert. { $count } ähnlich klingender Titel zog etwas mit.
+       *[other] Stimmung geändert. { $count } ähnlich klingende Titel zogen etwas mit.
+    }
+repeated-by-you = Sie wollten das wiederholen.
+taste-forgotten = Mien hat vergessen, was sie über Ihren Geschmack gelernt hat. Gefällt mir, Sterne und Zähler bleiben.
+answers-forgotten = Mien hat vergessen, was Sie über ihre Lesungen gesagt haben.

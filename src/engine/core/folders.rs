@@ -6,6 +6,7 @@ use super::Core;
 use crate::engine::errands::Errand;
 use crate::engine::event::Event;
 use crate::engine::importing::Task;
+use crate::language::text;
 use crate::library::watch::News;
 use crate::library::{Library, LibraryError};
 use crate::notice::{Level, Notice};
@@ -27,7 +28,7 @@ impl Core {
         let folders =
             if self.settings.watch_folders { self.known_folders().unwrap_or_default() } else { Vec::new() };
         if let Err(error) = self.folders.watch(folders) {
-            let text = "Mien cannot watch your folders. Rescan them by hand when something changed.";
+            let text = text!("cannot-watch");
             self.outbox.push(Event::Notice(Notice::new(Level::Warning, text).with_details(error)));
         }
     }
@@ -53,7 +54,7 @@ impl Core {
     pub(super) fn rescan(&mut self, folders: Vec<PathBuf>) {
         let folders = if folders.is_empty() { self.known_folders().unwrap_or_default() } else { folders };
         if folders.is_empty() {
-            let text = "There is no folder to look at. Import one first.";
+            let text = text!("no-folder");
             self.outbox.push(Event::Notice(Notice::new(Level::Info, text)));
             return;
         }

@@ -8,6 +8,7 @@ use crate::affect::Affect;
 use crate::audio::mood::model_version;
 use crate::engine::event::{Dot, Event, Listening};
 use crate::engine::listening::Progress;
+use crate::language::text;
 use crate::library::{LibraryError, Sound, TrackId, Unheard};
 
 /// How far the background's work is.
@@ -76,13 +77,9 @@ impl Core {
 
     /// The user says what a track feels like, or takes that back.
     pub(super) fn say_mood(&mut self, id: TrackId, mood: Option<Affect>) {
-        let followers = |n: usize| match n {
-            0 => String::new(),
-            1 => " One track that sounds alike followed a little.".to_owned(),
-            n => format!(" {n} tracks that sound alike followed a little."),
-        };
         match self.set_mood_of(id, mood) {
-            Ok((undo, moved)) => self.changed(Ok(undo), &format!("Mood changed.{}", followers(moved))),
+            Ok((undo, 0)) => self.changed(Ok(undo), text!("mood-changed")),
+            Ok((undo, moved)) => self.changed(Ok(undo), text!("mood-changed-followed", count = moved)),
             Err(error) => self.library_failed(&error),
         }
     }

@@ -10,7 +10,7 @@ use crate::engine::dj::{Felt, Lift, Signal, Stay, Taste};
 use crate::engine::event::{Corrections, Event};
 use crate::engine::journaling::{JournalNews, Order};
 use crate::journal::{self, Entry, Moment};
-use crate::language::Text;
+use crate::language::{Text, text};
 use crate::library::{BeliefRow, Library, LibraryError, Like, Track, TrackId};
 use crate::mood::{ListenerMood, Mode};
 use crate::notice::{Level, Notice, sentence};
@@ -210,10 +210,7 @@ impl Core {
         match self.library.forget_beliefs() {
             Ok(()) => {
                 self.listener.taste = Taste::default();
-                self.tell(
-                    Level::Info,
-                    "Mien forgot what it learned about your taste. Likes, stars and plays stay.",
-                );
+                self.tell(Level::Info, text!("taste-forgotten"));
                 self.take_back_prepared();
                 self.plan();
             }
@@ -266,7 +263,7 @@ impl Core {
         self.listener.said = None;
         self.watching.calibrate(self.listener.calibration);
         self.tell_corrections();
-        self.tell(Level::Info, "Mien forgot what you said about its readings.");
+        self.tell(Level::Info, text!("answers-forgotten"));
     }
 
     pub(super) fn tell_corrections(&mut self) {
@@ -323,7 +320,7 @@ impl Core {
 
     pub(super) fn order_journal(&mut self, order: Order) {
         if let Err(error) = self.journaling.order(order) {
-            let text = "The journal cannot be kept: the system gives no more threads.";
+            let text = text!("journal-not-kept");
             self.outbox.push(Event::Notice(Notice::new(Level::Error, text).with_details(error)));
         }
     }
@@ -333,29 +330,27 @@ impl Core {
             JournalNews::Page(page) => self.outbox.push(Event::Journal(page)),
             JournalNews::Deleted(number) => {
                 let text = match number {
-                    0 => "There was nothing to delete in the journal.".to_owned(),
-                    1 => "One entry of the journal is deleted; nothing of it is left in the file.".to_owned(),
-                    more => format!(
-                        "{more} entries of the journal are deleted; nothing of them is left in the file."
-                    ),
+                    0 => text!("journal-nothing-deleted"),
+                    number => text!("journal-deleted", count = number),
                 };
                 self.tell(Level::Info, text);
             }
             JournalNews::Exported(path, number) => {
-                self.tell(Level::Info, format!("The journal's {number} entries are in {}.", path.display()));
+                let file = path.display().to_string();
+                self.tell(Level::Info, text!("journal-exported", count = number, file = file));
             }
             JournalNews::Failed(error) => {
-                let notice = Notice::new(Level::Error, "The journal does not answer.");
+                let notice = Notice::new(Level::Error, text!("journal-silent"));
                 self.outbox.push(Event::Notice(notice.with_details(sentence(&error.to_string()))));
             }
             JournalNews::NotExported(path, error) => {
-                let text = format!("The journal could not be written to {}.", path.display());
+                let text = text!("journal-not-written", file = path.display().to_string());
                 self.outbox.push(Event::Notice(Notice::new(Level::Error, text).with_details(error)));
             }
         }
     }
 
-    fn tell(&mut self, level: Level, text: impl Into<Text>) {
+    fn tell(&mut self, level: Level, text: Text) {
         self.outbox.push(Event::Notice(Notice::new(level, text)));
     }
 }

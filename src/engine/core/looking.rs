@@ -5,6 +5,7 @@ use crate::affect::Affect;
 use crate::calibration::Calibration;
 use crate::capture::CaptureState;
 use crate::engine::event::{Event, RestWatch, Steering};
+use crate::language::text;
 use crate::mood::ListenerMood;
 use crate::notice::{Level, Notice};
 use crate::settings::Consent;
@@ -41,7 +42,7 @@ impl Core {
     }
 
     pub(super) fn blind(&mut self, error: &VisionError) {
-        let text = "Mien cannot read faces right now. Music goes on; you can pin a mood by hand.";
+        let text = text!("cannot-read-faces");
         self.outbox.push(Event::Notice(Notice::new(Level::Error, text).with_details(error)));
     }
 
@@ -61,7 +62,7 @@ impl Core {
         if self.watching.ask(VisionRequest::WatchRest) {
             self.outbox.push(Event::RestWatch(RestWatch::Watching));
         } else {
-            let text = "Switch the camera on to set your neutral face.";
+            let text = text!("camera-needed");
             self.outbox.push(Event::Notice(Notice::new(Level::Info, text)));
         }
     }
@@ -72,7 +73,7 @@ impl Core {
         if let Some(calibration) = calibration {
             self.recalibrate(calibration);
         } else {
-            let text = "Your face was not in view for long enough. Look at the camera and try again.";
+            let text = text!("face-not-seen");
             self.outbox.push(Event::Notice(Notice::new(Level::Warning, text)));
         }
     }

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use super::Core;
 use crate::engine::event::Event;
 use crate::engine::opening::Opened;
+use crate::language::text;
 use crate::library::{FailedFile, Track};
 use crate::notice::{Level, Notice};
 
 impl Core {
     pub(super) fn open(&mut self, paths: Vec<PathBuf>) {
         if !self.opening.request(paths) {
-            let text = "Mien is still reading the files opened before. Try again in a moment.";
+            let text = text!("still-opening");
             self.outbox.push(Event::Notice(Notice::new(Level::Warning, text)));
         }
     }
@@ -50,9 +51,9 @@ fn told(failed: &[FailedFile]) -> Notice {
     let text = match failed {
         [one] => {
             let name = one.path.file_name().unwrap_or(one.path.as_os_str()).to_string_lossy();
-            format!("\"{name}\" cannot be played. {}", one.reason)
+            text!("cannot-be-played", name = name.into_owned(), reason = &one.reason)
         }
-        _ => format!("{} of the opened files cannot be played.", failed.len()),
+        _ => text!("several-cannot-be-played", count = failed.len()),
     };
     Notice::new(Level::Warning, text).with_details(details)
 }

@@ -93,7 +93,7 @@ impl Core {
             && let Some(now) = self.deck.state().now()
         {
             let track = now.track.clone();
-            return Some(self.queue.entry(track, QueuedBy::User, REPEATED.to_owned(), None));
+            return Some(self.queue.entry(track, QueuedBy::User, REPEATED.into(), None));
         }
         self.take_next()
     }
@@ -117,7 +117,7 @@ impl Core {
     /// A place of the list with its track.
     pub(super) fn listed(&mut self, key: u64, id: TrackId) -> Option<QueueEntry> {
         let track = self.track(id)?;
-        Some(QueueEntry { key, track, by: QueuedBy::User, reason: CHOSEN.to_owned(), target: None })
+        Some(QueueEntry { key, track, by: QueuedBy::User, reason: CHOSEN.into(), target: None })
     }
 
     pub(super) fn tell_order(&mut self) {

@@ -4,6 +4,7 @@ use super::{Core, now};
 use crate::engine::dj::{self, Albums, Lift, Plan};
 use crate::engine::event::{Event, QueueEntry, QueuedBy};
 use crate::engine::queue::{Queue, Repeat};
+use crate::language::text;
 use crate::mood::Mode;
 use crate::notice::{Level, Notice};
 
@@ -62,8 +63,7 @@ impl Core {
             return;
         }
         if plan.out_of_matches && !self.out_of_matches {
-            let text =
-                "Nothing else in the library is close to this mood. Mien goes on with what comes nearest.";
+            let text = text!("out-of-matches");
             self.outbox.push(Event::Notice(Notice::new(Level::Info, text)));
         }
         self.out_of_matches = plan.out_of_matches;

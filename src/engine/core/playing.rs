@@ -8,6 +8,7 @@ use super::{Core, now};
 use crate::engine::deck::{Back, Started};
 use crate::engine::dj::RECENT;
 use crate::engine::event::Event;
+use crate::language::text;
 use crate::notice::{Level, Notice, sentence};
 use crate::player::PlayerEvent;
 
@@ -81,11 +82,7 @@ impl Core {
             self.play_when_stocked = true;
             return;
         }
-        let text = if self.settings.dj_fills {
-            "There is nothing to play. Import a folder with music first."
-        } else {
-            "The queue is empty. Add music from the library, or let Mien choose: see \"Go on by mood\" in the settings."
-        };
+        let text = if self.settings.dj_fills { text!("nothing-to-play") } else { text!("queue-is-empty") };
         self.outbox.push(Event::Notice(Notice::new(Level::Info, text)));
         self.deck.stopped();
         self.tell_playback();
@@ -167,7 +164,7 @@ impl Core {
         self.tell_playback();
         if self.failures >= FAILURES {
             self.failures = 0;
-            let text = "Mien stopped: one track after the other could not be played. Is the drive with the music there?";
+            let text = text!("playing-stopped");
             self.outbox.push(Event::Notice(Notice::new(Level::Error, text)));
         }
     }
@@ -178,7 +175,7 @@ impl Core {
             || path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
             |entry| entry.track.tags.title.clone(),
         );
-        let text = format!("Skipped \"{title}\": {}", sentence(reason));
+        let text = text!("track-skipped", title = title, reason = sentence(reason));
         self.outbox.push(Event::Notice(Notice::new(Level::Warning, text).with_details(path.display())));
     }
 

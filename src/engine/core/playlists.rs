@@ -5,6 +5,7 @@ use crate::affect::Affect;
 use crate::engine::event::Event;
 use crate::engine::opening::Loose;
 use crate::engine::searching::Answer;
+use crate::language::{Text, text};
 use crate::library::playlist::file::Imported;
 use crate::library::playlist::{Edit, Playlist, PlaylistId, Smart};
 use crate::library::{LibraryError, Mark, TrackId};
@@ -31,19 +32,14 @@ pub enum Undo {
 impl Core {
     pub(super) fn mark(&mut self, ids: &[TrackId], mark: Mark) {
         if ids.iter().any(|id| Loose::is_loose(*id)) {
-            let text =
-                "This file is not in the library, which keeps ratings and likes. Import its folder first.";
+            let text = text!("not-in-library");
             self.outbox.push(Event::Notice(Notice::new(Level::Info, text)));
             return;
         }
         let marks: Vec<(TrackId, Mark)> = ids.iter().map(|id| (*id, mark)).collect();
-        let what = match mark {
-            Mark::Rating(_) => "Rating",
-            Mark::Like(_) => "Like",
-        };
-        let told = match ids {
-            [_] => format!("{what} changed."),
-            _ => format!("{what} of {} tracks changed.", ids.len()),
+        let told = match mark {
+            Mark::Rating(_) => text!("rating-changed", count = ids.len()),
+            Mark::Like(_) => text!("like-changed", count = ids.len()),
         };
         let undo = self.set_marks(&marks);
         if let (Ok(_), Mark::Like(like)) = (&undo, mark) {
@@ -51,7 +47,7 @@ impl Core {
                 self.like_changed(*id, like);
             }
         }
-        self.changed(undo, &told);
+        self.changed(undo, told);
     }
 
     fn set_marks(&mut self, marks: &[(TrackId, Mark)]) -> Result<Undo, LibraryError> {
@@ -69,45 +65,41 @@ impl Core {
 
     pub(super) fn create_playlist(&mut self, name: &str, smart: Option<&Smart>, tracks: &[TrackId]) {
         let made = self.library.create_playlist(name, smart, tracks).map(Undo::Delete);
-        self.changed(made, &format!("Made the playlist \u{201c}{}\u{201d}.", name.trim()));
+        self.changed(made, text!("playlist-made", name = name.trim()));
     }
 
     pub(super) fn edit_playlist(&mut self, id: PlaylistId, edit: &Edit) {
         let before = self.library.edit_playlist(id, edit).map(|before| Undo::Tracks(id, before));
         let name = self.playlist_name(id);
-        let counted = |n: usize| if n == 1 { "1 track".to_owned() } else { format!("{n} tracks") };
         let told = match edit {
             Edit::Insert { tracks, .. } => {
-                format!("Added {} to \u{201c}{name}\u{201d}.", counted(tracks.len()))
+                text!("tracks-added", count = tracks.len(), name = name)
             }
-            Edit::Remove(places) => format!("Removed {} from \u{201c}{name}\u{201d}.", counted(places.len())),
-            Edit::Move { .. } => format!("Moved in \u{201c}{name}\u{201d}."),
-            Edit::Replace(_) => format!("Changed \u{201c}{name}\u{201d}."),
+            Edit::Remove(places) => text!("tracks-removed", count = places.len(), name = name),
+            Edit::Move { .. } => text!("playlist-moved", name = name),
+            Edit::Replace(_) => text!("playlist-changed", name = name),
         };
-        self.changed(before, &told);
+        self.changed(before, told);
     }
 
     pub(super) fn rename_playlist(&mut self, id: PlaylistId, name: &str) {
         let before = self.playlist_name(id);
         let renamed = self.library.rename_playlist(id, name).map(|()| Undo::Name(id, before.clone()));
-        self.changed(
-            renamed,
-            &format!("Renamed \u{201c}{before}\u{201d} to \u{201c}{}\u{201d}.", name.trim()),
-        );
+        self.changed(renamed, text!("playlist-renamed", before = before, name = name.trim()));
     }
 
     pub(super) fn set_smart(&mut self, id: PlaylistId, smart: &Smart) {
         let before = self.library.playlist(id).ok().flatten().and_then(|playlist| playlist.smart);
         let set = self.library.set_smart(id, smart).map(|()| Undo::Smart(id, before.unwrap_or_default()));
         let name = self.playlist_name(id);
-        self.changed(set, &format!("Changed the query of \u{201c}{name}\u{201d}."));
+        self.changed(set, text!("query-changed", name = name));
     }
 
     pub(super) fn delete_playlist(&mut self, id: PlaylistId) {
         let name = self.playlist_name(id);
         let deleted =
             self.library.delete_playlist(id).map(|(playlist, tracks)| Undo::Restore(playlist, tracks));
-        self.changed(deleted, &format!("Deleted the playlist \u{201c}{name}\u{201d}."));
+        self.changed(deleted, text!("playlist-deleted", name = name));
     }
 
     /// Takes the last change back; a second time makes it again.
@@ -144,14 +136,14 @@ impl Core {
     }
 
     /// Remembers how a change is undone and tells of it.
-    pub(super) fn changed(&mut self, undo: Result<Undo, LibraryError>, told: &str) {
+    pub(super) fn changed(&mut self, undo: Result<Undo, LibraryError>, told: Text) {
         match undo {
             Ok(undo) => {
                 if !matches!(undo, Undo::Marks(_) | Undo::Mood(..)) {
                     self.tell_playlists();
                 }
                 self.undo = Some(undo);
-                self.outbox.push(Event::Undoable(told.to_owned()));
+                self.outbox.push(Event::Undoable(told));
             }
             Err(error) => self.library_failed(&error),
         }
@@ -175,7 +167,7 @@ impl Core {
             Answer::Groups(kind, groups) => self.outbox.push(Event::Groups(kind, groups)),
             Answer::PlaylistRead(Ok(imported)) => self.keep_playlist(&imported),
             Answer::PlaylistWritten(tracks, file) => {
-                let text = format!("Wrote {tracks} tracks to {}.", file.display());
+                let text = text!("playlist-written", count = tracks, file = file.display().to_string());
                 self.outbox.push(Event::Notice(Notice::new(Level::Info, text)));
             }
             Answer::PlaylistRead(Err(error)) | Answer::Failed(error) => self.library_failed(&error),
@@ -189,15 +181,19 @@ impl Core {
             imported.missing.iter().map(|m| format!("{}: {} ({})", m.number, m.location, m.reason)).collect();
         if found == 0 {
             let name = imported.path.file_name().unwrap_or_default().display();
-            let text = format!("None of the tracks in {name} is in the library. Import their folder first.");
+            let text = text!("playlist-none-known", name = name.to_string());
             let notice = Notice::new(Level::Warning, text).with_details(missing.join("\n"));
             self.outbox.push(Event::Notice(notice));
             return;
         }
         self.create_playlist(&imported.name, None, &imported.tracks);
         if lost > 0 {
-            let name = sentence(&imported.name);
-            let text = format!("{name} {found} of {} tracks were found.", found + lost);
+            let text = text!(
+                "playlist-some-known",
+                name = sentence(&imported.name),
+                found = found,
+                all = found + lost
+            );
             let notice = Notice::new(Level::Warning, text).with_details(missing.join("\n"));
             self.outbox.push(Event::Notice(notice));
         }

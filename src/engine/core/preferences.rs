@@ -6,6 +6,7 @@ use std::thread;
 
 use super::{CameraSwitch, Core, Input};
 use crate::engine::event::{Event, Steering};
+use crate::language::text;
 use crate::notice::{Level, Notice};
 use crate::player;
 use crate::settings::{Change, Consent};
@@ -91,7 +92,7 @@ impl Core {
     }
 
     pub(super) fn not_saved(&mut self, error: &io::Error) {
-        let text = "The settings could not be saved. Is the disk full?";
+        let text = text!("settings-not-saved");
         self.outbox.push(Event::Notice(Notice::new(Level::Warning, text).with_details(error)));
     }
 }

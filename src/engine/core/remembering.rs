@@ -33,7 +33,7 @@ impl Core {
         }
         let track = self.track(id)?;
         let by = if current.target.is_some() { QueuedBy::Plan } else { QueuedBy::User };
-        Some(self.queue.entry(track, by, current.reason.clone(), current.target))
+        Some(self.queue.entry(track, by, current.reason.as_str().into(), current.target))
     }
 
     /// Something changed that the next run shall know.
@@ -61,7 +61,7 @@ impl Core {
             position: position.as_secs_f64(),
             paused,
             listed: self.queue.given_last(prepared).is_some_and(|slot| slot.key == entry.key),
-            reason: entry.reason.clone(),
+            reason: entry.reason.to_string(),
             target: entry.target,
         });
         Session { list: self.queue.list(prepared), current }

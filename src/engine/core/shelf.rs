@@ -8,6 +8,7 @@ use crate::engine::errands::{Brought, Errand};
 use crate::engine::event::{Event, ImportState};
 use crate::engine::importing::Task;
 use crate::engine::opening::Loose;
+use crate::language::text;
 use crate::library::{ImportReport, Library, LibraryError, Track, TrackId};
 use crate::notice::{Level, Notice, sentence};
 
@@ -111,10 +112,8 @@ impl Core {
     /// Reads the library anew for the DJ.
     pub(super) fn restock(&mut self) {
         if let Err(error) = self.stock.read() {
-            self.outbox.push(Event::Notice(
-                Notice::new(Level::Error, "Mien cannot choose music: the system gives no more threads.")
-                    .with_details(error),
-            ));
+            self.outbox
+                .push(Event::Notice(Notice::new(Level::Error, text!("cannot-choose")).with_details(error)));
         }
     }
 

@@ -24,6 +24,7 @@ pub use stay::Stay;
 pub use taste::{Signal, Taste};
 
 use crate::affect::Affect;
+use crate::language::Text;
 use crate::library::TrackId;
 use crate::mood::{Goal, Mode};
 
@@ -102,7 +103,7 @@ pub struct Pick {
     /// The point on the plane that was aimed at.
     pub target: Affect,
     /// Why, in a sentence for the listener.
-    pub reason: String,
+    pub reason: Text,
 }
 
 #[cfg(test)]

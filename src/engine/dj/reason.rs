@@ -3,6 +3,7 @@
 use super::path::{Aim, LIFT_STEP, Target};
 use super::{Albums, Request};
 use crate::affect::{Affect, Quadrant};
+use crate::language::{Key, Text, key, text};
 use crate::library::{Candidate, Like};
 use crate::mood::{Goal, Mode};
 
@@ -42,57 +43,64 @@ pub fn sentence(
     target: &Target,
     request: &Request<'_>,
     facts: &Facts,
-) -> String {
+) -> Text {
     let fit = fit(track, before, target, request);
     let more = [taste(track), learned(facts), history(track, facts.age_secs)];
-    match more.into_iter().flatten().collect::<Vec<_>>() {
-        more if more.is_empty() => format!("{fit}."),
-        more => format!("{fit}; {}.", more.join("; ")),
-    }
+    let told = more.into_iter().flatten().fold(fit, |told, more| text!("why-and", told = told, more = more));
+    text!("why-end", told = told)
 }
 
-fn fit(track: &Candidate, before: Option<&Candidate>, target: &Target, request: &Request<'_>) -> String {
+fn fit(track: &Candidate, before: Option<&Candidate>, target: &Target, request: &Request<'_>) -> Text {
     let known = is_known(track);
     let distance = track.affect.distance(target.affect);
     let same_album = before.is_some_and(|before| before.album != 0 && before.album == track.album);
     if request.albums == Albums::Whole && same_album {
-        return "Next on the album".to_owned();
+        return text!("why-album-next");
     }
+    let music = word(track.affect);
     match target.aim {
-        Aim::Unknown if request.mode == Mode::Lift => {
-            "No mood is known; a start from the middle of your library".to_owned()
+        Aim::Unknown if request.mode == Mode::Lift => text!("why-no-mood-lift"),
+        Aim::Unknown => text!("why-no-mood"),
+        Aim::Match | Aim::Meet | Aim::Step | Aim::Back | Aim::Goal if !known => text!("why-unheard"),
+        Aim::Match => text!("why-near", music = compared(track, before), near = near_mood(distance)),
+        Aim::Meet => text!("why-begin", music = music, near = near_mood(distance)),
+        Aim::Step => text!("why-step", step = step(track, before), goal = place(request.goal)),
+        Aim::Back => text!("why-back", music = music),
+        Aim::Goal => {
+            let near = near_goal(distance, place(request.goal));
+            text!("why-near", music = compared(track, before), near = near)
         }
-        Aim::Unknown => "No mood is known; a varied choice around what you have".to_owned(),
-        Aim::Match | Aim::Meet | Aim::Step | Aim::Back | Aim::Goal if !known => {
-            "Nothing is known about its mood yet; a try".to_owned()
-        }
-        Aim::Match => format!("{}, {}", compared(track, before), nearness(distance, "your mood")),
-        Aim::Meet => format!("{}, {} to begin with", word(track.affect), nearness(distance, "your mood")),
-        Aim::Step => format!("{}, on the way to {}", step(track, before), place(request.goal)),
-        Aim::Back => format!("{}, a step back towards your mood", word(track.affect)),
-        Aim::Goal => format!("{}, {}", compared(track, before), nearness(distance, place(request.goal))),
     }
 }
 
-fn nearness(distance: f32, what: &str) -> String {
+fn near_mood(distance: f32) -> Text {
     match distance {
-        d if d < 0.25 => format!("close to {what}"),
-        d if d < 0.60 => format!("near {what}"),
-        d if d < 1.00 => format!("some way from {what}"),
-        _ => format!("far from {what}"),
+        d if d < 0.25 => text!("near-mood-close"),
+        d if d < 0.60 => text!("near-mood"),
+        d if d < 1.00 => text!("near-mood-off"),
+        _ => text!("near-mood-far"),
+    }
+}
+
+fn near_goal(distance: f32, goal: Key) -> Text {
+    match distance {
+        d if d < 0.25 => text!("near-goal-close", goal = goal),
+        d if d < 0.60 => text!("near-goal", goal = goal),
+        d if d < 1.00 => text!("near-goal-off", goal = goal),
+        _ => text!("near-goal-far", goal = goal),
     }
 }
 
 /// The music's character.
-fn word(affect: Affect) -> &'static str {
+fn word(affect: Affect) -> Key {
     if affect.valence.hypot(affect.arousal) < 0.2 {
-        return "Even-tempered";
+        return key!("music-even");
     }
     match affect.quadrant() {
-        Quadrant::Lively => "Lively",
-        Quadrant::Tense => "Tense",
-        Quadrant::Sad => "Melancholy",
-        Quadrant::Calm => "Calm",
+        Quadrant::Lively => key!("music-lively"),
+        Quadrant::Tense => key!("music-tense"),
+        Quadrant::Sad => key!("music-melancholy"),
+        Quadrant::Calm => key!("music-calm"),
     }
 }
 
@@ -101,27 +109,30 @@ fn is_known(track: &Candidate) -> bool {
 }
 
 /// The music's character, and how it differs from the track before.
-fn compared(track: &Candidate, before: Option<&Candidate>) -> String {
-    let Some(before) = before.filter(|before| is_known(before)) else { return word(track.affect).to_owned() };
+fn compared(track: &Candidate, before: Option<&Candidate>) -> Text {
+    let music = word(track.affect);
+    let Some(before) = before.filter(|before| is_known(before)) else { return music.into() };
     let change = Change::between(before, track);
-    let by = match change.size() {
-        size if size < SAME => return format!("{}, much like the last", word(track.affect)),
-        size if size <= LIFT_STEP => "a bit ",
-        size if size <= 3.0 * LIFT_STEP => "",
-        _ => "much ",
-    };
-    format!("{} and {by}{} than the last", word(track.affect), change.direction())
+    let direction = change.direction();
+    match change.size() {
+        size if size < SAME => text!("compared-same", music = music),
+        size if size <= LIFT_STEP => text!("compared-bit", music = music, direction = direction),
+        size if size <= 3.0 * LIFT_STEP => text!("compared", music = music, direction = direction),
+        _ => text!("compared-much", music = music, direction = direction),
+    }
 }
 
 /// How the track differs from the one before it, by their own places on the plane.
-fn step(track: &Candidate, before: Option<&Candidate>) -> String {
-    let Some(before) = before.filter(|before| is_known(before)) else { return word(track.affect).to_owned() };
+fn step(track: &Candidate, before: Option<&Candidate>) -> Text {
+    let Some(before) = before.filter(|before| is_known(before)) else { return word(track.affect).into() };
     let change = Change::between(before, track);
     if change.size() < SAME {
-        return "Much like the last".to_owned();
+        return text!("step-same");
     }
-    let small = if change.size() <= 1.5 * LIFT_STEP { "A step " } else { "" };
-    capitalised(&format!("{small}{} than the last", change.direction()))
+    if change.size() <= 1.5 * LIFT_STEP {
+        return text!("step-small", direction = change.direction());
+    }
+    change.direction().with("than").into()
 }
 
 #[derive(Clone, Copy)]
@@ -142,77 +153,64 @@ impl Change {
         self.valence.hypot(self.arousal)
     }
 
-    fn direction(self) -> &'static str {
+    fn direction(self) -> Key {
         let Self { valence, arousal } = self;
         // The lesser of the two changes is named when it is not much the lesser.
         let side = 0.4 * valence.abs().max(arousal.abs());
         match (valence > side, valence < -side, arousal > side, arousal < -side) {
-            (true, _, true, _) => "brighter and livelier",
-            (true, _, _, true) => "brighter and calmer",
-            (true, ..) => "brighter",
-            (_, true, true, _) => "darker and livelier",
-            (_, true, _, true) => "darker and calmer",
-            (_, true, ..) => "darker",
-            (_, _, true, _) => "livelier",
-            _ => "calmer",
+            (true, _, true, _) => key!("direction-brighter-livelier"),
+            (true, _, _, true) => key!("direction-brighter-calmer"),
+            (true, ..) => key!("direction-brighter"),
+            (_, true, true, _) => key!("direction-darker-livelier"),
+            (_, true, _, true) => key!("direction-darker-calmer"),
+            (_, true, ..) => key!("direction-darker"),
+            (_, _, true, _) => key!("direction-livelier"),
+            _ => key!("direction-calmer"),
         }
     }
 }
 
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
-}
-
-fn place(goal: Affect) -> &'static str {
+fn place(goal: Affect) -> Key {
     match Goal::ALL.into_iter().find(|g| g.affect() == goal) {
-        Some(Goal::CalmHappy) => "calm and happy",
-        Some(Goal::Energised) => "full of energy",
-        Some(Goal::Calm) => "calm",
-        Some(Goal::Focused) => "focused",
-        Some(Goal::Point(_)) | None => "the place you chose",
+        Some(Goal::CalmHappy) => key!("goal-calm-happy.place"),
+        Some(Goal::Energised) => key!("goal-energised.place"),
+        Some(Goal::Calm) => key!("goal-calm.place"),
+        Some(Goal::Focused) => key!("goal-focused.place"),
+        Some(Goal::Point(_)) | None => key!("goal-point.place"),
     }
 }
 
-fn taste(track: &Candidate) -> Option<String> {
+fn taste(track: &Candidate) -> Option<Text> {
     let word = match (track.like, track.rating) {
-        (Like::Liked, _) => Some("you like it".to_owned()),
-        (Like::Neutral | Like::Disliked, 4..) => Some(format!("you gave it {} stars", track.rating)),
+        (Like::Liked, _) => Some(text!("taste-liked")),
+        (Like::Neutral | Like::Disliked, 4..) => Some(text!("taste-stars", count = track.rating)),
         (Like::Neutral | Like::Disliked, _) => None,
     };
-    let heard_out = (track.plays > 0).then(|| format!("heard out {}", times(track.plays)));
+    let heard_out = (track.plays > 0).then(|| text!("heard-out", count = track.plays));
     match (word, heard_out) {
-        (Some(word), Some(heard)) => Some(format!("{word} and {heard}")),
+        (Some(word), Some(heard)) => Some(text!("taste-and", word = word, heard = heard)),
         (word, heard) => word.or(heard),
     }
 }
 
-fn times(number: u32) -> String {
-    match number {
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        more => format!("{more} times"),
-    }
-}
-
-fn learned(facts: &Facts) -> Option<String> {
+fn learned(facts: &Facts) -> Option<Text> {
     let Opinion { believed, drawn } = facts.opinion?;
     if believed >= FOND {
-        Some("you tend to hear such music out".to_owned())
+        Some(text!("learned-fond"))
     } else if drawn - believed >= HOPE {
-        Some("a try, to learn what you like".to_owned())
+        Some(text!("learned-try"))
     } else {
         None
     }
 }
 
-fn history(track: &Candidate, age_secs: Option<i64>) -> Option<String> {
+fn history(track: &Candidate, age_secs: Option<i64>) -> Option<Text> {
     match age_secs {
-        None if track.plays == 0 && track.skips == 0 => Some("not played yet".to_owned()),
+        None if track.plays == 0 && track.skips == 0 => Some(text!("not-played-yet")),
         None => None,
-        Some(age) if age < HOUR => Some("heard within the hour, little else fits".to_owned()),
-        Some(age) if age < DAY => Some("heard today, little else fits".to_owned()),
-        Some(age) if age < 2 * DAY => Some("not heard since yesterday".to_owned()),
-        Some(age) => Some(format!("not heard for {} days", age / DAY)),
+        Some(age) if age < HOUR => Some(text!("heard-within-hour")),
+        Some(age) if age < DAY => Some(text!("heard-today")),
+        Some(age) if age < 2 * DAY => Some(text!("heard-yesterday")),
+        Some(age) => Some(text!("heard-days-ago", count = age / DAY)),
     }
 }

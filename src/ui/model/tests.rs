@@ -34,7 +34,7 @@ fn track(id: i64, affect: Affect) -> Track {
 }
 
 fn playing(track: Track) -> Event {
-    let now = NowPlaying { track: Arc::new(track), reason: "It fits.".to_owned(), target: None };
+    let now = NowPlaying { track: Arc::new(track), reason: "It fits.".into(), target: None };
     Event::Playback(Playback::Playing(Arc::new(now)))
 }
 
@@ -230,6 +230,6 @@ fn a_playlist_that_is_gone_is_left_and_a_changed_one_asked_for_again() {
 #[test]
 fn a_change_that_can_be_undone_offers_it() {
     let mut model = Model::default();
-    model.apply(Event::Undoable("Deleted.".to_owned()));
+    model.apply(Event::Undoable("Deleted.".into()));
     assert_eq!(model.notices.toasts[0].offer.as_ref().unwrap().command, Command::UndoLibrary);
 }

@@ -165,7 +165,7 @@ fn reason(ui: &mut Ui, scene: &Scene<'_>, now: &NowPlaying) {
     ui.scope_builder(UiBuilder::new(), |ui| {
         ui.set_max_width(width);
         frame.show(ui, |ui| {
-            text::paragraph(ui, text::rich(&now.reason, Weight::Regular, size::BODY, theme.ink))
+            text::paragraph(ui, text::rich(now.reason.shown(), Weight::Regular, size::BODY, theme.ink))
         });
     });
 }

@@ -53,7 +53,7 @@ fn words_ui(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) {
         text::announce(&text::line(ui, title));
         let artist = words::artist(&now.track);
         text::line(ui, text::rich(artist, Weight::Regular, size::SMALL, theme.dim))
-            .on_hover_text(&now.reason);
+            .on_hover_text(now.reason.shown());
     });
 }
 

@@ -65,11 +65,11 @@ pub fn upright(ui: &mut Ui, scene: &mut Scene<'_>, rail: &Rail) {
 /// The wordmark leads to what Mien is.
 fn about(ui: &Ui, scene: &mut Scene<'_>, rect: Rect) {
     let response = ui.interact(rect, ui.scope_id().with("about"), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "About Mien"));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, t!("section-about")));
     if response.has_focus() {
         surface::focus_ring(ui.painter(), scene.theme, rect, radius::SMALL);
     }
-    if response.on_hover_text("About Mien").clicked() {
+    if response.on_hover_text(t!("section-about")).clicked() {
         scene.actions.want(Intent::Show(View::About));
     }
 }

@@ -45,7 +45,7 @@ pub fn show(
     if response.double_clicked() {
         scene.actions.send(Command::PlayQueued(entry.key));
     }
-    response.on_hover_text_at_pointer(&entry.reason);
+    response.on_hover_text_at_pointer(entry.reason.shown());
     target
 }
 
@@ -207,7 +207,7 @@ fn titles(ui: &Ui, scene: &Scene<'_>, entry: &QueueEntry, rect: Rect, room: Room
     }
     let artist = words::artist(&entry.track);
     let below = if wide && entry.by == QueuedBy::Plan {
-        format!("{artist} · {}", entry.reason)
+        format!("{artist} · {}", entry.reason.shown())
     } else if wide {
         artist.to_owned()
     } else {
@@ -244,8 +244,8 @@ fn mood_words(ui: &Ui, scene: &Scene<'_>, entry: &QueueEntry, rect: Rect) {
 
 fn spoken(index: usize, entry: &QueueEntry) -> String {
     let queued = match entry.by {
-        QueuedBy::User => t!("queued-by-you"),
-        QueuedBy::Plan => &entry.reason,
+        QueuedBy::User => t!("queued-by-you").to_owned(),
+        QueuedBy::Plan => entry.reason.shown(),
     };
     format!(
         "{}. {}, {}, {}, {}, {queued}",
