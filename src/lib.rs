@@ -10,7 +10,7 @@
 //!
 //! Layers point one way, and `tests/layers.rs` holds them to it:
 //! `ui, cli, control, desktop, scrobble -> http -> engine -> player, library, vision, capture -> audio -> the base`, where the base is
-//! [`emotion`], [`affect`], [`calibration`], [`mood`], [`journal`], [`frame`], [`network`], [`hex`], [`source`], [`channel`], [`language`], [`notice`], [`paths`],
+//! [`emotion`], [`affect`], [`calibration`], [`mood`], [`journal`], [`lyrics`], [`frame`], [`network`], [`hex`], [`source`], [`channel`], [`language`], [`notice`], [`paths`],
 //! [`picture`], [`sound`] and [`settings`].
 //! Each heavy crate is used in one module only: nokhwa in [`capture`], tract in [`network`], rustface in [`vision`],
 //! symphonia in [`audio`], rodio in [`player`], rusqlite and lofty in [`library`], egui in [`ui`].

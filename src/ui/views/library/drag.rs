@@ -85,5 +85,4 @@ pub fn ghost(ctx: &Context, theme: &Theme) {
     surface::raised(&painter, theme, rect, rect.height() * 0.5, Height::Control);
     let place = Align2::CENTER_CENTER.anchor_size(rect.center(), galley.size());
     painter.galley(place.min, galley, theme.ink);
-    ctx.request_repaint();
 }
