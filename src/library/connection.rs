@@ -21,6 +21,8 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007_more_tags.sql"),
     include_str!("migrations/0008_plays.sql"),
     include_str!("migrations/0009_album_index.sql"),
+    include_str!("migrations/0010_mood_of_one.sql"),
+    include_str!("migrations/0011_prints.sql"),
 ];
 
 /// "Mien" in `application_id`: tells our file from another program's.
@@ -212,10 +214,12 @@ fn migrate(
     path: Option<&Path>,
     migrations: &[&str],
 ) -> Result<(), LibraryError> {
+    // A new library has nothing to lose on its way.
+    let path = path.filter(|_| version(connection).is_ok_and(|version| version > 0));
     loop {
         let from = version(connection)?;
         let Some(sql) = usize::try_from(from).ok().and_then(|n| migrations.get(n)) else { return Ok(()) };
-        if let (Some(path), true) = (path, from > 0) {
+        if let Some(path) = path {
             backup::copy_into(connection, &backup_path(path, from))?;
         }
         let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;

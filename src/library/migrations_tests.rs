@@ -57,3 +57,22 @@ fn each_upgrade_keeps_a_copy_of_the_layout_it_left() {
         assert_eq!(text(&copy, "SELECT title FROM track WHERE id = 3"), "Étude");
     }
 }
+
+#[test]
+fn a_new_library_leaves_no_copies_of_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Library::open(&folder.path().join("library.db")).unwrap());
+    let names: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(names, ["library.db"]);
+}
+
+#[test]
+fn the_mood_of_a_track_is_found_without_looking_at_all_others() {
+    let library = Library::in_memory().unwrap();
+    let plan = "EXPLAIN QUERY PLAN SELECT valence FROM track_mood_combined WHERE track_id = ?1";
+    let mut statement = library.connection.prepare(plan).unwrap();
+    let steps = statement.query_map([1], |row| row.get::<_, String>(3)).unwrap();
+    let steps: Vec<String> = steps.map(Result::unwrap).collect();
+    assert!(steps.iter().any(|step| step.starts_with("SEARCH track_mood")), "{steps:?}");
+    assert!(!steps.iter().any(|step| step == "SCAN track_mood"), "{steps:?}");
+}
