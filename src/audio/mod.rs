@@ -21,6 +21,7 @@ mod mp4;
 mod open;
 mod opus;
 pub mod overview;
+pub mod print;
 mod tags;
 mod timeline;
 mod vorbis;

@@ -172,10 +172,19 @@ pub enum LibraryWhat {
     },
     /// List the tracks whose file was not there at the last look.
     Missing,
+    /// List tracks that are the same: copies, and one recording in several formats. The best comes first; nothing is deleted.
+    Duplicates(DuplicatesArgs),
     /// Make a backup now.
     Backup,
     /// Put the last good backup in the place of a damaged library, which is kept beside it.
     Recover,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct DuplicatesArgs {
+    /// Only copies with exactly the same sound, which is known at once; otherwise the first minute of each new track is heard.
+    #[arg(long)]
+    pub exact: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -9,6 +9,7 @@ mod bench;
 mod cameras;
 mod ctl;
 mod doctor;
+mod duplicates;
 mod eval;
 mod features;
 mod history;

@@ -133,6 +133,9 @@ pub enum Command {
     LoadTracks(Vec<TrackId>),
     /// Fetch the artists, albums, genres or folders; the answer is `Event::Groups`.
     LoadGroups(GroupKind),
+    /// Look for tracks that are the same: known ones are told at once, then beginnings are heard in the background. The answer
+    /// is [`super::Event::Duplicates`], more than once.
+    FindDuplicates,
     /// Fetch the place of every track that has one; the answer is `Event::Map`.
     LoadMap,
     /// Fetch a track's cover for the window.
@@ -168,7 +171,8 @@ pub enum Command {
     ExportPlaylist(PlaylistId, PathBuf),
     /// Say what a track feels like, or take that back. Tracks that sound alike follow a little; one step to undo.
     SetMood(TrackId, Option<Affect>),
-    /// Undo the last change of ratings, likes, moods or playlists; asked again, redo it.
+    /// Undo the last change of ratings, likes, moods, playlists or folders, or of what is part of the library; asked again, redo
+    /// it.
     UndoLibrary,
 
     /// Look which sound devices there are; the answer is [`super::Event::Outputs`].

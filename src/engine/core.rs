@@ -11,6 +11,7 @@ mod planning;
 mod playing;
 mod playlists;
 mod preferences;
+mod printing;
 mod remembering;
 mod shelf;
 
@@ -25,7 +26,7 @@ use crossbeam_channel::{Receiver, Sender, never, tick};
 use super::deck::Deck;
 use super::dj::{Catalogue, Lift, RECENT};
 use super::errands::Brought;
-use super::event::{Cover, Desktop, Event, Playback, Startup, Steering};
+use super::event::{Cover, Desktop, DuplicateList, Event, Playback, Startup, Steering};
 use super::folders::FolderWatch;
 use super::importing::{Importing, Moved, Task};
 use super::journaling::{JournalNews, Journaling, Order};
@@ -35,6 +36,7 @@ use super::measuring::Measuring;
 use super::on_demand::OnDemand;
 use super::opening::{Loose, Opened, Opening};
 use super::outbox::Outbox;
+use super::printing::{PrintNews, Printing};
 use super::queue::Queue;
 use super::saver::Saver;
 use super::searching::{Answer, Request, Searching};
@@ -104,6 +106,8 @@ pub enum Input {
     Watch(News),
     /// An errand was run.
     Errand(Brought),
+    /// News of the search for duplicates.
+    Print(PrintNews),
 }
 
 /// May the loop go on?
@@ -132,6 +136,10 @@ pub struct Core {
     searching: Searching,
     background: Background,
     hearing: Option<hearing::Hearing>,
+    printing: Printing,
+    duplicates: DuplicateList,
+    /// A folder that is being looked for at its new place: where it was, where it is, and since when.
+    locating: Option<(PathBuf, PathBuf, i64)>,
     undo: Option<playlists::Undo>,
     opening: Opening,
     loose: Loose,
@@ -186,6 +194,7 @@ pub struct Parts {
     pub searching: Searching,
     pub opening: Opening,
     pub background: Background,
+    pub printing: Printing,
     pub measuring: Measuring,
     pub folders: FolderWatch,
     pub deck: Deck,
@@ -211,6 +220,9 @@ impl Core {
             searching: parts.searching,
             background: parts.background,
             hearing: None,
+            printing: parts.printing,
+            duplicates: DuplicateList::default(),
+            locating: None,
             undo: None,
             opening: parts.opening,
             loose: Loose::default(),
@@ -373,6 +385,7 @@ impl Core {
             Input::AllHeard => self.all_heard(),
             Input::Watch(news) => self.folder_news(news),
             Input::Errand(answer) => self.errand_run(answer),
+            Input::Print(news) => self.print_news(news),
         }
         Flow::Continue
     }
@@ -438,11 +451,12 @@ impl Core {
             Command::SetGoal(goal) => self.steer(Steering { goal, ..self.steering }),
             Command::Import(folders) => self.look_at(Ok(Task::import(folders))),
             Command::Rescan(folders) => self.rescan(folders),
-            Command::Locate { from, to } => self.look_at(Task::locate(&self.library, &from, &to)),
-            Command::ForgetFolder(path) => self.change_folders(|library| library.forget_folder(&path)),
-            Command::RememberFolder(path) => self.change_folders(|library| library.remember_folder(&path)),
-            Command::RemoveTracks(ids) => self.change_membership(|library| library.remove(&ids)),
-            Command::RestoreTracks(ids) => self.change_membership(|library| library.restore(&ids)),
+            Command::Locate { from, to } => self.locate(from, to),
+            Command::ForgetFolder(path) => self.forget_folder(path),
+            Command::RememberFolder(path) => self.remember_folder(path),
+            Command::RemoveTracks(ids) => self.remove_tracks(ids),
+            Command::RestoreTracks(ids) => self.restore_tracks(ids),
+            Command::FindDuplicates => self.find_duplicates(),
             Command::CancelImport => {
                 if let Some(state) = self.importing.cancel() {
                     self.import_moved(state);

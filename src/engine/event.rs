@@ -13,7 +13,7 @@ use crate::emotion::Emotion;
 use crate::language::Text;
 use crate::library::playlist::Playlist;
 use crate::library::watch::FolderState;
-use crate::library::{Folder, Group, GroupKind, ImportReport, Track, TrackId};
+use crate::library::{Duplicates, Folder, Group, GroupKind, ImportReport, Track, TrackId};
 use crate::lyrics::Lyrics;
 use crate::mood::{Goal, ListenerMood, Mode, Pin};
 use crate::notice::Notice;
@@ -69,6 +69,8 @@ pub enum Event {
     Tracks(Arc<[Track]>),
     /// Answer to `Command::LoadGroups`.
     Groups(GroupKind, Arc<[Group]>),
+    /// Answer to `Command::FindDuplicates`, and again as more is known.
+    Duplicates(DuplicateList),
     /// All playlists, after any of them changed. Lists that are shown have to be asked for again.
     Playlists(Arc<[Playlist]>),
     /// The last change of ratings, likes or playlists, such as "Deleted “Road”", which can be undone.
@@ -104,6 +106,15 @@ pub enum Event {
     ShowWindow,
     /// The engine has saved everything and ends.
     Ended,
+}
+
+/// Tracks that are the same.
+#[derive(Clone, Debug, Default)]
+pub struct DuplicateList {
+    /// The groups found so far, in the order of listings.
+    pub groups: Arc<[Duplicates]>,
+    /// Beginnings that were heard, and how many are to be; `None`: the search is over.
+    pub progress: Option<(usize, usize)>,
 }
 
 /// A track on the map.

@@ -2,72 +2,15 @@
 
 pub mod background;
 mod power;
-mod priority;
 
 use std::io;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::{self, Builder};
 use std::time::Duration;
 
-use crossbeam_channel::bounded;
-
+pub use super::pool::Pace;
+use super::pool::on_all_cores;
 use crate::audio::mood::{HearError, Heard, MoodModel, hear};
 use crate::audio::overview::{Measured, Overview};
 use crate::library::{Sound, Unheard};
-
-/// Tracks listened to at once, at most: each takes up to 25 MB.
-const MOST_WORKERS: usize = 8;
-/// How soon a pause ends after its reason has.
-const LOOK_AGAIN: Duration = Duration::from_millis(500);
-
-/// How the work is done, for as long as it runs. Clones share it.
-#[derive(Clone, Debug)]
-pub struct Pace {
-    low_priority: bool,
-    stopped: Arc<AtomicBool>,
-    paused: Arc<AtomicBool>,
-}
-
-impl Pace {
-    /// As fast as it goes.
-    pub fn full() -> Self {
-        Self { low_priority: false, stopped: Arc::default(), paused: Arc::default() }
-    }
-
-    /// Only with what nobody else needs of the processor.
-    pub fn background() -> Self {
-        Self { low_priority: true, ..Self::full() }
-    }
-
-    /// Ends the work at the next block; what was not finished is not told.
-    pub fn stop(&self) {
-        self.stopped.store(true, Ordering::Relaxed);
-    }
-
-    /// Holds the work, or lets it go on.
-    pub fn pause(&self, paused: bool) {
-        self.paused.store(paused, Ordering::Relaxed);
-    }
-
-    /// Is it held?
-    pub fn is_paused(&self) -> bool {
-        self.paused.load(Ordering::Relaxed)
-    }
-
-    /// Waits while it is held; `false`: it has been stopped.
-    fn go_on(&self) -> bool {
-        while self.is_paused() && !self.is_stopped() {
-            thread::sleep(LOOK_AGAIN);
-        }
-        !self.is_stopped()
-    }
-
-    /// Has it been ended?
-    pub fn is_stopped(&self) -> bool {
-        self.stopped.load(Ordering::Relaxed)
-    }
-}
 
 /// Listens to tracks on all cores, in their order. `told` is called on this thread with each outcome; its `false` ends the work.
 ///
@@ -77,45 +20,9 @@ pub fn listen(
     tracks: Vec<Unheard>,
     model: &MoodModel,
     pace: &Pace,
-    mut told: impl FnMut(Unheard, Result<Sound, String>) -> bool,
+    told: impl FnMut(Unheard, Result<Sound, String>) -> bool,
 ) -> io::Result<()> {
-    let workers = thread::available_parallelism().map_or(1, usize::from).min(MOST_WORKERS).min(tracks.len());
-    // All must arrive; workers wait for room.
-    let (work, jobs) = bounded::<Unheard>(tracks.len().max(1));
-    for track in tracks {
-        let _room_for_all = work.try_send(track);
-    }
-    drop(work);
-    let (results, outcomes) = bounded(workers.max(1));
-    thread::scope(|scope| {
-        for number in 0..workers {
-            let (jobs, results, model, pace) = (jobs.clone(), results.clone(), model.clone(), pace.clone());
-            Builder::new().name(format!("listener {number}")).spawn_scoped(scope, move || {
-                if pace.low_priority {
-                    priority::lower();
-                }
-                for track in jobs {
-                    if !pace.go_on() {
-                        return;
-                    }
-                    let Some(outcome) = outcome(&track, &model, &pace) else { return };
-                    if results.send((track, outcome)).is_err() {
-                        return;
-                    }
-                }
-            })?;
-        }
-        drop(results);
-        for (track, outcome) in &outcomes {
-            if !told(track, outcome) {
-                pace.stop();
-                break;
-            }
-        }
-        // Workers that still wait to tell something find nobody there.
-        drop(outcomes);
-        Ok(())
-    })
+    on_all_cores(tracks, "listener", pace, |track| outcome(track, model, pace), told)
 }
 
 /// What came of one track; `None` when the work was stopped.

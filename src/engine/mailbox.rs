@@ -113,6 +113,7 @@ fn replaceable(event: &Event) -> Option<Discriminant<Event>> {
         | Event::Playlists(_)
         | Event::Listening(_)
         | Event::Map(_)
+        | Event::Duplicates(_)
         | Event::Found(_) => Some(discriminant(event)),
         Event::Ready(_)
         | Event::Failed(_)

@@ -26,6 +26,8 @@ mod measuring;
 mod on_demand;
 mod opening;
 mod outbox;
+mod pool;
+pub mod printing;
 mod queue;
 mod saver;
 mod searching;
@@ -48,8 +50,9 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, after, at, bounded, neve
 
 pub use command::{CameraSwitch, Command, Scope};
 pub use event::{
-    Corrections, Cover, Desktop, Dot, Event, FolderEntry, Folders, ImportState, Listening, NowPlaying, Order,
-    Playback, QueueEntry, QueuedBy, RestWatch, SearchAnswer, Startup, Steering, TrayIcon, WindowPlace,
+    Corrections, Cover, Desktop, Dot, DuplicateList, Event, FolderEntry, Folders, ImportState, Listening,
+    NowPlaying, Order, Playback, QueueEntry, QueuedBy, RestWatch, SearchAnswer, Startup, Steering, TrayIcon,
+    WindowPlace,
 };
 pub use queue::Repeat;
 pub use snapshot::{Life, Music, Snapshot};
@@ -294,6 +297,7 @@ fn assemble(
     let stock = stock::Stock::new(config.paths.library(), inbox.clone());
     let journaling = journaling::Journaling::new(config.paths.journal(), inbox.clone());
     let background = listening::background::Background::new(inbox.clone());
+    let printing = printing::Printing::new(config.paths.library(), inbox.clone());
     let mut deck = deck::Deck::new(player);
     deck.set_sound(settings.sound());
     let watching = watching::Watching::new(inbox.clone(), look, reports, wake);
@@ -313,6 +317,7 @@ fn assemble(
         searching,
         opening,
         background,
+        printing,
         measuring,
         deck,
         folders,

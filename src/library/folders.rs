@@ -75,6 +75,28 @@ impl Library {
         Ok(returned)
     }
 
+    /// Takes [`Library::locate`] back: the tracks of the folder at `from` are known at `to` again, where they may be missing. What
+    /// came in at `from` since that Unix time in seconds leaves with the folder.
+    ///
+    /// # Errors
+    /// What SQLite said; nothing is changed then.
+    pub fn put_back(&mut self, from: &Path, to: &Path, since: i64) -> Result<(), LibraryError> {
+        // Paths are kept with their links resolved.
+        let from = &from.canonicalize().unwrap_or_else(|_| from.to_path_buf());
+        let transaction = self.connection.transaction()?;
+        let (first, last) = bytes::below(from);
+        let came =
+            "UPDATE track SET removed = 2 WHERE path > ?1 AND path < ?2 AND added >= ?3 AND removed = 0";
+        transaction.execute(came, params![first, last, since])?;
+        let known = "UPDATE OR IGNORE track SET path = CAST(?4 || substr(path, ?5) AS BLOB), missing = 1 \
+                     WHERE path > ?1 AND path < ?2 AND added < ?3";
+        let cut = i64::try_from(bytes::from_path(from).len()).unwrap_or(i64::MAX - 1) + 1;
+        transaction.execute(known, params![first, last, since, bytes::from_path(to), cut])?;
+        move_entries(&transaction, from, to)?;
+        transaction.commit()?;
+        Ok(())
+    }
+
     /// Takes tracks out of the library; imports leave them out until they are restored. The files are not touched.
     ///
     /// # Errors

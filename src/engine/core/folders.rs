@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use super::Core;
+use super::playlists::{Members, Undo};
+use super::{Core, now};
 use crate::engine::errands::Errand;
 use crate::engine::event::Event;
 use crate::engine::importing::Task;
 use crate::language::text;
 use crate::library::watch::News;
-use crate::library::{Library, LibraryError};
+use crate::library::{ImportReport, TrackId};
 use crate::notice::{Level, Notice};
 
 impl Core {
@@ -61,11 +62,79 @@ impl Core {
         self.look_at(Ok(Task::rescan(folders)));
     }
 
-    pub(super) fn change_folders(
-        &mut self,
-        change: impl FnOnce(&mut Library) -> Result<usize, LibraryError>,
-    ) {
-        self.change_membership(|library| change(library).map(|_| ()));
+    pub(super) fn forget_folder(&mut self, path: PathBuf) {
+        let told = format!("{} left the library. The files are where they were.", path.display());
+        self.change_members(Members::ForgetFolder(path), Some(&told));
+    }
+
+    pub(super) fn remember_folder(&mut self, path: PathBuf) {
+        let told = format!("{} is part of the library again.", path.display());
+        self.change_members(Members::RememberFolder(path), Some(&told));
+    }
+
+    pub(super) fn remove_tracks(&mut self, ids: Vec<TrackId>) {
+        let told = match ids.as_slice() {
+            [_] => "1 track left the library. The file is where it was.".to_owned(),
+            ids => format!("{} tracks left the library. The files are where they were.", ids.len()),
+        };
+        self.change_members(Members::Remove(ids), Some(&told));
+    }
+
+    pub(super) fn restore_tracks(&mut self, ids: Vec<TrackId>) {
+        let told = match ids.as_slice() {
+            [_] => "1 track is part of the library again.".to_owned(),
+            ids => format!("{} tracks are part of the library again.", ids.len()),
+        };
+        self.change_members(Members::Restore(ids), Some(&told));
+    }
+
+    /// Looks for a folder's tracks at its new place; when that is done it can be undone.
+    pub(super) fn locate(&mut self, from: PathBuf, to: PathBuf) {
+        let task = Task::locate(&self.library, &from, &to);
+        if task.is_ok() {
+            self.locating = Some((from, to, now()));
+        }
+        self.look_at(task);
+    }
+
+    /// An import that was told is over.
+    pub(super) fn located(&mut self, report: &ImportReport) {
+        let Some((from, to, since)) = self.locating.take() else { return };
+        if report.cancelled {
+            return;
+        }
+        self.undo = Some(Undo::Members(Members::PutBack(to.clone(), from, since)));
+        self.outbox.push(Event::Undoable(format!("Found your music in {}.", to.display())));
+    }
+
+    /// Changes what is part of the library, and remembers how to undo it.
+    pub(super) fn change_members(&mut self, members: Members, told: Option<&str>) {
+        let changed = match members {
+            Members::Remove(ids) => self.library.remove(&ids).map(|()| Members::Restore(ids)),
+            Members::Restore(ids) => self.library.restore(&ids).map(|()| Members::Remove(ids)),
+            Members::ForgetFolder(path) => {
+                self.library.forget_folder(&path).map(|_| Members::RememberFolder(path))
+            }
+            Members::RememberFolder(path) => {
+                self.library.remember_folder(&path).map(|_| Members::ForgetFolder(path))
+            }
+            Members::Locate(from, to) => return self.locate(from, to),
+            Members::PutBack(from, to, since) => {
+                self.library.put_back(&from, &to, since).map(|()| Members::Locate(to, from))
+            }
+        };
+        match changed {
+            Ok(undo) => {
+                self.undo = Some(Undo::Members(undo));
+                self.tell_size();
+                self.outbox.push(Event::LibraryChanged);
+                self.library_moved();
+                if let Some(told) = told {
+                    self.outbox.push(Event::Undoable(told.to_owned()));
+                }
+            }
+            Err(error) => self.library_failed(&error),
+        }
     }
 
     pub(super) fn folder_news(&mut self, news: News) {

@@ -1,5 +1,7 @@
 //! What the user changes in the library: marks and playlists, each with its undoing.
 
+use std::path::PathBuf;
+
 use super::Core;
 use crate::affect::Affect;
 use crate::engine::event::Event;
@@ -27,6 +29,24 @@ pub enum Undo {
     Delete(PlaylistId),
     /// The list was there.
     Restore(Playlist, Vec<TrackId>),
+    /// Part of the library again, or no longer.
+    Members(Members),
+}
+
+/// What comes back into the library, or leaves it.
+pub enum Members {
+    /// These tracks leave.
+    Remove(Vec<TrackId>),
+    /// They come back.
+    Restore(Vec<TrackId>),
+    /// This folder leaves.
+    ForgetFolder(PathBuf),
+    /// It comes back.
+    RememberFolder(PathBuf),
+    /// A folder is somewhere else now.
+    Locate(PathBuf, PathBuf),
+    /// It is where it was before; what came in since that time leaves.
+    PutBack(PathBuf, PathBuf, i64),
 }
 
 impl Core {
@@ -125,6 +145,7 @@ impl Core {
             Undo::Restore(playlist, tracks) => {
                 self.library.restore_playlist(&playlist, &tracks).map(|()| Undo::Delete(playlist.id))
             }
+            Undo::Members(members) => return self.change_members(members, None),
         };
         match redo {
             Ok(redo) => {

@@ -71,12 +71,16 @@ impl Core {
     /// Tells how an import goes; the size of the library first, so that "finished" finds it right.
     pub(super) fn import_moved(&mut self, state: ImportState) {
         let count = self.tell_size();
-        let finished = matches!(state, ImportState::Finished(_));
+        let report = match &state {
+            ImportState::Finished(report) => Some(Arc::clone(report)),
+            ImportState::Running { .. } => None,
+        };
         self.outbox.push(Event::Import(state));
         // Long before the end of a large import there is enough to choose from.
         let doubled = count >= 2 * self.stock.catalogue().len().max(1) && !self.stock.is_reading();
-        if finished {
+        if let Some(report) = report {
             self.library_moved();
+            self.located(&report);
         } else if doubled {
             self.restock();
         }
@@ -92,7 +96,7 @@ impl Core {
     }
 
     /// Many tracks may be other than before.
-    fn library_moved(&mut self) {
+    pub(super) fn library_moved(&mut self) {
         self.restock();
         self.listen();
         self.folders.ask(Errand::Checkpoint);
@@ -100,7 +104,7 @@ impl Core {
         self.folders_changed();
     }
 
-    fn tell_size(&mut self) -> usize {
+    pub(super) fn tell_size(&mut self) -> usize {
         let count = self.library.count().unwrap_or_else(|error| {
             self.library_failed(&error);
             0
@@ -152,20 +156,6 @@ impl Core {
             }
             Brought::Failed(error) => self.library_failed(&error),
         }
-    }
-
-    /// Takes tracks out of the library or back in.
-    pub(super) fn change_membership(
-        &mut self,
-        change: impl FnOnce(&mut Library) -> Result<(), LibraryError>,
-    ) {
-        if let Err(error) = change(&mut self.library) {
-            self.library_failed(&error);
-            return;
-        }
-        self.tell_size();
-        self.outbox.push(Event::LibraryChanged);
-        self.library_moved();
     }
 
     pub(super) fn library_failed(&mut self, error: &LibraryError) {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{Command, Folders, Scope, SearchAnswer};
+use crate::engine::{Command, DuplicateList, Folders, Scope, SearchAnswer};
 use crate::library::playlist::{Playlist, PlaylistId};
 use crate::library::search::{Sort, SortKey};
 use crate::library::{Group, GroupKind, Track, TrackId};
@@ -54,6 +54,8 @@ pub struct LibraryState {
     pub search: Search,
     /// All playlists, by name.
     pub playlists: Arc<[Playlist]>,
+    /// Tracks that are the same, as far as they were looked for.
+    pub duplicates: DuplicateList,
     /// Artists, albums, genres and folders, as far as they were asked for.
     pub groups: HashMap<GroupKind, Arc<[Group]>>,
 }

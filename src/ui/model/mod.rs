@@ -95,6 +95,7 @@ impl Model {
             Event::Groups(kind, groups) => {
                 self.library.groups.insert(kind, groups);
             }
+            Event::Duplicates(found) => self.library.duplicates = found,
             Event::Playlists(playlists) => return self.library.set_playlists(playlists),
             Event::Undoable(told) => {
                 let undo = Offer { label: key!("undo"), command: Command::UndoLibrary };
