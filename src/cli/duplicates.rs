@@ -63,7 +63,7 @@ fn tell(groups: &[Duplicates], context: &Context) -> Result<(), CliError> {
             Sameness::Sound => "The same sound",
             Sameness::Recording => "The same recording",
         };
-        context.out.line(format!("{how}; the first seems the best: {}.", group.reason))?;
+        context.out.line(format!("{how}; the first seems the best: {}.", group.keep.name()))?;
         for copy in &group.copies {
             let (id, path) = (copy.track.id.0, copy.track.path.display());
             context.out.line(format!(
@@ -93,5 +93,5 @@ fn document(group: &Duplicates) -> serde_json::Value {
             })
         })
         .collect();
-    json!({ "same": group.sameness.name(), "keep": group.copies[0].track.id, "reason": group.reason, "tracks": tracks })
+    json!({ "same": group.sameness.name(), "keep": group.copies[0].track.id, "reason": group.keep.name(), "tracks": tracks })
 }

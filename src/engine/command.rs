@@ -136,6 +136,8 @@ pub enum Command {
     /// Look for tracks that are the same: known ones are told at once, then beginnings are heard in the background. The answer
     /// is [`super::Event::Duplicates`], more than once.
     FindDuplicates,
+    /// Put the last good backup in the place of a library that cannot be opened, which is kept beside it, and start.
+    Recover,
     /// Fetch the place of every track that has one; the answer is `Event::Map`.
     LoadMap,
     /// Fetch a track's cover for the window.

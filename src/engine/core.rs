@@ -505,7 +505,8 @@ impl Core {
             Command::KeepWindow(text) if self.keeps_session => self.saver.save_window(text),
             Command::KeepWindow(_) => {}
             Command::ShowWindow => self.outbox.push(Event::ShowWindow),
-            Command::Quit => {}
+            // Asked too late: the library is open.
+            Command::Recover | Command::Quit => {}
         }
     }
 }

@@ -2,7 +2,7 @@
 //! so that a listener needs no history to draw it.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::journaling::JournalPage;
 use super::queue::Repeat;
@@ -24,6 +24,8 @@ use crate::vision::Report;
 /// News from the engine.
 #[derive(Clone, Debug)]
 pub enum Event {
+    /// After [`Event::Failed`]: there is a good backup of the library, made at this time. `Command::Recover` takes it.
+    Recoverable(SystemTime),
     /// Sent once, when the library is open and the settings are read; to a later listener, after all that holds by then.
     Ready(Box<Startup>),
     /// The engine cannot start (the library cannot be opened, say): what happened and what to do. [`Event::Ended`] follows.

@@ -117,6 +117,7 @@ fn replaceable(event: &Event) -> Option<Discriminant<Event>> {
         | Event::Found(_) => Some(discriminant(event)),
         Event::Ready(_)
         | Event::Failed(_)
+        | Event::Recoverable(_)
         | Event::Import(super::ImportState::Finished(_))
         | Event::Cover(..)
         | Event::Lyrics(..)

@@ -41,7 +41,7 @@ mod watching;
 
 use std::io;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -209,17 +209,40 @@ fn run(
     reports: NewestSender<Arc<Report>>,
     wake: Arc<dyn Fn() + Send + Sync>,
 ) {
-    let library = match Library::open(&config.paths.library()) {
-        Ok(library) => library,
-        Err(error) => {
-            outbox.push(Event::Failed(error.to_string()));
-            outbox.push(Event::Ended);
-            return;
-        }
+    let Some(library) = open_library(&config.paths.library(), inputs, &mut outbox) else {
+        outbox.push(Event::Ended);
+        return;
     };
     let started = assemble(config, inbox, library, outbox, reports, wake);
     if let Some(mut core) = started {
         turn(&mut core, inputs);
+    }
+}
+
+/// Opens the library. One that cannot be opened is replaced by its last good backup when the user says so; until then the
+/// engine waits.
+fn open_library(path: &Path, inputs: &Receiver<Input>, outbox: &mut Outbox) -> Option<Library> {
+    loop {
+        let error = match Library::open(path) {
+            Ok(library) => return Some(library),
+            Err(error) => error,
+        };
+        let replaceable = matches!(error, LibraryError::Damaged { .. } | LibraryError::Newer { .. });
+        let backup = if replaceable { library::last_good(path) } else { None };
+        outbox.push(Event::Failed(error.to_string()));
+        outbox.push(Event::Recoverable(backup?.made));
+        loop {
+            match inputs.recv() {
+                Ok(Input::Command(Command::Recover)) => break,
+                Ok(Input::Command(Command::Quit)) | Err(_) => return None,
+                Ok(Input::Subscribe(mailbox)) => outbox.add(mailbox),
+                Ok(_) => {}
+            }
+        }
+        if let Err(error) = library::recover(path) {
+            outbox.push(Event::Failed(error.to_string()));
+            return None;
+        }
     }
 }
 

@@ -63,6 +63,7 @@ const fn is_for_owner(event: &Event) -> bool {
             | Event::Tracks(_)
             | Event::Map(_)
             | Event::Groups(..)
+            | Event::Recoverable(_)
             | Event::Duplicates(_)
             | Event::Undoable(_)
             | Event::Journal(_)

@@ -130,6 +130,7 @@ impl Snapshot {
             | Event::Found(_)
             | Event::Tracks(_)
             | Event::Groups(..)
+            | Event::Recoverable(_)
             | Event::Duplicates(_)
             | Event::Playlists(_)
             | Event::Listening(_)

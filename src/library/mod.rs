@@ -48,7 +48,7 @@ pub use backup::{Backup, When, last_good, recover};
 pub use candidate::{Candidate, album_key, name_key, place_on_album};
 pub use connection::checkpoint;
 pub use cover::read as read_cover;
-pub use duplicates::{Copy, Duplicates, Sameness, Unprinted};
+pub use duplicates::{Copy, Duplicates, Keep, Sameness, Unprinted};
 pub use error::LibraryError;
 pub use features::{FeaturesReport, UnmatchedRow};
 pub use feedback::Mark;

@@ -73,6 +73,8 @@ pub enum Intent {
     ExportJournal,
     /// Open the folder dialog.
     PickFolder,
+    /// Ask where the music of this folder lies now.
+    Locate(PathBuf),
     /// Open the dialog for a picture or video to look at.
     PickPortrait,
     /// Silence, or back.

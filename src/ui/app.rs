@@ -146,6 +146,7 @@ impl App {
                 self.tour = self.tour.next();
                 self.send(Command::Import(folders));
             }
+            Some(Picked::Locate(from, to)) => self.send(Command::Locate { from, to }),
             Some(Picked::Portrait(file)) => self.look_at(&file),
             Some(Picked::Playlists(files)) => self.send(Command::ImportPlaylists(files)),
             Some(Picked::Save(id, file)) => self.send(Command::ExportPlaylist(id, file)),

@@ -23,6 +23,8 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 pub enum Ask {
     /// Folders to import.
     Folders,
+    /// Where the music of this folder lies now.
+    Locate(PathBuf),
     /// A picture or video to look at.
     Portrait,
     /// Playlists to import.
@@ -38,6 +40,8 @@ pub enum Ask {
 pub enum Picked {
     /// These folders.
     Folders(Vec<PathBuf>),
+    /// The music of the first folder lies in the second now.
+    Locate(PathBuf, PathBuf),
     /// Look at this picture or video.
     Portrait(PathBuf),
     /// These playlists.
@@ -99,6 +103,10 @@ fn pick(ask: &Ask) -> Option<Picked> {
     let dialog = rfd::FileDialog::new();
     match ask {
         Ask::Folders => dialog.set_title(t!("dialog-folders")).pick_folders().map(Picked::Folders),
+        Ask::Locate(from) => dialog
+            .set_title(t!("dialog-locate", folder = from.display().to_string()))
+            .pick_folder()
+            .map(|to| Picked::Locate(from.clone(), to)),
         Ask::Portrait => dialog
             .set_title(t!("dialog-portrait"))
             .add_filter(t!("dialog-pictures"), &[&PICTURES[..], &VIDEOS[..]].concat())

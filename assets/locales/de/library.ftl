@@ -166,3 +166,39 @@ sort-played = zuletzt gehört
 sort-valence = Valenz
 sort-arousal = Erregung
 sort-random = zufällig
+
+## Duplikate, Sicherung
+
+shelf-duplicates = Duplikate
+dialog-locate = Wo liegt die Musik von { $folder } jetzt?
+library-remove = Aus der Bibliothek nehmen
+library-backup-there =
+    { $hours ->
+        [0] Es gibt eine gute Sicherung, keine Stunde alt.
+        [one] Es gibt eine gute Sicherung, eine Stunde alt.
+       *[other] Es gibt eine gute Sicherung, { $hours } Stunden alt.
+    } Die Datei, die sich nicht öffnen lässt, wird daneben aufbewahrt.
+library-use-backup = Sicherung verwenden
+duplicates-found =
+    { $groups ->
+         [one] Ein Titel ist
+        *[other] { $groups } Titel sind
+    } mehrfach da, { $others ->
+         [one] eine Kopie ist
+        *[other] { $others } Kopien sind
+    } zu viel.
+duplicates-none = Kein Titel ist doppelt da.
+duplicates-heard = Sucht durch Hören dieselbe Aufnahme in anderen Formaten: { $done } von { $all } Titeln.
+duplicates-files-stay = Was aus der Bibliothek genommen wird, bleibt als Datei auf der Platte und lässt sich zurückholen.
+duplicates-keep-suggested = Jeweils den ersten behalten
+duplicates-more = Mehr zeigen
+duplicates-same-sound = Derselbe Klang
+duplicates-same-recording = Dieselbe Aufnahme
+duplicates-format = { $format }, { $rate } kbit/s
+duplicates-keep-this = Nur diesen behalten
+duplicates-reveal = { $file } im Ordner zeigen
+duplicates-play = { $file } abspielen
+duplicates-lossless = vorgeschlagen: verlustfrei
+duplicates-higher-rate = vorgeschlagen: mehr Bits
+duplicates-more-tags = vorgeschlagen: mehr Angaben
+duplicates-first = vorgeschlagen: zuerst da

@@ -203,3 +203,49 @@ preset-rock = Rock
 preset-classical = Klassik
 preset-dance = Tanz
 preset-quiet-listening = Leises Hören
+
+## Ordner
+
+section-folders = Ordner
+folders-your-music = Ihre Musik
+    .about = Die Ordner, die Mien liest; die Dateien bleiben, wo sie sind, und werden nie gelöscht.
+    .words = import bibliothek suchen fehlend laufwerk entfernen hinzufügen
+folders-watch = Ordner beobachten
+    .about = Änderungen in diesen Ordnern erscheinen von selbst, innerhalb von Sekunden.
+    .words = automatisch aktualisieren neue dateien
+folders-none = Noch kein Ordner. Fügen Sie einen hinzu, und Mien liest die Angaben und Cover darin.
+folders-add = Ordner hinzufügen…
+folders-look-again = Alle neu durchsehen
+folders-stop = Anhalten
+folders-reading = { $done } von { $found } Dateien gelesen
+folders-remove = { $folder } aus der Bibliothek nehmen
+folders-locate = Angeben, wo { $folder } jetzt liegt…
+folders-rescan = { $folder } neu durchsehen
+folders-watched =
+    { $tracks ->
+         [one] { $tracks } Titel
+        *[other] { $tracks } Titel
+    }. Änderungen erscheinen von selbst.
+folders-unwatched =
+    { $tracks ->
+         [one] { $tracks } Titel
+        *[other] { $tracks } Titel
+    }. Nicht beobachtet.
+folders-looked-at =
+    { $tracks ->
+         [one] { $tracks } Titel
+        *[other] { $tracks } Titel
+    }. Alle zwei Minuten durchgesehen: { $why }.
+folders-some-missing =
+    { $tracks ->
+         [one] { $tracks } Titel
+        *[other] { $tracks } Titel
+    }, davon fehlen { $missing }. Sie kommen mit ihren Dateien zurück.
+folders-absent =
+    Jetzt nicht da. { $tracks ->
+         [one] Sein { $tracks } Titel kommt
+        *[other] Seine { $tracks } Titel kommen
+    } mit dem Laufwerk zurück; wurde der Ordner verschoben, sagen Sie Mien, wo er liegt.
+folders-no-dialog = Dieser Desktop hat keinen Ordnerdialog. Geben Sie den Pfad ein, unter dem die Musik jetzt liegt.
+folders-new-path = Neuer Pfad des Ordners
+folders-move-there = Dort liegt er

@@ -166,3 +166,39 @@ sort-played = played
 sort-valence = valence
 sort-arousal = arousal
 sort-random = random
+
+## Duplicates, backup
+
+shelf-duplicates = Duplicates
+dialog-locate = Where is the music of { $folder } now?
+library-remove = Remove from the library
+library-backup-there =
+    { $hours ->
+        [0] There is a good backup, made less than an hour ago.
+        [one] There is a good backup, made an hour ago.
+       *[other] There is a good backup, made { $hours } hours ago.
+    } The file that cannot be opened is kept beside it.
+library-use-backup = Use the backup
+duplicates-found =
+    { $groups ->
+         [one] One track is
+        *[other] { $groups } tracks are
+    } there more than once, with { $others ->
+         [one] one copy
+        *[other] { $others } copies
+    } too many.
+duplicates-none = No track is there twice.
+duplicates-heard = Listening for the same recording in other formats: { $done } of { $all } tracks.
+duplicates-files-stay = Taking copies out of the library leaves their files on the disk, and can be undone.
+duplicates-keep-suggested = Keep the first of each
+duplicates-more = Show more
+duplicates-same-sound = The same sound
+duplicates-same-recording = The same recording
+duplicates-format = { $format }, { $rate } kbit/s
+duplicates-keep-this = Keep only this
+duplicates-reveal = Show { $file } in its folder
+duplicates-play = Play { $file }
+duplicates-lossless = suggested: lossless
+duplicates-higher-rate = suggested: more bits
+duplicates-more-tags = suggested: its tags say more
+duplicates-first = suggested: it came first

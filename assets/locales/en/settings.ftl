@@ -181,6 +181,52 @@ playing-as-left = Go on as I left it
 playing-paused = Stay paused
 playing-system-output = As the system says
 
+## Folders
+
+section-folders = Folders
+folders-your-music = Your music
+    .about = The folders Mien reads; the files stay where they are and are never deleted.
+    .words = import library scan rescan locate missing drive remove add
+folders-watch = Watch the folders
+    .about = Changes in these folders appear by themselves, within seconds.
+    .words = notify automatic update new files
+folders-none = No folder yet. Add one, and Mien reads the tags and covers in it.
+folders-add = Add folder…
+folders-look-again = Look at all again
+folders-stop = Stop
+folders-reading = { $done } of { $found } files read
+folders-remove = Take { $folder } out of the library
+folders-locate = Tell where { $folder } lies now…
+folders-rescan = Look at { $folder } again
+folders-watched =
+    { $tracks ->
+         [one] { $tracks } track
+        *[other] { $tracks } tracks
+    }. Changes appear by themselves.
+folders-unwatched =
+    { $tracks ->
+         [one] { $tracks } track
+        *[other] { $tracks } tracks
+    }. Not watched.
+folders-looked-at =
+    { $tracks ->
+         [one] { $tracks } track
+        *[other] { $tracks } tracks
+    }. Looked at every two minutes: { $why }.
+folders-some-missing =
+    { $tracks ->
+         [one] { $tracks } track
+        *[other] { $tracks } tracks
+    }, { $missing } of them missing. They come back with their files.
+folders-absent =
+    Not there now. Its { $tracks ->
+         [one] { $tracks } track comes
+        *[other] { $tracks } tracks come
+    } back with the drive; if the folder was moved, tell Mien where it lies.
+folders-no-dialog = This desktop has no folder dialog. Type the path where the music lies now.
+folders-new-path = New path of the folder
+folders-move-there = It is there
+
 ## About Mien
 
 section-about = About Mien

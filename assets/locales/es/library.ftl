@@ -166,3 +166,39 @@ sort-played = última vez
 sort-valence = valencia
 sort-arousal = activación
 sort-random = al azar
+
+## Duplicados, copia de seguridad
+
+shelf-duplicates = Duplicados
+dialog-locate = ¿Dónde está ahora la música de { $folder }?
+library-remove = Quitar de la biblioteca
+library-backup-there =
+    { $hours ->
+        [0] Hay una buena copia de seguridad de hace menos de una hora.
+        [one] Hay una buena copia de seguridad de hace una hora.
+       *[other] Hay una buena copia de seguridad de hace { $hours } horas.
+    } El archivo que no se puede abrir se guarda al lado.
+library-use-backup = Usar la copia
+duplicates-found =
+    { $groups ->
+         [one] Una pista está
+        *[other] { $groups } pistas están
+    } más de una vez, con { $others ->
+         [one] una copia
+        *[other] { $others } copias
+    } de más.
+duplicates-none = Ninguna pista está dos veces.
+duplicates-heard = Escuchando para encontrar la misma grabación en otros formatos: { $done } de { $all } pistas.
+duplicates-files-stay = Quitar copias de la biblioteca deja sus archivos en el disco y se puede deshacer.
+duplicates-keep-suggested = Quedarse con la primera de cada una
+duplicates-more = Mostrar más
+duplicates-same-sound = El mismo sonido
+duplicates-same-recording = La misma grabación
+duplicates-format = { $format }, { $rate } kbit/s
+duplicates-keep-this = Quedarse solo con esta
+duplicates-reveal = Mostrar { $file } en su carpeta
+duplicates-play = Reproducir { $file }
+duplicates-lossless = sugerida: sin pérdida
+duplicates-higher-rate = sugerida: más bits
+duplicates-more-tags = sugerida: sus etiquetas dicen más
+duplicates-first = sugerida: llegó primero

@@ -203,3 +203,49 @@ preset-rock = Rock
 preset-classical = Clásica
 preset-dance = Baile
 preset-quiet-listening = Escucha suave
+
+## Carpetas
+
+section-folders = Carpetas
+folders-your-music = Tu música
+    .about = Las carpetas que lee Mien; los archivos se quedan donde están y nunca se borran.
+    .words = importar biblioteca buscar falta disco quitar añadir
+folders-watch = Vigilar las carpetas
+    .about = Los cambios en estas carpetas aparecen solos, en segundos.
+    .words = automático actualizar archivos nuevos
+folders-none = Aún no hay carpetas. Añade una, y Mien lee sus etiquetas y portadas.
+folders-add = Añadir carpeta…
+folders-look-again = Mirar todas de nuevo
+folders-stop = Parar
+folders-reading = { $done } de { $found } archivos leídos
+folders-remove = Quitar { $folder } de la biblioteca
+folders-locate = Decir dónde está { $folder } ahora…
+folders-rescan = Mirar { $folder } de nuevo
+folders-watched =
+    { $tracks ->
+         [one] { $tracks } pista
+        *[other] { $tracks } pistas
+    }. Los cambios aparecen solos.
+folders-unwatched =
+    { $tracks ->
+         [one] { $tracks } pista
+        *[other] { $tracks } pistas
+    }. Sin vigilar.
+folders-looked-at =
+    { $tracks ->
+         [one] { $tracks } pista
+        *[other] { $tracks } pistas
+    }. Se mira cada dos minutos: { $why }.
+folders-some-missing =
+    { $tracks ->
+         [one] { $tracks } pista
+        *[other] { $tracks } pistas
+    }, faltan { $missing }. Vuelven con sus archivos.
+folders-absent =
+    Ahora no está. { $tracks ->
+         [one] Su { $tracks } pista vuelve
+        *[other] Sus { $tracks } pistas vuelven
+    } con el disco; si la carpeta se movió, dile a Mien dónde está.
+folders-no-dialog = Este escritorio no tiene diálogo de carpetas. Escribe la ruta donde está la música ahora.
+folders-new-path = Nueva ruta de la carpeta
+folders-move-there = Está ahí

@@ -166,3 +166,39 @@ sort-played = dernière lecture
 sort-valence = valence
 sort-arousal = éveil
 sort-random = hasard
+
+## Doublons, sauvegarde
+
+shelf-duplicates = Doublons
+dialog-locate = Où est maintenant la musique de { $folder } ?
+library-remove = Retirer de la bibliothèque
+library-backup-there =
+    { $hours ->
+        [0] Il existe une bonne sauvegarde de moins d'une heure.
+        [one] Il existe une bonne sauvegarde d'il y a une heure.
+       *[other] Il existe une bonne sauvegarde d'il y a { $hours } heures.
+    } Le fichier qui ne s'ouvre pas est gardé à côté.
+library-use-backup = Utiliser la sauvegarde
+duplicates-found =
+    { $groups ->
+         [one] Un titre est présent
+        *[other] { $groups } titres sont présents
+    } plusieurs fois, avec { $others ->
+         [one] une copie
+        *[other] { $others } copies
+    } en trop.
+duplicates-none = Aucun titre n'est présent deux fois.
+duplicates-heard = Écoute pour trouver le même enregistrement en d'autres formats : { $done } titres sur { $all }.
+duplicates-files-stay = Retirer des copies de la bibliothèque laisse leurs fichiers sur le disque et peut être annulé.
+duplicates-keep-suggested = Garder le premier de chaque
+duplicates-more = En montrer plus
+duplicates-same-sound = Le même son
+duplicates-same-recording = Le même enregistrement
+duplicates-format = { $format }, { $rate } kbit/s
+duplicates-keep-this = Ne garder que celui-ci
+duplicates-reveal = Montrer { $file } dans son dossier
+duplicates-play = Lire { $file }
+duplicates-lossless = conseillé : sans perte
+duplicates-higher-rate = conseillé : plus de bits
+duplicates-more-tags = conseillé : mieux renseigné
+duplicates-first = conseillé : arrivé le premier

@@ -203,3 +203,49 @@ preset-rock = Rock
 preset-classical = Classique
 preset-dance = Danse
 preset-quiet-listening = Écoute discrète
+
+## Dossiers
+
+section-folders = Dossiers
+folders-your-music = Votre musique
+    .about = Les dossiers que Mien lit ; les fichiers restent où ils sont et ne sont jamais supprimés.
+    .words = importer bibliothèque analyser manquant disque retirer ajouter
+folders-watch = Surveiller les dossiers
+    .about = Les changements dans ces dossiers apparaissent d'eux-mêmes, en quelques secondes.
+    .words = automatique mise à jour nouveaux fichiers
+folders-none = Aucun dossier pour l'instant. Ajoutez-en un, et Mien en lit les informations et les pochettes.
+folders-add = Ajouter un dossier…
+folders-look-again = Tout parcourir à nouveau
+folders-stop = Arrêter
+folders-reading = { $done } fichiers lus sur { $found }
+folders-remove = Retirer { $folder } de la bibliothèque
+folders-locate = Dire où se trouve { $folder } maintenant…
+folders-rescan = Parcourir { $folder } à nouveau
+folders-watched =
+    { $tracks ->
+         [one] { $tracks } titre
+        *[other] { $tracks } titres
+    }. Les changements apparaissent d'eux-mêmes.
+folders-unwatched =
+    { $tracks ->
+         [one] { $tracks } titre
+        *[other] { $tracks } titres
+    }. Non surveillé.
+folders-looked-at =
+    { $tracks ->
+         [one] { $tracks } titre
+        *[other] { $tracks } titres
+    }. Parcouru toutes les deux minutes : { $why }.
+folders-some-missing =
+    { $tracks ->
+         [one] { $tracks } titre
+        *[other] { $tracks } titres
+    }, dont { $missing } manquants. Ils reviennent avec leurs fichiers.
+folders-absent =
+    Absent pour l'instant. { $tracks ->
+         [one] Son { $tracks } titre revient
+        *[other] Ses { $tracks } titres reviennent
+    } avec le disque ; si le dossier a été déplacé, dites à Mien où il est.
+folders-no-dialog = Ce bureau n'a pas de dialogue de dossiers. Tapez le chemin où se trouve la musique maintenant.
+folders-new-path = Nouveau chemin du dossier
+folders-move-there = Il est là

@@ -169,3 +169,38 @@ sort-played = последний раз
 sort-valence = валентность
 sort-arousal = возбуждение
 sort-random = случайно
+
+## Повторы, копия
+
+shelf-duplicates = Повторы
+dialog-locate = Где теперь музыка из { $folder }?
+library-remove = Убрать из библиотеки
+library-backup-there =
+    { $hours ->
+        [0] Есть исправная копия, ей меньше часа.
+        [one] Есть исправная копия, сделанная { $hours } час назад.
+        [few] Есть исправная копия, сделанная { $hours } часа назад.
+       *[many] Есть исправная копия, сделанная { $hours } часов назад.
+    } Файл, который не открывается, сохраняется рядом.
+library-use-backup = Взять копию
+duplicates-found =
+    Повторяется { $groups ->
+         [one] { $groups } трек
+         [few] { $groups } трека
+        *[many] { $groups } треков
+    }; лишних копий: { $others }.
+duplicates-none = Ни один трек не повторяется.
+duplicates-heard = Mien слушает, нет ли той же записи в других форматах: { $done } из { $all }.
+duplicates-files-stay = Убранные из библиотеки копии остаются на диске, и это можно отменить.
+duplicates-keep-suggested = Оставить первый из каждых
+duplicates-more = Показать ещё
+duplicates-same-sound = Тот же звук
+duplicates-same-recording = Та же запись
+duplicates-format = { $format }, { $rate } кбит/с
+duplicates-keep-this = Оставить только этот
+duplicates-reveal = Показать { $file } в папке
+duplicates-play = Играть { $file }
+duplicates-lossless = совет: без потерь
+duplicates-higher-rate = совет: больше битов
+duplicates-more-tags = совет: подробнее теги
+duplicates-first = совет: появился первым

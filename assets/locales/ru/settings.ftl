@@ -203,3 +203,54 @@ preset-rock = Рок
 preset-classical = Классика
 preset-dance = Танец
 preset-quiet-listening = Тихое прослушивание
+
+## Папки
+
+section-folders = Папки
+folders-your-music = Ваша музыка
+    .about = Папки, которые читает Mien; файлы остаются на месте, их никто не удаляет.
+    .words = импорт библиотека поиск пропавшие диск убрать добавить
+folders-watch = Следить за папками
+    .about = Изменения в этих папках появляются сами, за несколько секунд.
+    .words = автоматически обновление новые файлы
+folders-none = Папок пока нет. Добавьте одну, и Mien прочтёт теги и обложки в ней.
+folders-add = Добавить папку…
+folders-look-again = Просмотреть все заново
+folders-stop = Остановить
+folders-reading = Прочитано файлов: { $done } из { $found }
+folders-remove = Убрать { $folder } из библиотеки
+folders-locate = Указать, где теперь { $folder }…
+folders-rescan = Просмотреть { $folder } заново
+folders-watched =
+    { $tracks ->
+         [one] { $tracks } трек
+         [few] { $tracks } трека
+        *[many] { $tracks } треков
+    }. Изменения появляются сами.
+folders-unwatched =
+    { $tracks ->
+         [one] { $tracks } трек
+         [few] { $tracks } трека
+        *[many] { $tracks } треков
+    }. Без наблюдения.
+folders-looked-at =
+    { $tracks ->
+         [one] { $tracks } трек
+         [few] { $tracks } трека
+        *[many] { $tracks } треков
+    }. Просматривается каждые две минуты: { $why }.
+folders-some-missing =
+    { $tracks ->
+         [one] { $tracks } трек
+         [few] { $tracks } трека
+        *[many] { $tracks } треков
+    }, из них нет на месте: { $missing }. Они вернутся вместе с файлами.
+folders-absent =
+    Сейчас её нет. В ней { $tracks ->
+         [one] { $tracks } трек
+         [few] { $tracks } трека
+        *[many] { $tracks } треков
+    }; они вернутся вместе с диском. Если папку переместили, укажите, где она.
+folders-no-dialog = На этом рабочем столе нет выбора папок. Введите путь, где музыка лежит теперь.
+folders-new-path = Новый путь папки
+folders-move-there = Она там

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::Copy;
+use super::{Copy, Keep};
 
 /// Endings of formats that lose nothing. An M4A may be either, which its size tells.
 const LOSSLESS: [&str; 8] = ["FLAC", "WAV", "WAVE", "AIF", "AIFF", "AIFC", "ALAC", "CAF"];
@@ -12,15 +12,15 @@ const LOSSLESS_KILOBITS: u32 = 450;
 const NOTICEABLE: f64 = 1.15;
 
 /// The copies with the best first, and why.
-pub fn first(mut copies: Vec<Copy>) -> (Vec<Copy>, &'static str) {
+pub fn first(mut copies: Vec<Copy>) -> (Vec<Copy>, Keep) {
     copies.sort_by_key(|copy| {
         (!is_lossless(copy), Reverse(rate_step(copy)), Reverse(tags(copy)), copy.track.added, copy.track.id)
     });
     let reason = match copies.as_slice() {
-        [best, next, ..] if is_lossless(best) && !is_lossless(next) => "it is lossless",
-        [best, next, ..] if rate_step(best) > rate_step(next) => "it has the higher bit rate",
-        [best, next, ..] if tags(best) > tags(next) => "its tags say more",
-        _ => "it came first",
+        [best, next, ..] if is_lossless(best) && !is_lossless(next) => Keep::Lossless,
+        [best, next, ..] if rate_step(best) > rate_step(next) => Keep::HigherRate,
+        [best, next, ..] if tags(best) > tags(next) => Keep::MoreTags,
+        _ => Keep::First,
     };
     (copies, reason)
 }

@@ -64,8 +64,33 @@ pub struct Duplicates {
     pub sameness: Sameness,
     /// Two or more, the best first: that one is suggested to be kept.
     pub copies: Vec<Copy>,
-    /// Why the first seems the best, as the rest of a sentence: "it is lossless".
-    pub reason: &'static str,
+    /// Why the first seems the best.
+    pub keep: Keep,
+}
+
+/// Why one of several copies seems the best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// It alone lost nothing in coding.
+    Lossless,
+    /// It was coded with more bits.
+    HigherRate,
+    /// Its tags say more.
+    MoreTags,
+    /// It came into the library first.
+    First,
+}
+
+impl Keep {
+    /// The end of a sentence for people at a terminal.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Lossless => "it is lossless",
+            Self::HigherRate => "it has the higher bit rate",
+            Self::MoreTags => "its tags say more",
+            Self::First => "it came first",
+        }
+    }
 }
 
 /// A sound whose print is not known.
@@ -151,8 +176,8 @@ impl Library {
             let bytes: i64 = size.query_row([track.id.0], |row| row.get(0))?;
             Ok(Copy { track, size: u64::try_from(bytes).unwrap_or(0) })
         });
-        let (copies, reason) = best::first(copies.collect::<Result<_, rusqlite::Error>>()?);
-        Ok(Duplicates { sameness, copies, reason })
+        let (copies, keep) = best::first(copies.collect::<Result<_, rusqlite::Error>>()?);
+        Ok(Duplicates { sameness, copies, keep })
     }
 }
 

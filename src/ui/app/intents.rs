@@ -75,6 +75,7 @@ impl App {
                 self.send(question);
             }
             Intent::PickFolder => self.dialog.open(Ask::Folders, Arc::clone(&self.wake)),
+            Intent::Locate(from) => self.dialog.open(Ask::Locate(from), Arc::clone(&self.wake)),
             Intent::PickPortrait => self.dialog.open(Ask::Portrait, Arc::clone(&self.wake)),
             Intent::PickPlaylists => self.dialog.open(Ask::Playlists, Arc::clone(&self.wake)),
             Intent::SavePlaylist(id, name) => self.dialog.open(Ask::Save(id, name), Arc::clone(&self.wake)),

@@ -4,7 +4,7 @@ mod asides;
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +54,8 @@ pub struct LibraryState {
     pub search: Search,
     /// All playlists, by name.
     pub playlists: Arc<[Playlist]>,
+    /// The library cannot be opened, and a good backup was made at this time.
+    pub backup: Option<SystemTime>,
     /// Tracks that are the same, as far as they were looked for.
     pub duplicates: DuplicateList,
     /// Artists, albums, genres and folders, as far as they were asked for.
@@ -78,6 +80,7 @@ impl LibraryState {
         self.groups.clear();
         let groups = match self.search.shelf {
             Shelf::Groups(kind) => Some(Command::LoadGroups(kind)),
+            Shelf::Duplicates => Some(Command::FindDuplicates),
             _ => None,
         };
         groups.into_iter().chain([self.search.ask()]).collect()
@@ -90,6 +93,7 @@ impl LibraryState {
         self.search.sort = shelf.sort();
         let groups = match &shelf {
             Shelf::Groups(kind) if !self.groups.contains_key(kind) => Some(Command::LoadGroups(*kind)),
+            Shelf::Duplicates => Some(Command::FindDuplicates),
             _ => None,
         };
         self.search.shelf = shelf;
@@ -133,6 +137,8 @@ pub enum Shelf {
     Added,
     /// What was heard, the latest first.
     Played,
+    /// Tracks that are the same.
+    Duplicates,
     /// All artists, albums, genres or folders.
     Groups(GroupKind),
     /// One of them.
@@ -152,7 +158,7 @@ impl Shelf {
     /// The query for what is on the shelf.
     fn query(&self) -> &str {
         match self {
-            Self::Tracks | Self::Groups(_) | Self::Playlist(_) => "",
+            Self::Tracks | Self::Duplicates | Self::Groups(_) | Self::Playlist(_) => "",
             Self::Liked => "liked:yes",
             Self::Added => "added:<30d",
             Self::Played => "played:ever",
@@ -165,9 +171,12 @@ impl Shelf {
         match self {
             Self::Added => Sort { key: SortKey::Added, descending: true },
             Self::Played => Sort { key: SortKey::Played, descending: true },
-            Self::Tracks | Self::Liked | Self::Groups(_) | Self::Group { .. } | Self::Playlist(_) => {
-                Sort { key: SortKey::Best, descending: false }
-            }
+            Self::Tracks
+            | Self::Liked
+            | Self::Duplicates
+            | Self::Groups(_)
+            | Self::Group { .. }
+            | Self::Playlist(_) => Sort { key: SortKey::Best, descending: false },
         }
     }
 

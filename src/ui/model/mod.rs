@@ -117,6 +117,7 @@ impl Model {
             Event::Map(dots) => self.map = dots,
             Event::Listening(listening) => self.listening = listening,
             Event::Failed(reason) => self.life = Life::Failed(reason),
+            Event::Recoverable(made) => self.library.backup = Some(made),
             Event::Ended if matches!(self.life, Life::Failed(_)) => {}
             Event::Ended => self.life = Life::Ended,
         }

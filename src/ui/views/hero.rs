@@ -1,5 +1,7 @@
 //! What plays: cover, title, reason. Without music: what to do to get some.
 
+use std::time::SystemTime;
+
 use egui::epaint::text::{LayoutJob, TextWrapping};
 use egui::{Margin, Rect, Role, Ui, UiBuilder, WidgetInfo, vec2};
 use egui_material_icons::icons::{ICON_FAVORITE, ICON_MUSIC_NOTE};
@@ -170,6 +172,18 @@ fn reason(ui: &mut Ui, scene: &Scene<'_>, now: &NowPlaying) {
     });
 }
 
+/// Offers the last good backup of a library that cannot be opened.
+fn recover(ui: &mut Ui, scene: &mut Scene<'_>, made: SystemTime) {
+    let theme = scene.theme;
+    let hours = SystemTime::now().duration_since(made).map_or(0, |age| age.as_secs() / 3600);
+    ui.add_space(STEP * 2.0);
+    let told = t!("library-backup-there", hours = hours);
+    text::paragraph(ui, text::rich(told, Weight::Regular, size::BODY, theme.ink));
+    if pill(ui, theme, t!("library-use-backup"), Face::Filled).clicked() {
+        scene.actions.send(Command::Recover);
+    }
+}
+
 fn nothing_plays(ui: &mut Ui, scene: &mut Scene<'_>, room: Room) {
     let theme = scene.theme;
     let title_size = if room == Room::Ample { size::TITLE } else { 20.0 };
@@ -181,6 +195,9 @@ fn nothing_plays(ui: &mut Ui, scene: &mut Scene<'_>, room: Room) {
     };
     text::paragraph(ui, text::rich(title, Weight::Display, title_size, theme.ink));
     text::paragraph(ui, text::rich(advice, Weight::Regular, size::BODY, theme.dim));
+    if let (Life::Failed(_), Some(made)) = (&scene.model.life, scene.model.library.backup) {
+        recover(ui, scene, made);
+    }
     if matches!(scene.model.life, Life::Starting | Life::Failed(_)) {
         return;
     }

@@ -2,6 +2,7 @@
 
 mod columns;
 pub mod drag;
+mod duplicates;
 mod groups;
 mod menu;
 mod naming;
@@ -53,6 +54,8 @@ pub struct LibraryView {
     naming: Option<Naming>,
     smart: SmartEditor,
     groups: Filtered,
+    /// Groups of duplicates drawn.
+    duplicates: usize,
 }
 
 impl LibraryView {
@@ -110,6 +113,8 @@ fn main(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, width: Room)
     let mut child = ui.new_child(UiBuilder::new().id_salt("table").max_rect(inner));
     if let Shelf::Groups(kind) = scene.model.library.search.shelf {
         groups::show(&mut child, scene, kind, &mut view.groups);
+    } else if scene.model.library.search.shelf == Shelf::Duplicates {
+        duplicates::show(&mut child, scene, &mut view.duplicates);
     } else if scene.model.library.search.ids.is_empty() {
         nothing(&mut child, scene);
     } else if let Some(naming) = view.table.show(&mut child, scene, room) {
@@ -125,7 +130,7 @@ fn summary(ui: &mut Ui, scene: &Scene<'_>) {
     let tracks = |n: usize| t!("tracks", count = n);
     let words = match &library.search.shelf {
         _ if library.search.is_loading() => t!("opening-library").to_owned(),
-        Shelf::Groups(_) => side::name(scene),
+        Shelf::Groups(_) | Shelf::Duplicates => side::name(scene),
         shelf if !library.search.query.trim().is_empty() => {
             let of = if *shelf == Shelf::Tracks { tracks(size) } else { side::name(scene) };
             t!("matches-in", count = shown, place = of)
@@ -190,7 +195,7 @@ fn why_no_match(library: &LibraryState) -> (&'static str, &'static str) {
             (t!("nothing-matches-now"), t!("nothing-matches-now.advice"))
         }
         Shelf::Playlist(_) => (t!("list-empty"), t!("list-empty.advice")),
-        Shelf::Tracks | Shelf::Groups(_) | Shelf::Group { .. } => {
+        Shelf::Tracks | Shelf::Duplicates | Shelf::Groups(_) | Shelf::Group { .. } => {
             (t!("nothing-here"), t!("nothing-here.advice"))
         }
     }

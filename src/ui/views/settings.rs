@@ -10,6 +10,7 @@ mod appearance;
 pub mod controls;
 mod desktop;
 mod dj;
+mod folders;
 mod listening;
 mod mood;
 mod playing;
@@ -33,6 +34,7 @@ const SECTIONS: &[&Section] = &[
     &appearance::SECTION,
     &mood::SECTION,
     &dj::SECTION,
+    &folders::SECTION,
     &desktop::SECTION,
     &api::SECTION,
     &scrobbling::SECTION,

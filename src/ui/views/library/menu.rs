@@ -77,6 +77,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, chosen: &Chosen<'_>) -> Option<N
         let (label, new) = if liked == like { (off, Like::Neutral) } else { (on, like) };
         item(ui, label, || scene.actions.send(Command::Mark(tracks(), Mark::Like(new))));
     }
+    item(ui, t!("library-remove"), || scene.actions.send(Command::RemoveTracks(tracks())));
     ui.separator();
     places_of(ui, scene, chosen.first);
     naming

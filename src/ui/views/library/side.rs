@@ -3,8 +3,9 @@
 use egui::{Align2, Popup, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use egui_material_icons::MaterialIcon;
 use egui_material_icons::icons::{
-    ICON_ADD, ICON_ALBUM, ICON_ARTIST, ICON_AUTO_AWESOME, ICON_FAVORITE, ICON_FOLDER, ICON_HISTORY,
-    ICON_LIBRARY_MUSIC, ICON_MORE_VERT, ICON_PLAYLIST_PLAY, ICON_QUEUE_MUSIC, ICON_SCHEDULE, ICON_SELL,
+    ICON_ADD, ICON_ALBUM, ICON_ARTIST, ICON_AUTO_AWESOME, ICON_CONTENT_COPY, ICON_FAVORITE, ICON_FOLDER,
+    ICON_HISTORY, ICON_LIBRARY_MUSIC, ICON_MORE_VERT, ICON_PLAYLIST_PLAY, ICON_QUEUE_MUSIC, ICON_SCHEDULE,
+    ICON_SELL,
 };
 
 use super::LibraryView;
@@ -26,7 +27,7 @@ use crate::ui::widgets::text::{Place, paint};
 const ENTRY: f32 = 34.0;
 
 /// The parts of the library, without playlists.
-const SHELVES: [(Key, MaterialIcon, Shelf); 8] = [
+const SHELVES: [(Key, MaterialIcon, Shelf); 9] = [
     (key!("shelf-songs"), ICON_LIBRARY_MUSIC, Shelf::Tracks),
     (key!("shelf-artists"), ICON_ARTIST, Shelf::Groups(GroupKind::Artists)),
     (key!("shelf-albums"), ICON_ALBUM, Shelf::Groups(GroupKind::Albums)),
@@ -35,6 +36,7 @@ const SHELVES: [(Key, MaterialIcon, Shelf); 8] = [
     (key!("shelf-liked"), ICON_FAVORITE, Shelf::Liked),
     (key!("shelf-added"), ICON_SCHEDULE, Shelf::Added),
     (key!("shelf-played"), ICON_HISTORY, Shelf::Played),
+    (key!("shelf-duplicates"), ICON_CONTENT_COPY, Shelf::Duplicates),
 ];
 
 /// Draws the list.

@@ -120,6 +120,9 @@ fn typed_path(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
     let Some((ask, path)) = view.typed_path.as_mut() else { return };
     let (note, name, example, button) = match ask {
         Ask::Folders => (t!("type-folder"), t!("folder-path"), "/home/you/Music", t!("import")),
+        Ask::Locate(_) => {
+            (t!("folders-no-dialog"), t!("folders-new-path"), "/media/you/Music", t!("folders-move-there"))
+        }
         Ask::Portrait => (t!("type-portrait"), t!("picture-path"), "/home/you/me.jpg", t!("open")),
         Ask::Playlists => (t!("type-playlist"), t!("playlist-path"), "/home/you/Road.m3u8", t!("import")),
         Ask::Save(..) => (t!("type-export"), t!("playlist-path"), "/home/you/Road.m3u8", t!("export")),
@@ -144,6 +147,7 @@ fn typed_path(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
             }
             scene.actions.send(match ask {
                 Ask::Folders => Command::Import(vec![path]),
+                Ask::Locate(from) => Command::Locate { from: from.clone(), to: path },
                 Ask::Portrait => Command::Watch(Source::of_file(&path).unwrap_or(Source::Image(path))),
                 Ask::Playlists => Command::ImportPlaylists(vec![path]),
                 Ask::Save(id, _) => Command::ExportPlaylist(*id, path),
