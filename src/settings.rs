@@ -166,6 +166,8 @@ settings_table! {
     ListenInBackground listen_in_background: bool = true, any;
     /// Look at imported folders again as soon as something changes in them.
     WatchFolders watch_folders: bool = true, any;
+    /// Write stars and likes into the files' tags.
+    WriteRatings write_ratings: bool = false, any;
     /// The demo tracks were imported once; they do not come back after the user removed them.
     DemoImported demo_imported: bool = false, any;
 }

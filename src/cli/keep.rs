@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::args::{LibraryArgs, LibraryWhat};
 use super::library::{self, open, told};
-use super::{CliError, Context, Outcome, duplicates, tracks};
+use super::{CliError, Context, Outcome, duplicates, marks, tracks};
 use crate::library::{self as music, Library, LibraryError, Track, TrackId, When};
 
 /// Runs the command.
@@ -24,6 +24,7 @@ pub fn run(args: &LibraryArgs, context: &Context) -> Result<Outcome, CliError> {
         LibraryWhat::Restore { tracks } => restore(&mut open(&context.paths)?, tracks, context),
         LibraryWhat::Missing => list(open(&context.paths)?.missing(), "No track is missing.", context),
         LibraryWhat::Duplicates(args) => duplicates::run(args, context),
+        LibraryWhat::WriteRatings => marks::run(&mut open(&context.paths)?, context),
         LibraryWhat::Backup => back_up(&open(&context.paths)?, context),
         LibraryWhat::Recover => recover(context),
     }

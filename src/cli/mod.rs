@@ -17,6 +17,7 @@ mod import;
 mod interrupt;
 mod keep;
 mod library;
+mod marks;
 mod mood;
 mod output;
 mod pages;

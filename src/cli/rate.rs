@@ -5,7 +5,7 @@ use serde_json::json;
 use super::args::{LikeArgs, RateArgs};
 use super::library::{named, open, told};
 use super::tracks::Document;
-use super::{CliError, Context, Outcome};
+use super::{CliError, Context, Outcome, marks};
 use crate::library::{Library, Like, TrackId};
 
 /// Gives stars.
@@ -13,6 +13,7 @@ pub fn rate(args: &RateArgs, context: &Context) -> Result<Outcome, CliError> {
     let mut library = open(&context.paths)?;
     let id = named(&library, &args.track)?.id;
     library.set_rating(id, args.stars).map_err(|e| told(&e))?;
+    marks::follow(&mut library, id, context)?;
     let stars = match args.stars {
         0 => "no stars".to_owned(),
         1 => "1 star".to_owned(),
@@ -27,6 +28,7 @@ pub fn like(args: &LikeArgs, like: Like, context: &Context) -> Result<Outcome, C
     let id = named(&library, &args.track)?.id;
     let like = if args.undo { Like::Neutral } else { like };
     library.set_like(id, like).map_err(|e| told(&e))?;
+    marks::follow(&mut library, id, context)?;
     let words = match like {
         Like::Liked => "liked",
         Like::Disliked => "disliked",

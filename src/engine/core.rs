@@ -4,6 +4,7 @@ mod folders;
 mod hearing;
 mod listening;
 mod looking;
+mod marking;
 mod measured;
 mod opened;
 mod ordering;
@@ -32,6 +33,7 @@ use super::importing::{Importing, Moved, Task};
 use super::journaling::{JournalNews, Journaling, Order};
 use super::listening::background::Background;
 use super::mailbox::Mailbox;
+use super::marking::{Marked, Marking};
 use super::measuring::Measuring;
 use super::on_demand::OnDemand;
 use super::opening::{Loose, Opened, Opening};
@@ -108,6 +110,8 @@ pub enum Input {
     Errand(Brought),
     /// News of the search for duplicates.
     Print(PrintNews),
+    /// A file took stars and a like, or did not.
+    Marked(Box<Marked>),
 }
 
 /// May the loop go on?
@@ -137,6 +141,9 @@ pub struct Core {
     background: Background,
     hearing: Option<hearing::Hearing>,
     printing: Printing,
+    marking: Marking,
+    /// The user knows that some files take no stars.
+    told_of_refusal: bool,
     duplicates: DuplicateList,
     /// A folder that is being looked for at its new place: where it was, where it is, and since when.
     locating: Option<(PathBuf, PathBuf, i64)>,
@@ -195,6 +202,7 @@ pub struct Parts {
     pub opening: Opening,
     pub background: Background,
     pub printing: Printing,
+    pub marking: Marking,
     pub measuring: Measuring,
     pub folders: FolderWatch,
     pub deck: Deck,
@@ -221,6 +229,8 @@ impl Core {
             background: parts.background,
             hearing: None,
             printing: parts.printing,
+            marking: parts.marking,
+            told_of_refusal: false,
             duplicates: DuplicateList::default(),
             locating: None,
             undo: None,
@@ -283,6 +293,7 @@ impl Core {
         });
         self.watch(source);
         self.begin_watching_folders();
+        self.write_marks();
         if let Some(folder) = demo {
             self.look_at(Ok(Task::import(vec![folder])));
             self.settings.demo_imported = true;
@@ -386,6 +397,7 @@ impl Core {
             Input::Watch(news) => self.folder_news(news),
             Input::Errand(answer) => self.errand_run(answer),
             Input::Print(news) => self.print_news(news),
+            Input::Marked(marked) => self.marked(&marked),
         }
         Flow::Continue
     }

@@ -22,6 +22,7 @@ mod levels_tests;
 pub mod listening;
 mod loudness;
 mod mailbox;
+mod marking;
 mod measuring;
 mod on_demand;
 mod opening;
@@ -308,6 +309,14 @@ fn assemble(
             return None;
         }
     };
+    let marking = match marking::Marking::spawn(config.paths.library(), inbox.clone()) {
+        Ok(marking) => marking,
+        Err(error) => {
+            outbox.push(Event::Failed(EngineError::from(error).to_string()));
+            outbox.push(Event::Ended);
+            return None;
+        }
+    };
     let player_inbox = inbox.clone();
     let player = Player::spawn(
         PlayerConfig { output: config.output, device: settings.output.clone(), volume: settings.volume },
@@ -341,6 +350,7 @@ fn assemble(
         opening,
         background,
         printing,
+        marking,
         measuring,
         deck,
         folders,

@@ -23,6 +23,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0009_album_index.sql"),
     include_str!("migrations/0010_mood_of_one.sql"),
     include_str!("migrations/0011_prints.sql"),
+    include_str!("migrations/0012_written.sql"),
 ];
 
 /// "Mien" in `application_id`: tells our file from another program's.

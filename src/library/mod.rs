@@ -24,6 +24,7 @@ mod learned;
 mod legacy;
 mod lyrics;
 mod made_up;
+mod marking;
 #[cfg(test)]
 mod migrations_tests;
 mod mood_words;
@@ -55,6 +56,7 @@ pub use feedback::Mark;
 pub use folders::Folder;
 pub use groups::{Group, GroupKind};
 pub use learned::BeliefRow;
+pub use marking::{Rated, Refused, Unwritten, write as write_marks};
 pub use lyrics::read as read_lyrics;
 pub use mood_words::genre_mood;
 pub use overview::AlbumTrack;

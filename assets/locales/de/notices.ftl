@@ -175,3 +175,21 @@ mood-changed-followed =
 repeated-by-you = Sie wollten das wiederholen.
 taste-forgotten = Mien hat vergessen, was sie über Ihren Geschmack gelernt hat. Gefällt mir, Sterne und Zähler bleiben.
 answers-forgotten = Mien hat vergessen, was Sie über ihre Lesungen gesagt haben.
+
+## The library
+
+marks-refused = Manche Dateien nehmen Ihre Sterne nicht an. Die Bibliothek behält sie in jedem Fall.
+folder-left = { $folder } ist nicht mehr in der Bibliothek. Die Dateien sind, wo sie waren.
+folder-back = { $folder } ist wieder in der Bibliothek.
+tracks-left =
+    { $count ->
+        [one] { $count } Titel ist nicht mehr in der Bibliothek. Die Datei ist, wo sie war.
+       *[other] { $count } Titel sind nicht mehr in der Bibliothek. Die Dateien sind, wo sie waren.
+    }
+tracks-back =
+    { $count ->
+        [one] { $count } Titel ist wieder in der Bibliothek.
+       *[other] { $count } Titel sind wieder in der Bibliothek.
+    }
+located = Ihre Musik wurde in { $folder } gefunden.
+cannot-find-duplicates = Mien kann nicht nach Duplikaten suchen: das System gibt keine weiteren Threads.

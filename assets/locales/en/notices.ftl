@@ -176,3 +176,21 @@ mood-changed-followed =
 repeated-by-you = You asked to repeat this.
 taste-forgotten = Mien forgot what it learned about your taste. Likes, stars and plays stay.
 answers-forgotten = Mien forgot what you said about its readings.
+
+## The library
+
+marks-refused = Some files do not take your stars. The library keeps them in any case.
+folder-left = { $folder } left the library. The files are where they were.
+folder-back = { $folder } is part of the library again.
+tracks-left =
+    { $count ->
+        [one] { $count } track left the library. The file is where it was.
+       *[other] { $count } tracks left the library. The files are where they were.
+    }
+tracks-back =
+    { $count ->
+        [one] { $count } track is part of the library again.
+       *[other] { $count } tracks are part of the library again.
+    }
+located = Found your music in { $folder }.
+cannot-find-duplicates = Mien cannot look for duplicates: the system gives no more threads.

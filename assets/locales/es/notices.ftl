@@ -175,3 +175,21 @@ mood-changed-followed =
 repeated-by-you = Pediste repetir esto.
 taste-forgotten = Mien ha olvidado lo que aprendió de tus gustos. Favoritas, estrellas y cuentas se quedan.
 answers-forgotten = Mien ha olvidado lo que dijiste de sus lecturas.
+
+## The library
+
+marks-refused = Algunos archivos no aceptan tus estrellas. La biblioteca las guarda de todos modos.
+folder-left = { $folder } ya no está en la biblioteca. Los archivos siguen donde estaban.
+folder-back = { $folder } está de nuevo en la biblioteca.
+tracks-left =
+    { $count ->
+        [one] { $count } pista ya no está en la biblioteca. El archivo sigue donde estaba.
+       *[other] { $count } pistas ya no están en la biblioteca. Los archivos siguen donde estaban.
+    }
+tracks-back =
+    { $count ->
+        [one] { $count } pista está de nuevo en la biblioteca.
+       *[other] { $count } pistas están de nuevo en la biblioteca.
+    }
+located = Tu música está en { $folder }.
+cannot-find-duplicates = Mien no puede buscar duplicados: el sistema no da más hilos.

@@ -175,3 +175,21 @@ mood-changed-followed =
 repeated-by-you = Vous avez demandé à répéter ceci.
 taste-forgotten = Mien a oublié ce qu’elle avait appris de vos goûts. « J’aime », étoiles et compteurs restent.
 answers-forgotten = Mien a oublié ce que vous avez dit de ses lectures.
+
+## The library
+
+marks-refused = Certains fichiers n’acceptent pas vos étoiles. La bibliothèque les garde de toute façon.
+folder-left = { $folder } a quitté la bibliothèque. Les fichiers sont où ils étaient.
+folder-back = { $folder } est de nouveau dans la bibliothèque.
+tracks-left =
+    { $count ->
+        [one] { $count } titre a quitté la bibliothèque. Le fichier est où il était.
+       *[other] { $count } titres ont quitté la bibliothèque. Les fichiers sont où ils étaient.
+    }
+tracks-back =
+    { $count ->
+        [one] { $count } titre est de nouveau dans la bibliothèque.
+       *[other] { $count } titres sont de nouveau dans la bibliothèque.
+    }
+located = Votre musique a été trouvée dans { $folder }.
+cannot-find-duplicates = Mien ne peut pas chercher les doublons : le système ne donne plus de fils d’exécution.

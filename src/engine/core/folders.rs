@@ -7,7 +7,7 @@ use super::{Core, now};
 use crate::engine::errands::Errand;
 use crate::engine::event::Event;
 use crate::engine::importing::Task;
-use crate::language::text;
+use crate::language::{Text, text};
 use crate::library::watch::News;
 use crate::library::{ImportReport, TrackId};
 use crate::notice::{Level, Notice};
@@ -63,29 +63,23 @@ impl Core {
     }
 
     pub(super) fn forget_folder(&mut self, path: PathBuf) {
-        let told = format!("{} left the library. The files are where they were.", path.display());
-        self.change_members(Members::ForgetFolder(path), Some(&told));
+        let told = text!("folder-left", folder = path.display().to_string());
+        self.change_members(Members::ForgetFolder(path), Some(told));
     }
 
     pub(super) fn remember_folder(&mut self, path: PathBuf) {
-        let told = format!("{} is part of the library again.", path.display());
-        self.change_members(Members::RememberFolder(path), Some(&told));
+        let told = text!("folder-back", folder = path.display().to_string());
+        self.change_members(Members::RememberFolder(path), Some(told));
     }
 
     pub(super) fn remove_tracks(&mut self, ids: Vec<TrackId>) {
-        let told = match ids.as_slice() {
-            [_] => "1 track left the library. The file is where it was.".to_owned(),
-            ids => format!("{} tracks left the library. The files are where they were.", ids.len()),
-        };
-        self.change_members(Members::Remove(ids), Some(&told));
+        let told = text!("tracks-left", count = ids.len());
+        self.change_members(Members::Remove(ids), Some(told));
     }
 
     pub(super) fn restore_tracks(&mut self, ids: Vec<TrackId>) {
-        let told = match ids.as_slice() {
-            [_] => "1 track is part of the library again.".to_owned(),
-            ids => format!("{} tracks are part of the library again.", ids.len()),
-        };
-        self.change_members(Members::Restore(ids), Some(&told));
+        let told = text!("tracks-back", count = ids.len());
+        self.change_members(Members::Restore(ids), Some(told));
     }
 
     /// Looks for a folder's tracks at its new place; when that is done it can be undone.
@@ -104,11 +98,11 @@ impl Core {
             return;
         }
         self.undo = Some(Undo::Members(Members::PutBack(to.clone(), from, since)));
-        self.outbox.push(Event::Undoable(format!("Found your music in {}.", to.display())));
+        self.outbox.push(Event::Undoable(text!("located", folder = to.display().to_string())));
     }
 
     /// Changes what is part of the library, and remembers how to undo it.
-    pub(super) fn change_members(&mut self, members: Members, told: Option<&str>) {
+    pub(super) fn change_members(&mut self, members: Members, told: Option<Text>) {
         let changed = match members {
             Members::Remove(ids) => self.library.remove(&ids).map(|()| Members::Restore(ids)),
             Members::Restore(ids) => self.library.restore(&ids).map(|()| Members::Remove(ids)),
@@ -130,7 +124,7 @@ impl Core {
                 self.outbox.push(Event::LibraryChanged);
                 self.library_moved();
                 if let Some(told) = told {
-                    self.outbox.push(Event::Undoable(told.to_owned()));
+                    self.outbox.push(Event::Undoable(told));
                 }
             }
             Err(error) => self.library_failed(&error),

@@ -72,6 +72,7 @@ impl Core {
 
     fn set_marks(&mut self, marks: &[(TrackId, Mark)]) -> Result<Undo, LibraryError> {
         let before = self.library.set_marks(marks)?;
+        self.write_marks();
         let ids: Vec<TrackId> = marks.iter().map(|(id, _)| *id).collect();
         self.update_stock(&ids);
         for (id, _) in marks {

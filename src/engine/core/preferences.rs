@@ -63,6 +63,7 @@ impl Core {
             | Change::Balance(_)
             | Change::Speed(_) => self.deck.set_sound(self.settings.sound()),
             Change::WatchFolders(_) => self.follow_watch_setting(),
+            Change::WriteRatings(_) => self.write_marks(),
             _ => {}
         }
     }

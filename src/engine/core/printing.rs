@@ -3,6 +3,7 @@
 use super::Core;
 use crate::engine::event::{DuplicateList, Event};
 use crate::engine::printing::{Hear, PrintNews};
+use crate::language::text;
 use crate::notice::{Level, Notice};
 
 impl Core {
@@ -12,8 +13,8 @@ impl Core {
 
     fn look_for_duplicates(&mut self, hear: Hear) {
         if let Err(error) = self.printing.start(hear) {
-            let text = "Mien cannot look for duplicates: the system gives no more threads.";
-            self.outbox.push(Event::Notice(Notice::new(Level::Error, text).with_details(error)));
+            let told = Notice::new(Level::Error, text!("cannot-find-duplicates"));
+            self.outbox.push(Event::Notice(told.with_details(error)));
         }
         self.tell_duplicates();
     }

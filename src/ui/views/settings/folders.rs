@@ -31,6 +31,14 @@ pub const SECTION: Section = Section {
                 controls::toggle(ui, scene, name, on, Change::WatchFolders);
             },
         },
+        Row {
+            key: key!("folders-write-ratings"),
+            place: Place::Beside,
+            control: |ui, scene, name| {
+                let on = scene.model.settings.write_ratings;
+                controls::toggle(ui, scene, name, on, Change::WriteRatings);
+            },
+        },
     ],
 };
 
