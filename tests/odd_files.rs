@@ -66,11 +66,9 @@ fn tags_in_old_encodings_are_read_as_their_writers_meant() {
     let mien = Mien::new();
     // "Latin-1" by the tag's own word; Shift-JIS "さくら" and CP1251 "Группа крови" by what people wrote.
     let japanese = [b"\0".as_slice(), &[0x82, 0xb3, 0x82, 0xad, 0x82, 0xe7]].concat();
-    let russian = [
-        b"\0".as_slice(),
-        &[0xc3, 0xf0, 0xf3, 0xef, 0xef, 0xe0, b' ', 0xea, 0xf0, 0xee, 0xe2, 0xe8],
-    ]
-    .concat();
+    let russian =
+        [b"\0".as_slice(), &[0xc3, 0xf0, 0xf3, 0xef, 0xef, 0xe0, b' ', 0xea, 0xf0, 0xee, 0xe2, 0xe8]]
+            .concat();
     tagged(&mien.music().join("j.mp3"), &[frame("TIT2", &japanese)], 1);
     tagged(&mien.music().join("r.mp3"), &[frame("TIT2", &russian)], 2);
     assert_eq!(mien.import().document["added"], 2);

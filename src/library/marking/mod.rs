@@ -223,7 +223,9 @@ mod tests {
     fn what_cannot_be_changed_for_certain_is_left_as_it_is() {
         let folder = tempfile::tempdir().unwrap();
         let id3_before_flac = [b"ID3\x04\0\0\0\0\0\0".as_slice(), FLAC].concat();
-        for (name, content) in [("a.ogg", OGG), ("b.flac", &id3_before_flac), ("c.mp3", b"ID3\x03\0\0\0\0\x7f\x7f")] {
+        for (name, content) in
+            [("a.ogg", OGG), ("b.flac", &id3_before_flac), ("c.mp3", b"ID3\x03\0\0\0\0\x7f\x7f")]
+        {
             let path = folder.path().join(name);
             fs::write(&path, content).unwrap();
             assert!(write(&path, FIVE).is_err(), "{name}");
