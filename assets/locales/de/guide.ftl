@@ -36,6 +36,7 @@ minutes-left =
 
 ## The mini player
 
+mini-player = Mini-Player
 mini-back = Zurück zum ganzen Fenster
 key-mini-player = Mini-Player oder ganzes Fenster
 

@@ -36,6 +36,7 @@ minutes-left =
 
 ## The mini player
 
+mini-player = Mini player
 mini-back = Back to the whole window
 key-mini-player = Mini player, or the whole window
 

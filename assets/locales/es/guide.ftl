@@ -36,6 +36,7 @@ minutes-left =
 
 ## The mini player
 
+mini-player = Minirreproductor
 mini-back = Volver a la ventana completa
 key-mini-player = Minirreproductor, o la ventana completa
 

@@ -36,6 +36,7 @@ minutes-left =
 
 ## The mini player
 
+mini-player = Mini-lecteur
 mini-back = Revenir à la fenêtre entière
 key-mini-player = Mini-lecteur, ou fenêtre entière
 

@@ -38,6 +38,7 @@ minutes-left =
 
 ## The mini player
 
+mini-player = Мини-плеер
 mini-back = Вернуться к полному окну
 key-mini-player = Мини-плеер или полное окно
 

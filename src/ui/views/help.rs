@@ -17,9 +17,11 @@ pub fn show(ctx: &Context, scene: &mut Scene<'_>) {
     let theme = scene.theme;
     let screen = ctx.content_rect();
     let width = (screen.width() - STEP * 20.0).min(460.0);
-    Area::new(Id::unique("keys")).order(Order::Foreground).anchor(Align2::CENTER_CENTER, Vec2::ZERO).show(
-        ctx,
-        |ui| {
+    Area::new(Id::unique("keys"))
+        .default_size(screen.size())
+        .order(Order::Foreground)
+        .anchor(Align2::CENTER_CENTER, Vec2::ZERO)
+        .show(ctx, |ui| {
             toasts::card(theme).show(ui, |ui| {
                 ui.set_width(width);
                 heading(ui, theme, t!("keyboard"), t!("close-keys"), || {
@@ -42,8 +44,7 @@ pub fn show(ctx: &Context, scene: &mut Scene<'_>) {
                     },
                 );
             });
-        },
-    );
+        });
 }
 
 /// A heading with a button that closes the card.

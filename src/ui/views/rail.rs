@@ -3,8 +3,8 @@
 use egui::{Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use egui_material_icons::MaterialIcon;
 use egui_material_icons::icons::{
-    ICON_FACE, ICON_INFO, ICON_KEYBOARD, ICON_LIBRARY_MUSIC, ICON_MUSIC_NOTE, ICON_SCATTER_PLOT,
-    ICON_SETTINGS, ICON_TIMELINE,
+    ICON_FACE, ICON_INFO, ICON_KEYBOARD, ICON_LIBRARY_MUSIC, ICON_MUSIC_NOTE, ICON_PICTURE_IN_PICTURE_ALT,
+    ICON_SCATTER_PLOT, ICON_SETTINGS, ICON_TIMELINE,
 };
 
 use super::Scene;
@@ -87,7 +87,9 @@ pub fn lying(ui: &mut Ui, scene: &mut Scene<'_>, rail: &Rail) {
     entry(ui, scene, Rect::from_center_size(pos2(x, y), vec2(40.0, 40.0)), SETTINGS, rail.current);
     x -= 48.0;
     let mut child = ui.new_child(UiBuilder::new().id_salt("rail tools").max_rect(rail.rect));
-    for tool in tools(scene) {
+    // The mini player has a key; the rail is short here.
+    let fits = |tool: &Tool| *tool != Tool::Mini || rail.rect.width() > 520.0;
+    for tool in tools(scene).filter(fits) {
         tool_button(&mut child, scene, Rect::from_center_size(pos2(x, y), vec2(40.0, 40.0)), tool);
         x -= 44.0;
     }
@@ -139,12 +141,13 @@ fn entry(
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tool {
     Keys,
+    Mini,
     Notices,
 }
 
 fn tools(scene: &Scene<'_>) -> impl Iterator<Item = Tool> + use<> {
     let notices = (!scene.model.notices.past.is_empty()).then_some(Tool::Notices);
-    std::iter::once(Tool::Keys).chain(notices)
+    [Tool::Keys, Tool::Mini].into_iter().chain(notices)
 }
 
 fn tool_button(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, tool: Tool) {
@@ -155,6 +158,13 @@ fn tool_button(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, tool: Tool) {
             let button = IconButton::new(t!("keyboard-shortcuts"), ICON_KEYBOARD.outlined()).key(&key);
             if button.put(ui, theme, rect, "keys").clicked() {
                 scene.actions.want(Intent::ToggleKeys);
+            }
+        }
+        Tool::Mini => {
+            let key = keys::hint(Deed::MiniPlayer);
+            let button = IconButton::new(t!("mini-player"), ICON_PICTURE_IN_PICTURE_ALT.outlined()).key(&key);
+            if button.put(ui, theme, rect, "mini").clicked() {
+                scene.actions.want(Intent::ToggleMini);
             }
         }
         Tool::Notices => {

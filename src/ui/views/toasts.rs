@@ -91,9 +91,11 @@ pub fn list(ctx: &Context, scene: &mut Scene<'_>) {
     let theme = scene.theme;
     let screen = ctx.content_rect();
     let width = (screen.width() - STEP * 12.0).min(460.0);
-    Area::new(Id::unique("notices")).order(Order::Foreground).anchor(Align2::CENTER_CENTER, Vec2::ZERO).show(
-        ctx,
-        |ui| {
+    Area::new(Id::unique("notices"))
+        .default_size(screen.size())
+        .order(Order::Foreground)
+        .anchor(Align2::CENTER_CENTER, Vec2::ZERO)
+        .show(ctx, |ui| {
             card(theme).show(ui, |ui| {
                 ui.set_width(width - STEP * 8.0);
                 super::help::heading(ui, theme, t!("told"), t!("close-notices"), || {
@@ -108,8 +110,7 @@ pub fn list(ctx: &Context, scene: &mut Scene<'_>) {
                     },
                 );
             });
-        },
-    );
+        });
 }
 
 fn past_notice(ui: &mut Ui, theme: &Theme, notice: &Notice) {

@@ -52,9 +52,11 @@ pub fn show(ctx: &Context, scene: &mut Scene<'_>, step: Step) {
     }
     let screen = ctx.content_rect();
     let width = (screen.width() - STEP * 20.0).min(420.0);
-    Area::new(Id::unique("tour")).order(Order::Middle).anchor(Align2::CENTER_CENTER, vec2(0.0, -20.0)).show(
-        ctx,
-        |ui| {
+    Area::new(Id::unique("tour"))
+        .default_size(screen.size())
+        .order(Order::Middle)
+        .anchor(Align2::CENTER_CENTER, vec2(0.0, -20.0))
+        .show(ctx, |ui| {
             toasts::card(scene.theme).inner_margin(egui::Margin::same(24)).show(ui, |ui| {
                 ui.set_width(width - 48.0);
                 ui.spacing_mut().item_spacing.y = STEP * 3.0;
@@ -64,8 +66,7 @@ pub fn show(ctx: &Context, scene: &mut Scene<'_>, step: Step) {
                     Step::Over => {}
                 }
             });
-        },
-    );
+        });
 }
 
 /// "Step 2 of 3", above a step's title.
