@@ -76,7 +76,7 @@ pub struct Shortcut {
     pub group: Group,
     /// What it does.
     pub deed: Deed,
-    /// Any of these; the first is named on buttons.
+    /// Any of these; the first is named on buttons. None: letters and digits.
     pub keys: &'static [(Modifiers, Key)],
     /// What it does, in words.
     pub about: Message,
@@ -112,6 +112,7 @@ pub const TABLE: &[Shortcut] = &[
     row(Group::Window, Deed::Keys, &[(PLAIN, Key::Questionmark), (Modifiers::SHIFT, Key::Questionmark)], key!("key-keys")),
     row(Group::Lists, Deed::Focused, &[(PLAIN, Key::Enter)], key!("key-play-selected")),
     row(Group::Lists, Deed::Focused, &[(Modifiers::SHIFT, Key::ArrowDown), (Modifiers::SHIFT, Key::ArrowUp)], key!("key-select-more")),
+    row(Group::Lists, Deed::Focused, &[], key!("key-look-for")),
     row(Group::Lists, Deed::Focused, &[(CTRL, Key::A)], key!("key-select-all")),
     row(Group::Lists, Deed::Focused, &[(Modifiers::ALT, Key::ArrowUp), (Modifiers::ALT, Key::ArrowDown)], key!("key-move")),
     row(Group::Lists, Deed::Focused, &[(PLAIN, Key::Delete)], key!("key-delete")),

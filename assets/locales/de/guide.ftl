@@ -38,6 +38,8 @@ minutes-left =
 
 mini-player = Mini-Player
 mini-back = Zurück zum ganzen Fenster
+key-letters = Buchstaben
+key-look-for = Zu dem gehen, was so beginnt
 key-mini-player = Mini-Player oder ganzes Fenster
 
 ## Lyrics

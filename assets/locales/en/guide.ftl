@@ -38,6 +38,8 @@ minutes-left =
 
 mini-player = Mini player
 mini-back = Back to the whole window
+key-letters = Letters
+key-look-for = Go to what begins so
 key-mini-player = Mini player, or the whole window
 
 ## Lyrics

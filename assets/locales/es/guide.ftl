@@ -38,6 +38,8 @@ minutes-left =
 
 mini-player = Minirreproductor
 mini-back = Volver a la ventana completa
+key-letters = Letras
+key-look-for = Ir a lo que empieza así
 key-mini-player = Minirreproductor, o la ventana completa
 
 ## Lyrics

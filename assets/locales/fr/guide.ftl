@@ -38,6 +38,8 @@ minutes-left =
 
 mini-player = Mini-lecteur
 mini-back = Revenir à la fenêtre entière
+key-letters = Lettres
+key-look-for = Aller à ce qui commence ainsi
 key-mini-player = Mini-lecteur, ou fenêtre entière
 
 ## Lyrics

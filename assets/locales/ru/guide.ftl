@@ -40,6 +40,8 @@ minutes-left =
 
 mini-player = Мини-плеер
 mini-back = Вернуться к полному окну
+key-letters = Буквы
+key-look-for = Перейти к тому, что так начинается
 key-mini-player = Мини-плеер или полное окно
 
 ## Lyrics

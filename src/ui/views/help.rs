@@ -60,8 +60,11 @@ pub fn heading(ui: &mut Ui, theme: &Theme, title: &str, close_name: &str, close:
 }
 
 fn line(ui: &mut Ui, theme: &Theme, shortcut: &Shortcut) {
-    let keys = shortcut.keys.iter().map(|keys| keys::text(*keys));
-    let keys = keys.reduce(|one, other| t!("keys-or", one = one, other = other)).unwrap_or_default();
+    let mut keys: Vec<String> = shortcut.keys.iter().map(|keys| keys::text(*keys)).collect();
+    // With and without Shift, the question mark reads the same.
+    keys.dedup();
+    let keys = keys.into_iter().reduce(|one, other| t!("keys-or", one = one, other = other));
+    let keys = keys.unwrap_or_else(|| t!("key-letters").to_owned());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 26.0), egui::Sense::hover());
     let spoken = format!("{keys}: {}", shortcut.about.shown());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &spoken));
