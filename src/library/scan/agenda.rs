@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet, VecDeque};
 use std::path::PathBuf;
 
+use super::FailedFile;
 use super::list::{FolderId, Listing, Target};
 
 /// Files of a piece of work: large enough to cost no waiting, small enough to spread a folder of any size over all readers.
@@ -72,10 +73,11 @@ impl Agenda {
         self.folders.is_empty() && self.links.is_empty()
     }
 
-    /// Takes what lies in a folder, unless the folder was met before under another name. Gives the number of files.
-    pub fn add(&mut self, listing: Listing) -> usize {
+    /// Takes what lies in a folder, unless the folder was met before under another name. Gives the number of files, and what
+    /// cannot be read of them.
+    pub fn add(&mut self, listing: Listing) -> (usize, Vec<FailedFile>) {
         if listing.id.is_some_and(|id| !self.visited.insert(id)) {
-            return 0;
+            return (0, Vec::new());
         }
         self.folders.extend(listing.folders);
         self.links.extend(listing.links);
@@ -84,7 +86,7 @@ impl Agenda {
         loop {
             let piece: Vec<Target> = targets.by_ref().take(PIECE).collect();
             if piece.is_empty() {
-                return count;
+                return (count, listing.failed);
             }
             self.reads.push_back(piece);
         }
@@ -141,7 +143,7 @@ mod tests {
             std::fs::write(folder.path().join(format!("{i:03}.mp3")), "x").unwrap();
         }
         let mut agenda = Agenda::new(Vec::new());
-        assert_eq!(agenda.add(list(folder.path().to_path_buf())), 100);
+        assert_eq!(agenda.add(list(folder.path().to_path_buf())), (100, Vec::new()));
         assert!((4..=100).contains(&agenda.reads.len()));
         assert_eq!(walk(folder.path()).len(), 100);
     }

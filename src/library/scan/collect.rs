@@ -49,12 +49,12 @@ impl<'a> Collector<'a> {
     }
 
     /// Takes what lies in a folder.
-    pub fn listed(&mut self, agenda: &mut Agenda, mut listing: Listing) {
-        for failed in std::mem::take(&mut listing.failed) {
-            self.progress.found += 1;
+    pub fn listed(&mut self, agenda: &mut Agenda, listing: Listing) {
+        let (found, failed) = agenda.add(listing);
+        self.progress.found += found + failed.len();
+        for failed in failed {
             self.take_one(Outcome::Failed { known: self.known.find(&failed.path), failed });
         }
-        self.progress.found += agenda.add(listing);
         self.progress.walked = agenda.is_walked();
     }
 

@@ -29,9 +29,8 @@ fn walk(folder: &Path) -> Vec<Result<PathBuf, FailedFile>> {
     while let Some(job) = agenda.next() {
         match job {
             Job::List(folder) => {
-                let mut listing = list(folder);
-                found.extend(std::mem::take(&mut listing.failed).into_iter().map(Err));
-                agenda.add(listing);
+                let (_, failed) = agenda.add(list(folder));
+                found.extend(failed.into_iter().map(Err));
             }
             Job::Read(targets) => found.extend(targets.into_iter().map(|target| Ok(target.path))),
         }
