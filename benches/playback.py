@@ -121,12 +121,14 @@ def mpd(folder, track, environment):
     home.mkdir(exist_ok=True)
     (home / "conf").write_text(
         f'music_directory "{track.parent}"\ndb_file "{home}/db"\nbind_to_address "{home}/socket"\n'
-        f'audio_output {{ type "alsa" name "bench" device "default" mixer_type "none" }}\n'
+        'audio_output {\ntype "alsa"\nname "bench"\ndevice "default"\nmixer_type "none"\n}\n'
     )
     process = quiet(["mpd", "--no-daemon", str(home / "conf")], environment)
     until = time.monotonic() + 30
     while not (home / "socket").exists() and time.monotonic() < until:
         time.sleep(0.1)
+    if not (home / "socket").exists():
+        sys.exit("mpd did not start")
     with socket.socket(socket.AF_UNIX) as control:
         control.connect(str(home / "socket"))
         answers = control.makefile("rw")

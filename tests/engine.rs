@@ -258,7 +258,9 @@ fn a_file_that_went_away_is_skipped_with_its_name() {
         Event::Notice(notice) => Some(notice),
         _ => None,
     });
-    assert!(notice.text.to_string().contains(&tracks[0].tags.title), "{notice:?}");
+    let (text, file) = (notice.text.to_string(), tracks[0].path.file_name().unwrap().to_str().unwrap());
+    assert!(text.contains(&tracks[0].tags.title) && text.contains(file), "{notice:?}");
+    assert!(text.contains("cannot be read"), "{notice:?}");
     assert_ne!(playing(&engine).track.id, tracks[0].id, "the music goes on");
 }
 

@@ -178,7 +178,8 @@ pub struct Core {
     keeps_session: bool,
     /// When the session was handed over to be written.
     remembered: Instant,
-    failures: u32,
+    /// Tracks that could not be played, one after the other.
+    failed: Vec<Option<TrackId>>,
     seed: u64,
     demo: Option<PathBuf>,
     desktop: Desktop,
@@ -256,7 +257,7 @@ impl Core {
             sleep: Sleep::Off,
             keeps_session: parts.keeps_session,
             remembered: Instant::now(),
-            failures: 0,
+            failed: Vec::new(),
             seed: parts.seed,
             demo: parts.demo,
         }

@@ -94,3 +94,57 @@ fn album_track(row: &Row<'_>) -> rusqlite::Result<AlbumTrack> {
         measured: row.get(5)?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::scan::{ReadFile, ScanBatch};
+    use crate::library::{ImportReport, Tags};
+
+    fn file(number: u8, folder: &str, album: Option<&str>, album_artist: Option<&str>) -> ReadFile {
+        ReadFile {
+            path: format!("/music/{folder}/{number}.flac").into(),
+            size: 1,
+            modified: 1,
+            audio: [number; 16],
+            content: [number; 16],
+            moods: Vec::new(),
+            tags: Tags {
+                title: format!("Song {number}"),
+                album: album.map(str::to_owned),
+                album_artist: album_artist.map(str::to_owned),
+                ..Tags::default()
+            },
+            length_secs: 100.0,
+            has_cover: false,
+            former: Vec::new(),
+            details: crate::library::Details::default(),
+        }
+    }
+
+    #[test]
+    fn an_album_is_told_from_others_of_its_name_and_knows_what_was_measured() {
+        let mut library = Library::in_memory().unwrap();
+        let read = vec![
+            file(1, "a", Some("Hits"), None),
+            file(2, "a", Some("Hits"), None),
+            file(3, "b", Some("Hits"), None),
+            file(4, "b", Some("Hits"), Some("Somebody")),
+            file(5, "c", Some("Hits"), Some("Somebody")),
+            file(6, "c", None, None),
+        ];
+        library.apply(&ScanBatch { read, ..ScanBatch::default() }, &mut ImportReport::default()).unwrap();
+        let album = |library: &Library, number: i64| {
+            let track = library.track(TrackId(number)).unwrap().unwrap();
+            let tracks = library.album_of(&track).unwrap();
+            tracks.iter().map(|track| (track.id.0, track.measured)).collect::<Vec<_>>()
+        };
+        assert_eq!(album(&library, 1), [(1, false), (2, false)]);
+        assert_eq!(album(&library, 3), [(3, false)]);
+        assert_eq!(album(&library, 4), [(4, false), (5, false)]);
+        assert_eq!(album(&library, 6), []);
+        let silence = Measured { waveform: vec![0], loudness_lufs: None, true_peak_dbtp: None };
+        library.set_overview(TrackId(2), &silence).unwrap();
+        assert_eq!(album(&library, 1), [(1, false), (2, true)]);
+    }
+}

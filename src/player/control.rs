@@ -16,7 +16,7 @@ use super::tap::{Controls, FADE, Meter, Tap, ring};
 use super::{OutputState, PlayerCommand, PlayerConfig, PlayerEvent};
 
 /// How often progress is looked at while something plays.
-const TICK: Duration = Duration::from_millis(40);
+const TICK: Duration = Duration::from_millis(100);
 
 /// A running player. Dropping it ends its threads.
 pub struct Player {

@@ -239,7 +239,11 @@ impl Voice {
     pub(super) fn take(&mut self, most: usize, out: &mut Vec<f32>) -> usize {
         let next = self.begins.front().map_or(u64::MAX, |begin| begin.at - self.taken);
         let frames = most.min(self.ready()).min(usize::try_from(next).unwrap_or(usize::MAX));
-        out.extend(self.ready.drain(..frames * CHANNELS));
+        let samples = frames * CHANNELS;
+        let (first, second) = self.ready.as_slices();
+        out.extend_from_slice(&first[..samples.min(first.len())]);
+        out.extend_from_slice(&second[..samples.saturating_sub(first.len())]);
+        self.ready.drain(..samples);
         self.taken += frames as u64;
         frames
     }

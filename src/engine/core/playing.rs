@@ -9,11 +9,12 @@ use crate::engine::deck::{Back, Started};
 use crate::engine::dj::RECENT;
 use crate::engine::event::Event;
 use crate::language::text;
-use crate::notice::{Level, Notice, sentence};
+use crate::library::TrackId;
+use crate::notice::{Level, Notice};
 use crate::player::PlayerEvent;
 
 /// Tracks in a row that cannot be played before the engine gives up and says so.
-const FAILURES: u32 = 12;
+const FAILURES: usize = 12;
 
 impl Core {
     pub(super) fn play(&mut self) {
@@ -105,7 +106,7 @@ impl Core {
                 }
             }
             PlayerEvent::Finished { key } => {
-                self.failures = 0;
+                self.failed.clear();
                 if let Some(id) = self.deck.current_id(key) {
                     self.song_ended(Ending::Finished);
                     self.change_track(id, |library| library.record_play(id, now()));
@@ -129,10 +130,8 @@ impl Core {
             self.deck.seek(Duration::ZERO);
         }
         if let Some(now_playing) = self.deck.state().now() {
-            self.recent.push((now_playing.track.id, now()));
-            if self.recent.len() > RECENT {
-                self.recent.remove(0);
-            }
+            let id = now_playing.track.id;
+            self.not_soon_again(id);
         }
         self.song_began();
         if self.deck.is_planned() {
@@ -150,38 +149,55 @@ impl Core {
         let asked = std::mem::take(&mut self.stop_after);
         let over = !self.settings.dj_fills && self.queue.listed().is_empty();
         if asked || over {
-            self.failures = 0;
+            self.failed.clear();
             self.deck.stopped();
             self.tell_playback();
             return self.tell_queue();
         }
-        if self.deck.is_running() && self.failures < FAILURES {
+        if self.deck.is_running() && self.failed.len() < FAILURES {
             self.plan();
             self.play_next();
             return;
         }
         self.deck.stopped();
         self.tell_playback();
-        if self.failures >= FAILURES {
-            self.failures = 0;
+        if self.failed.len() >= FAILURES {
+            self.failed.clear();
             let text = text!("playing-stopped");
             self.outbox.push(Event::Notice(Notice::new(Level::Error, text)));
         }
     }
 
     pub(super) fn failed(&mut self, key: u64, path: &Path, reason: &str) {
-        self.failures += 1;
-        let title = self.deck.failed(key).map_or_else(
-            || path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
-            |entry| entry.track.tags.title.clone(),
-        );
-        let text = text!("track-skipped", title = title, reason = sentence(reason));
+        let track = self.deck.failed(key).map(|entry| entry.track);
+        let id = track.as_ref().map(|track| track.id);
+        let told = id.is_some() && self.failed.contains(&id);
+        self.failed.push(id);
+        if let Some(id) = id {
+            self.not_soon_again(id);
+        }
+        if told {
+            return;
+        }
+        let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        let title = track.map_or_else(|| file.to_string(), |track| track.tags.title.clone());
+        let reason = format!("{}.", reason.trim_end_matches('.'));
+        let text = text!("track-skipped", title = title, file = file.to_string(), reason = reason);
         self.outbox.push(Event::Notice(Notice::new(Level::Warning, text).with_details(path.display())));
+    }
+
+    /// The DJ leaves this one alone for a while.
+    fn not_soon_again(&mut self, id: TrackId) {
+        self.recent.push((id, now()));
+        if self.recent.len() > RECENT {
+            self.recent.remove(0);
+        }
     }
 
     /// The user leaves the current track: it counts as played or as skipped.
     pub(super) fn leave_track(&mut self) {
         self.stop_after = false;
+        self.failed.clear();
         if let Some((id, heard)) = self.deck.leaving() {
             self.song_ended(Ending::Left);
             let at = now();

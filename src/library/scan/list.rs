@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use crate::library::{FailedFile, cover};
 
 /// Endings of music Mien reads. What the file holds is decided by its content.
-const PLAYABLE: [&str; 17] = [
-    "mp3", "flac", "ogg", "oga", "opus", "m4a", "m4b", "aac", "alac", "wav", "wave", "aif", "aiff", "aifc",
-    "caf", "mka", "webm",
+const PLAYABLE: [&str; 18] = [
+    "mp3", "flac", "ogg", "oga", "opus", "m4a", "m4b", "m4p", "aac", "alac", "wav", "wave", "aif", "aiff",
+    "aifc", "caf", "mka", "webm",
 ];
 
 /// Endings of music Mien has no decoder for: said so, instead of silently left out.
