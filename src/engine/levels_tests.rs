@@ -28,11 +28,11 @@ fn recording(kind: usize, random: &mut fastrand::Rng) -> Vec<f32> {
         .map(|i| match kind {
             0 => (TAU * 440.0 * secs(i)).sin(),
             1 => random.f32() * 2.0 - 1.0,
-            // Drums: a burst each half second that dies away, over soft noise. Levelled, they need the limiter.
+            // A hard attack now and then over a steady sound: levelled, it needs the limiter.
             2 => {
-                let since = secs(i % (RATE as usize / 2));
-                let drum = (-75.0 * since).exp() * (TAU * 140.0 * since).sin();
-                drum + (random.f32() - 0.5) * 0.02
+                let since = secs(i % (RATE as usize * 2));
+                let attack = (-2500.0 * since).exp() * (TAU * 800.0 * since).cos();
+                0.9 * attack + 0.1 * (random.f32() * 2.0 - 1.0)
             }
             // An orchestra that swells from very soft to loud.
             3 => {

@@ -1,7 +1,8 @@
 //! How loud a track shall play: by `ReplayGain`, else by what Mien measured, as the listener chose. Pure.
 //!
 //! The level aimed at is that of `ReplayGain` 2.0, plus the pre-amplifier. Peaks that it lifts above full scale are left
-//! to the player's limiter, so that a quiet recording with high peaks is as loud as the others.
+//! to the player's limiter, so that a quiet recording with high peaks is as loud as the others. Where nearly all of the
+//! sound is in its peaks, as with a drum alone, limiting leaves it up to 2 LU quieter.
 
 use std::collections::HashMap;
 

@@ -16,7 +16,7 @@ const CEILING: f32 = 0.891;
 /// The gain falls within this time.
 const ATTACK: Duration = Duration::from_millis(5);
 /// The gain comes back to 1 - 1/e of what it lost within this time.
-const RELEASE: Duration = Duration::from_millis(150);
+const RELEASE: Duration = Duration::from_millis(80);
 /// A gain nearer to 1 than this is 1.
 const UNITY: f32 = 0.999;
 /// Samples the signal between two of them is found from, half of them on either side.
