@@ -6,11 +6,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use crossbeam_channel::bounded;
-use ebur128::{EbuR128, Mode};
 
 use super::loudness::{AlbumLevels, gain};
 use super::testing;
-use crate::audio::overview;
+use crate::audio::overview::{self, Overview};
 use crate::library::Track;
 use crate::player::{Item, Player, PlayerCommand, PlayerEvent};
 use crate::sound::Sound;
@@ -84,7 +83,7 @@ fn known(number: usize, path: &Path) -> Track {
 }
 
 /// What comes out of the player: loudness in LUFS and true peak in dBTP.
-fn heard(track: &Track, sound: &Sound) -> (f64, f64) {
+fn heard(track: &Track, sound: &Sound) -> (f32, f32) {
     let (tell, events) = bounded(4096);
     let (player, mut output) = Player::spawn_pulled(1.0, 48_000, move |event| {
         let _full = tell.try_send(event);
@@ -93,10 +92,10 @@ fn heard(track: &Track, sound: &Sound) -> (f64, f64) {
     let gain = gain(track, [None; 2], &AlbumLevels::new(), sound);
     player.send(PlayerCommand::Play(Item { key: 1, path: track.path.clone(), gain, ..Item::default() }));
     while !matches!(events.recv_timeout(PATIENCE).unwrap(), PlayerEvent::Started { .. }) {}
-    let mut meter = EbuR128::new(2, 48_000, Mode::I | Mode::TRUE_PEAK).unwrap();
-    meter.add_frames_f32(&output.pull(SECS * 48_000)).unwrap();
-    let peak = meter.true_peak(0).unwrap().max(meter.true_peak(1).unwrap());
-    (meter.loudness_global().unwrap(), 20.0 * peak.log10())
+    let mut meter = Overview::new();
+    meter.push(&output.pull(SECS * 48_000), 48_000);
+    let found = meter.finish();
+    (found.loudness_lufs.unwrap(), found.true_peak_dbtp.unwrap())
 }
 
 #[test]
@@ -117,7 +116,7 @@ fn twenty_tracks_of_different_loudness_come_out_equally_loud_and_none_clips() {
         assert!(peak <= 0.0, "{number}: {peak} dBTP");
         loudness.push(lufs);
     }
-    let (least, most) = loudness.iter().fold((f64::MAX, f64::MIN), |(a, b), l| (a.min(*l), b.max(*l)));
+    let (least, most) = loudness.iter().fold((f32::MAX, f32::MIN), |(a, b), l| (a.min(*l), b.max(*l)));
     assert!(most - least <= 0.5, "from {least} to {most} LUFS");
     assert!((most + 18.0).abs() < 0.5, "{most} LUFS");
 }

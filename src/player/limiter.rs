@@ -136,9 +136,8 @@ fn between(part: f32) -> [f32; TAPS] {
 mod tests {
     use std::f64::consts::TAU;
 
-    use ebur128::{EbuR128, Mode};
-
     use super::*;
+    use crate::audio::overview::Overview;
 
     const RATE: u32 = 44_100;
 
@@ -157,10 +156,10 @@ mod tests {
             .collect()
     }
 
-    fn true_peak_dbtp(samples: &[f32]) -> f64 {
-        let mut meter = EbuR128::new(CHANNELS as u32, RATE, Mode::TRUE_PEAK).unwrap();
-        meter.add_frames_f32(samples).unwrap();
-        20.0 * meter.true_peak(0).unwrap().max(meter.true_peak(1).unwrap()).log10()
+    fn true_peak_dbtp(samples: &[f32]) -> f32 {
+        let mut meter = Overview::new();
+        meter.push(samples, RATE);
+        meter.finish().true_peak_dbtp.unwrap()
     }
 
     #[test]
