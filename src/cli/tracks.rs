@@ -25,11 +25,11 @@ pub fn run(args: &TracksArgs, context: &Context) -> Result<Outcome, CliError> {
         context.out.line(table(&found.tracks).trim_end())?;
     }
     if let Some(hint) = found.hint.as_ref().filter(|_| !found.tracks.is_empty()) {
-        library::hint(hint);
+        library::hint(&hint.to_string());
     }
     if found.tracks.is_empty() {
         let empty = library.count().map_err(|e| told(&e))? == 0;
-        let hint = if empty { Some(EMPTY.to_owned()) } else { found.hint };
+        let hint = if empty { Some(EMPTY.to_owned()) } else { found.hint.map(|hint| hint.to_string()) };
         if let Some(hint) = hint {
             library::hint(&hint);
         }

@@ -331,7 +331,7 @@ pub struct SearchAnswer {
     /// The first of them.
     pub tracks: Arc<[Track]>,
     /// What was not understood, what stands in for a word nobody has, or why there is no match.
-    pub hint: Option<String>,
+    pub hint: Option<Text>,
 }
 
 /// A decoded cover.

@@ -84,7 +84,7 @@ pub async fn list(
         Ok(Tracks {
             tracks: found.tracks.iter().skip(from).take(limit).map(TrackRecord::from).collect(),
             next: more.then(|| (from + limit).to_string()),
-            hint: found.hint,
+            hint: found.hint.map(|hint| hint.to_string()),
         })
     });
     with_etag(&headers, &page.await?)

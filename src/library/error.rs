@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use crate::language::{Text, text};
+use crate::notice::sentence;
+
 /// An error of the library. Nothing was half done when one is returned.
 #[derive(Debug, thiserror::Error)]
 pub enum LibraryError {
@@ -128,6 +131,33 @@ impl From<rusqlite::types::FromSqlError> for LibraryError {
 }
 
 impl LibraryError {
+    /// The error as a sentence for the window; what is rare is told in English there too.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Folder { path, source } => {
+                text!("library-folder", path = path.display().to_string(), error = source.to_string())
+            }
+            Self::NotInLibrary { path } => text!("library-no-tracks", path = path.display().to_string()),
+            Self::NoPlaylist => text!("library-no-playlist"),
+            Self::NoName => text!("library-no-name"),
+            Self::NameTaken(name) => text!("library-name-taken", name = name),
+            Self::SmartPlaylist(name) => text!("library-smart", name = name),
+            Self::DiskFull => text!("library-disk-full"),
+            Self::Busy => text!("library-busy"),
+            Self::ReadOnly => text!("library-read-only"),
+            Self::Scan(error) => text!("library-scan", error = error),
+            Self::Sql(error) => text!("library-silent", error = error.to_string()),
+            Self::Newer { .. }
+            | Self::Damaged { .. }
+            | Self::Open { .. }
+            | Self::Backup { .. }
+            | Self::NoTrack(_)
+            | Self::PlaylistFile { .. }
+            | Self::Table { .. }
+            | Self::Corrupt(_) => sentence(&self.to_string()).into(),
+        }
+    }
+
     /// The same for errors met while opening `path`, where a damaged file is told by name.
     pub(super) fn opening(path: &Path, error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
@@ -136,6 +166,30 @@ impl LibraryError {
             }
             Some(ErrorCode::CannotOpen) => Self::Open { path: path.to_path_buf(), source: error },
             Some(_) | None => error.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_and_the_command_line_say_the_same() {
+        for error in [
+            LibraryError::NoPlaylist,
+            LibraryError::NoName,
+            LibraryError::NameTaken("Road".to_owned()),
+            LibraryError::SmartPlaylist("Road".to_owned()),
+            LibraryError::DiskFull,
+            LibraryError::Busy,
+            LibraryError::ReadOnly,
+            LibraryError::Scan("no more threads".to_owned()),
+            LibraryError::NotInLibrary { path: "/music".into() },
+            LibraryError::Folder { path: "/music".into(), source: io::Error::other("gone") },
+            LibraryError::NoTrack(3),
+        ] {
+            assert_eq!(error.text().to_string(), sentence(&error.to_string()));
         }
     }
 }

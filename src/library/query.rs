@@ -8,6 +8,7 @@ use super::scan::{FetchKnown, KnownFile, KnownFiles};
 use super::search::{Index, Question, Sort};
 use super::track::{Details, Track, TrackId};
 use super::{Library, LibraryError, bytes, connection, cover, row, unix_now};
+use crate::language::Text;
 
 /// Tracks that match a query.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,7 +18,7 @@ pub struct Found {
     /// How many match, whatever the limit.
     pub total: usize,
     /// What was not understood, what stands in for a word nobody has, or why there is no match.
-    pub hint: Option<String>,
+    pub hint: Option<Text>,
 }
 
 impl Library {

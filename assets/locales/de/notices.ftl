@@ -193,3 +193,28 @@ tracks-back =
     }
 located = Ihre Musik wurde in { $folder } gefunden.
 cannot-find-duplicates = Mien kann nicht nach Duplikaten suchen: das System gibt keine weiteren Threads.
+
+## Errors of the library
+
+library-folder = { $path } kann nicht importiert werden: { $error }.
+library-no-tracks = Die Bibliothek hat keine Titel unter { $path }.
+library-no-playlist = Diese Playlist gibt es nicht.
+library-no-name = Eine Playlist braucht einen Namen.
+library-name-taken = Eine Playlist „{ $name }“ gibt es schon; nehmen Sie einen anderen Namen.
+library-smart = „{ $name }“ ist eine intelligente Playlist: ihre Abfrage bestimmt, welche Titel sie enthält.
+library-disk-full = Der Datenträger ist voll; die Bibliothek behält, was vorher geschrieben wurde.
+library-busy = Ein anderes Programm benutzt die Bibliothek; versuchen Sie es wieder, wenn es fertig ist.
+library-read-only = Die Bibliothek kann nicht beschrieben werden: Ordner oder Datei sind schreibgeschützt.
+library-scan = Der Import brach ab: { $error }.
+library-silent = Die Bibliothek antwortet nicht: { $error }.
+
+## Why a search finds nothing
+
+search-no-word = In „{ $typed }“ ist kein Wort; tippen Sie den Anfang eines Titels, Interpreten, Albums oder Genres.
+search-none-alike = Kein Titel ist so.
+search-none-all = Kein Titel hat all das; weniger Wörter finden mehr.
+search-no-beginning = Kein Titel hat ein Wort, das mit { $word } beginnt.
+search-no-beginnings = Kein Titel hat Wörter, die mit { $words } beginnen.
+either = { $one } oder { $other }
+search-stand-in = Nichts hat { $word }; diese haben { $words }.
+search-both = { $one } { $other }

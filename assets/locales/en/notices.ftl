@@ -194,3 +194,28 @@ tracks-back =
     }
 located = Found your music in { $folder }.
 cannot-find-duplicates = Mien cannot look for duplicates: the system gives no more threads.
+
+## Errors of the library
+
+library-folder = Cannot import { $path }: { $error }.
+library-no-tracks = The library has no tracks below { $path }.
+library-no-playlist = There is no such playlist.
+library-no-name = A playlist needs a name.
+library-name-taken = There is already a playlist "{ $name }"; choose another name.
+library-smart = "{ $name }" is a smart playlist: its query decides which tracks are in it.
+library-disk-full = The disk is full; the library keeps what was written before.
+library-busy = The library is in use by another program; try again when it is done.
+library-read-only = The library cannot be written: the folder or the file is read-only.
+library-scan = The import broke off: { $error }.
+library-silent = The library does not answer: { $error }.
+
+## Why a search finds nothing
+
+search-no-word = There is no word in "{ $typed }"; type the beginning of a title, artist, album or genre.
+search-none-alike = No track is like that.
+search-none-all = No track has all of this; asking for less finds more.
+search-no-beginning = No track has a word that begins with { $word }.
+search-no-beginnings = No track has words that begin with { $words }.
+either = { $one } or { $other }
+search-stand-in = Nothing has { $word }; these have { $words }.
+search-both = { $one } { $other }

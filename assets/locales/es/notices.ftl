@@ -193,3 +193,28 @@ tracks-back =
     }
 located = Tu música está en { $folder }.
 cannot-find-duplicates = Mien no puede buscar duplicados: el sistema no da más hilos.
+
+## Errors of the library
+
+library-folder = No se puede importar { $path }: { $error }.
+library-no-tracks = La biblioteca no tiene pistas en { $path }.
+library-no-playlist = Esa lista no existe.
+library-no-name = Una lista necesita un nombre.
+library-name-taken = Ya hay una lista «{ $name }»; elige otro nombre.
+library-smart = «{ $name }» es una lista inteligente: su consulta decide qué pistas contiene.
+library-disk-full = El disco está lleno; la biblioteca conserva lo escrito antes.
+library-busy = Otro programa usa la biblioteca; prueba de nuevo cuando acabe.
+library-read-only = No se puede escribir en la biblioteca: la carpeta o el archivo es de solo lectura.
+library-scan = La importación se interrumpió: { $error }.
+library-silent = La biblioteca no responde: { $error }.
+
+## Why a search finds nothing
+
+search-no-word = No hay ninguna palabra en «{ $typed }»; escribe el comienzo de un título, artista, álbum o género.
+search-none-alike = Ninguna pista es así.
+search-none-all = Ninguna pista tiene todo esto; pide menos y hallarás más.
+search-no-beginning = Ninguna pista tiene una palabra que empiece por { $word }.
+search-no-beginnings = Ninguna pista tiene palabras que empiecen por { $words }.
+either = { $one } o { $other }
+search-stand-in = Nada tiene { $word }; estas tienen { $words }.
+search-both = { $one } { $other }

@@ -193,3 +193,28 @@ tracks-back =
     }
 located = Votre musique a été trouvée dans { $folder }.
 cannot-find-duplicates = Mien ne peut pas chercher les doublons : le système ne donne plus de fils d’exécution.
+
+## Errors of the library
+
+library-folder = Impossible d’importer { $path } : { $error }.
+library-no-tracks = La bibliothèque n’a pas de titres sous { $path }.
+library-no-playlist = Cette liste n’existe pas.
+library-no-name = Une liste a besoin d’un nom.
+library-name-taken = Une liste « { $name } » existe déjà ; choisissez un autre nom.
+library-smart = « { $name } » est une liste intelligente : sa requête décide de ses titres.
+library-disk-full = Le disque est plein ; la bibliothèque garde ce qui était déjà écrit.
+library-busy = Un autre programme utilise la bibliothèque ; réessayez quand il aura fini.
+library-read-only = Impossible d’écrire dans la bibliothèque : le dossier ou le fichier est en lecture seule.
+library-scan = L’importation s’est interrompue : { $error }.
+library-silent = La bibliothèque ne répond pas : { $error }.
+
+## Why a search finds nothing
+
+search-no-word = « { $typed } » ne contient aucun mot ; tapez le début d’un titre, artiste, album ou genre.
+search-none-alike = Aucun titre n’est ainsi.
+search-none-all = Aucun titre n’a tout cela ; en demander moins trouve plus.
+search-no-beginning = Aucun titre n’a de mot qui commence par { $word }.
+search-no-beginnings = Aucun titre n’a de mots qui commencent par { $words }.
+either = { $one } ou { $other }
+search-stand-in = Rien n’a { $word } ; ceux-ci ont { $words }.
+search-both = { $one } { $other }

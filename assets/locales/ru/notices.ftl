@@ -210,3 +210,28 @@ tracks-back =
     }
 located = Ваша музыка найдена в { $folder }.
 cannot-find-duplicates = Mien не может искать повторы: система не даёт новых потоков.
+
+## Errors of the library
+
+library-folder = Не удаётся импортировать { $path }: { $error }.
+library-no-tracks = В медиатеке нет треков из { $path }.
+library-no-playlist = Такого плейлиста нет.
+library-no-name = Плейлисту нужно название.
+library-name-taken = Плейлист «{ $name }» уже есть; выберите другое название.
+library-smart = «{ $name }» — умный плейлист: его треки определяет запрос.
+library-disk-full = Диск заполнен; медиатека сохранила записанное ранее.
+library-busy = Медиатеку использует другая программа; попробуйте, когда она закончит.
+library-read-only = В медиатеку нельзя записать: папка или файл только для чтения.
+library-scan = Импорт прервался: { $error }.
+library-silent = Медиатека не отвечает: { $error }.
+
+## Why a search finds nothing
+
+search-no-word = В «{ $typed }» нет слов; введите начало названия, исполнителя, альбома или жанра.
+search-none-alike = Таких треков нет.
+search-none-all = Ни у одного трека нет всего этого; уточняйте меньше — найдётся больше.
+search-no-beginning = Ни у одного трека нет слова, начинающегося с { $word }.
+search-no-beginnings = Ни у одного трека нет слов, начинающихся с { $words }.
+either = { $one } или { $other }
+search-stand-in = Ничего с { $word }; здесь есть { $words }.
+search-both = { $one } { $other }

@@ -76,7 +76,7 @@ fn wanted(
     }
     let found = library.tracks(&query, usize::MAX).map_err(|e| told(&e))?;
     if found.tracks.is_empty() {
-        hint(found.hint.as_deref().unwrap_or(EMPTY));
+        hint(&found.hint.as_ref().map_or_else(|| EMPTY.to_owned(), ToString::to_string));
         return Ok(None);
     }
     let mut wanted = Vec::new();

@@ -10,7 +10,7 @@ use crate::engine::importing::Task;
 use crate::engine::opening::Loose;
 use crate::language::text;
 use crate::library::{ImportReport, Library, LibraryError, Track, TrackId};
-use crate::notice::{Level, Notice, sentence};
+use crate::notice::{Level, Notice};
 
 /// More tracks than this are read with the whole library, on another thread.
 const ONE_BY_ONE: usize = 200;
@@ -159,6 +159,6 @@ impl Core {
     }
 
     pub(super) fn library_failed(&mut self, error: &LibraryError) {
-        self.outbox.push(Event::Notice(Notice::new(Level::Error, sentence(&error.to_string()))));
+        self.outbox.push(Event::Notice(Notice::new(Level::Error, error.text())));
     }
 }

@@ -8,6 +8,7 @@ use super::query::{Atom, Clause, GenreTest, Query, Test, Words};
 use super::sort::{Sort, SortKey};
 use super::typo;
 use super::{explain, fold};
+use crate::language::Text;
 use crate::library::{LibraryError, TrackId};
 
 /// More matches than this are not ranked by which words stand where: nobody reads that far.
@@ -24,7 +25,7 @@ pub struct Hits {
     /// All matches, in the order asked for.
     pub ids: Vec<TrackId>,
     /// What was not understood, what stands in for a word nobody has, or why there is no match.
-    pub hint: Option<String>,
+    pub hint: Option<Text>,
 }
 
 /// What is asked.
@@ -51,7 +52,7 @@ impl Index {
         if query.clauses.is_empty() && query.notes.is_empty() && !question.query.trim().is_empty() {
             return Ok(Hits { ids: Vec::new(), hint: Some(explain::no_word(question.query)) });
         }
-        let mut hint = (!query.notes.is_empty()).then(|| query.notes.join(" "));
+        let mut hint = (!query.notes.is_empty()).then(|| Text::from(query.notes.join(" ")));
         let mut answered = query.clone();
         let mut positions = self.matches(connection, &query, question.among)?;
         if positions.is_empty()

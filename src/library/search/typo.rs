@@ -2,17 +2,18 @@
 
 use rusqlite::Connection;
 
-use super::explain::quoted;
+use super::explain::{either, quoted};
 use super::find::is_known;
 use super::fold;
 use super::query::{Atom, Clause, Query, Test, Words};
+use crate::language::{Text, text};
 use crate::library::LibraryError;
 
 /// Words that may stand in for one.
 const STAND_INS: usize = 4;
 
 /// The query with nearer words for those nobody has, and the sentence that tells so. `None`: nothing to forgive.
-pub fn forgive(connection: &Connection, query: &Query) -> Result<Option<(Query, String)>, LibraryError> {
+pub fn forgive(connection: &Connection, query: &Query) -> Result<Option<(Query, Text)>, LibraryError> {
     let mut forgiven = query.clone();
     let mut told = Vec::new();
     for clause in &mut forgiven.clauses {
@@ -22,7 +23,7 @@ pub fn forgive(connection: &Connection, query: &Query) -> Result<Option<(Query, 
         }
         let Some(stand_ins) = stand_ins(connection, &words)? else { return Ok(None) };
         let names: Vec<String> = stand_ins.iter().map(quoted).collect();
-        told.push(format!("Nothing has {}; these have {}.", quoted(&words), names.join(" or ")));
+        told.push(text!("search-stand-in", word = quoted(&words), words = either(&names)));
         *clause = Clause {
             any: stand_ins
                 .into_iter()
@@ -30,7 +31,8 @@ pub fn forgive(connection: &Connection, query: &Query) -> Result<Option<(Query, 
                 .collect(),
         };
     }
-    Ok((!told.is_empty()).then(|| (forgiven, told.join(" "))))
+    let told = told.into_iter().reduce(|one, other| text!("search-both", one = one, other = other));
+    Ok(told.map(|told| (forgiven, told)))
 }
 
 /// What may have been meant: each word of the phrase that nobody has is replaced.

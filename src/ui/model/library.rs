@@ -9,6 +9,7 @@ use std::time::{Duration, Instant, SystemTime};
 use serde::{Deserialize, Serialize};
 
 use crate::engine::{Command, DuplicateList, Folders, Scope, SearchAnswer};
+use crate::language::Text;
 use crate::library::playlist::{Playlist, PlaylistId};
 use crate::library::search::{Sort, SortKey};
 use crate::library::{Group, GroupKind, Track, TrackId};
@@ -201,7 +202,7 @@ pub struct Search {
     /// All tracks of the newest answer.
     pub ids: Arc<[TrackId]>,
     /// Why the query was understood in another way.
-    pub hint: Option<String>,
+    pub hint: Option<Text>,
     /// Grows when fetched tracks were forgotten or replaced: what is in sight has to be asked for again.
     pub generation: u64,
     /// The track that letters typed in the list led to, with the number of that question.

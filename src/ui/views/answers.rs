@@ -9,13 +9,11 @@ use crate::language::t;
 use crate::ui::fonts::{Weight, font};
 use crate::ui::theme::{STEP, size};
 use crate::ui::widgets::button::{Face, pill};
-use crate::ui::widgets::scores::Answers;
+use crate::ui::widgets::scores::{Answers, names_width};
 use crate::ui::widgets::surface;
 use crate::ui::widgets::text;
 use crate::ui::words;
 
-/// Room for the names beside the table.
-const NAMES: f32 = 62.0;
 const CELL: f32 = 24.0;
 
 /// How to answer, or what was said last; nothing while there is no reading.
@@ -49,7 +47,8 @@ fn table(ui: &mut Ui, scene: &mut Scene<'_>) {
     let theme = scene.theme;
     text::paragraph(ui, text::rich(summary, Weight::Regular, size::SMALL, theme.dim));
     ui.add_space(STEP);
-    let (rect, response) = ui.allocate_exact_size(vec2(NAMES + 7.0 * CELL, 8.0 * CELL), Sense::hover());
+    let names = names_width(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(names + 7.0 * CELL, 8.0 * CELL), Sense::hover());
     let mistakes = confusion.mistakes();
     let spoken: Vec<String> = mistakes
         .iter()
@@ -63,7 +62,7 @@ fn table(ui: &mut Ui, scene: &mut Scene<'_>) {
         WidgetInfo::labeled(Role::Image, true, t!("answers-table", mistakes = all))
     });
     let cell = |row: usize, column: usize| {
-        let corner = pos2(rect.left() + NAMES + column as f32 * CELL, rect.top() + row as f32 * CELL);
+        let corner = pos2(rect.left() + names + column as f32 * CELL, rect.top() + row as f32 * CELL);
         Rect::from_min_size(corner, vec2(CELL, CELL)).shrink(1.0)
     };
     let painter = ui.painter();

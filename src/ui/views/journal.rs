@@ -15,6 +15,7 @@ use crate::ui::actions::Intent;
 use crate::ui::fonts::Weight;
 use crate::ui::theme::{STEP, radius, size};
 use crate::ui::widgets::button::{Face, IconButton, pill};
+use crate::ui::widgets::scores::names_width;
 use crate::ui::widgets::segmented::{Choice, segmented};
 use crate::ui::widgets::surface::{self, Height};
 use crate::ui::widgets::switch::switch;
@@ -174,7 +175,7 @@ fn shares_card(ui: &mut Ui, scene: &Scene<'_>, page: &JournalPage) {
                 t!("share-spoken", emotion = words::emotion(emotion), percent = &number),
             )
         });
-        let name = Rect::from_min_size(rect.min, vec2(72.0, ROW));
+        let name = Rect::from_min_size(rect.min, vec2(names_width(ui), ROW));
         paint(
             ui.painter(),
             Place::within(name),

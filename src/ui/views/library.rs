@@ -36,7 +36,7 @@ use smart::SmartEditor;
 use table::Table;
 
 const PADDING: f32 = 14.0;
-const SIDE: f32 = 184.0;
+const SIDE: f32 = 208.0;
 /// From this width on, the parts of the library stand beside the table.
 const BESIDE: f32 = 640.0;
 /// With less height than this, only the search field and the rows are drawn.
@@ -141,7 +141,7 @@ fn summary(ui: &mut Ui, scene: &Scene<'_>) {
     let response = text::line(ui, text::rich(words, Weight::SemiBold, size::SMALL, scene.theme.dim));
     text::announce(&response);
     if let Some(hint) = &library.search.hint {
-        text::paragraph(ui, text::rich(hint, Weight::Regular, size::SMALL, scene.theme.ink));
+        text::paragraph(ui, text::rich(hint.shown(), Weight::Regular, size::SMALL, scene.theme.ink));
     }
 }
 

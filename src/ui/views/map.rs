@@ -43,6 +43,10 @@ struct Drawn {
 
 /// Room for what can be done with the chosen tracks.
 const BAR: f32 = 44.0;
+/// The map is never lower than this.
+const LEAST: f32 = 48.0;
+/// With less width there is no room for the hint beside the button.
+const HINT: f32 = 280.0;
 /// Less than this is a click, not a line.
 const SHORTEST_LINE: usize = 8;
 /// How far an arrow key moves the map, as a part of what is seen.
@@ -54,7 +58,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut MapView) {
     text::line(ui, text::rich(t!("view-map"), Weight::Display, 24.0, theme.ink));
     ui.add_space(STEP * 2.0);
     let dots = Arc::clone(&scene.model.map);
-    let room = vec2(ui.available_width(), (ui.available_height() - BAR - STEP * 2.0).max(120.0));
+    let room = vec2(ui.available_width(), (ui.available_height() - BAR - STEP * 2.0).max(LEAST));
     let (rect, response) = ui.allocate_exact_size(room, Sense::click_and_drag());
     let told = t!("map-spoken", count = dots.len(), chosen = view.chosen.len());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &told));
@@ -67,15 +71,10 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut MapView) {
         surface::focus_ring(ui.painter(), theme, rect, radius::MEDIUM);
     }
     if dots.is_empty() {
-        let hint = t!("map-empty");
-        let at = inner.center();
-        ui.painter().text(
-            at,
-            egui::Align2::CENTER_CENTER,
-            hint,
-            font(Weight::Regular, size::BODY),
-            theme.dim,
-        );
+        let (words, width) = (t!("map-empty").to_owned(), inner.width() - STEP * 4.0);
+        let galley = ui.painter().layout(words, font(Weight::Regular, size::BODY), theme.dim, width);
+        let place = egui::Align2::CENTER_CENTER.anchor_size(inner.center(), galley.size());
+        ui.painter().galley(place.min, galley, theme.dim);
     }
     ui.add_space(STEP * 2.0);
     bar(ui, scene, view, inner, &dots);
@@ -162,12 +161,17 @@ fn paint(ui: &Ui, theme: &Theme, rect: Rect, view: &mut MapView, dots: &Arc<[Dot
     if let Some(drawn) = &view.drawn {
         painter.add(Shape::mesh(Arc::clone(&drawn.mesh)));
     }
+    // Without dots, words stand in the middle of the map.
+    let corners = if dots.is_empty() { 0 } else { 4 };
     for (mood, corner, align) in [
         (Quadrant::Tense, rect.left_top(), egui::Align2::LEFT_TOP),
         (Quadrant::Lively, rect.right_top(), egui::Align2::RIGHT_TOP),
         (Quadrant::Sad, rect.left_bottom(), egui::Align2::LEFT_BOTTOM),
         (Quadrant::Calm, rect.right_bottom(), egui::Align2::RIGHT_BOTTOM),
-    ] {
+    ]
+    .into_iter()
+    .take(corners)
+    {
         painter.text(corner, align, words::quadrant(mood), font(Weight::Medium, size::SMALL), theme.dim);
     }
     if view.lasso.len() > 1 {
@@ -185,7 +189,9 @@ fn bar(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut MapView, rect: Rect, dots:
                 view.chosen = dots.iter().filter(seen).map(|dot| dot.id).collect();
             }
             let hint = t!("map-hint");
-            text::line(ui, text::rich(hint, Weight::Regular, size::SMALL, theme.dim));
+            if ui.available_width() > HINT {
+                text::paragraph(ui, text::rich(hint, Weight::Regular, size::SMALL, theme.dim));
+            }
             return;
         }
         let tracks = || view.chosen.clone();

@@ -137,7 +137,7 @@ fn calibration(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 fn sentence(ui: &mut Ui, scene: &Scene<'_>) {
     let words = text::rich(status(scene), Weight::Medium, size::SMALL, scene.theme.ink);
-    text::announce(&text::line(ui, words));
+    text::announce(&text::paragraph(ui, words));
 }
 
 /// The camera's switch, in plain sight whenever it is on or can be on.

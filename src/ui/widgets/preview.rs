@@ -78,9 +78,10 @@ pub fn other_box(painter: &Painter, rect: Rect) {
 
 /// Paints a label near `anchor` and inside `bounds`.
 pub fn label(painter: &Painter, bounds: Rect, anchor: Pos2, text: &str) {
-    let galley = painter.layout_no_wrap(text.to_owned(), font(Weight::SemiBold, size::SMALL), ON_PICTURE);
-    let wanted = galley.size() + vec2(STEP * 5.0, STEP * 2.0);
     let room = bounds.shrink(STEP * 2.0);
+    let widest = room.width() - STEP * 5.0;
+    let galley = painter.layout(text.to_owned(), font(Weight::SemiBold, size::SMALL), ON_PICTURE, widest);
+    let wanted = galley.size() + vec2(STEP * 5.0, STEP * 2.0);
     let left = anchor.x.clamp(room.left(), (room.right() - wanted.x).max(room.left()));
     let top = anchor.y.clamp(room.top(), (room.bottom() - wanted.y).max(room.top()));
     let rect = Rect::from_min_size(pos2(left, top), wanted);

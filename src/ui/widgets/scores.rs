@@ -6,7 +6,7 @@ use super::surface;
 use super::text::{Place, paint, paint_right};
 use crate::emotion::{Emotion, EmotionScores};
 use crate::language::t;
-use crate::ui::fonts::Weight;
+use crate::ui::fonts::{Weight, font};
 use crate::ui::theme::{STEP, Theme, size};
 use crate::ui::words;
 
@@ -71,13 +71,22 @@ pub fn score_bars(
     truth
 }
 
+/// Room for the longest name of an emotion in the language spoken now, in points.
+pub fn names_width(ui: &Ui) -> f32 {
+    let width = |emotion| {
+        let name = words::emotion(emotion).to_owned();
+        ui.painter().layout_no_wrap(name, font(Weight::SemiBold, size::SMALL), Color32::PLACEHOLDER).size().x
+    };
+    ORDER.into_iter().map(width).fold(60.0, f32::max).ceil() + STEP
+}
+
 fn row(ui: &Ui, theme: &Theme, rect: Rect, emotion: Emotion, share: f32, number: &str, leads: bool) {
     let (weight, ink, fill): (Weight, Color32, Color32) = if leads {
         (Weight::SemiBold, theme.ink, theme.accent)
     } else {
         (Weight::Regular, theme.dim, theme.dim)
     };
-    let name = Rect::from_min_size(rect.min, vec2(64.0, rect.height()));
+    let name = Rect::from_min_size(rect.min, vec2(names_width(ui), rect.height()));
     paint(ui.painter(), Place::within(name), words::emotion(emotion), weight, size::SMALL, ink);
     paint_right(ui.painter(), pos2(rect.right(), rect.center().y), number, size::SMALL, ink);
     let groove = Rect::from_min_max(

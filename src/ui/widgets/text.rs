@@ -2,7 +2,7 @@
 
 use egui::accesskit::Live;
 use egui::epaint::text::{LayoutJob, TextWrapping};
-use egui::{Color32, Label, Painter, Pos2, Rect, Response, RichText, Ui, pos2};
+use egui::{Color32, Label, Painter, Pos2, Rect, Response, RichText, Ui, pos2, vec2};
 
 use crate::ui::fonts::{Weight, font};
 use crate::ui::theme;
@@ -53,6 +53,22 @@ pub fn paint(painter: &Painter, place: Place, text: &str, weight: Weight, size: 
     let width = galley.size().x;
     painter.galley(top_left, galley, color);
     width
+}
+
+/// The same at the right end of its place.
+pub fn paint_to_right(
+    painter: &Painter,
+    place: Place,
+    text: &str,
+    weight: Weight,
+    size: f32,
+    color: Color32,
+) {
+    let mut job = LayoutJob::simple_singleline(text.to_owned(), font(weight, size), color);
+    job.wrap = TextWrapping::truncate_at_width(place.width.max(0.0));
+    let galley = painter.layout_job(job);
+    let top_left = place.left_middle + vec2(place.width - galley.size().x, -galley.size().y * 0.5);
+    painter.galley(top_left, galley, color);
 }
 
 /// Paints one line that ends at a point.

@@ -132,7 +132,7 @@ fn entry(ui: &mut Ui, scene: &Scene<'_>, name: &str, icon: MaterialIcon, on: boo
     let middle = pos2(rect.left() + 18.0, rect.center().y);
     let glyph = if on { icon } else { icon.outlined() };
     ui.painter().text(middle, Align2::CENTER_CENTER, glyph.codepoint, icons(glyph, 18.0), ink);
-    let place = Place { left_middle: pos2(rect.left() + 36.0, rect.center().y), width: rect.width() - 50.0 };
+    let place = Place { left_middle: pos2(rect.left() + 36.0, rect.center().y), width: rect.width() - 40.0 };
     let weight = if on { Weight::SemiBold } else { Weight::Medium };
     paint(ui.painter(), place, name, weight, size::SMALL, if on { theme.ink } else { theme.dim });
     response

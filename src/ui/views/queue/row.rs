@@ -16,6 +16,8 @@ use crate::ui::widgets::text::{Place, paint, paint_right};
 use crate::ui::widgets::{preview, surface};
 use crate::ui::words;
 
+/// From this width on the mood has room for longer words.
+const ROOMY: f32 = 640.0;
 /// Height of a row.
 pub const ROW: f32 = 60.0;
 
@@ -136,7 +138,8 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, index: usize, entry:
     let length_right = remove.left() - STEP * 2.0;
     let length = words::length(entry.track.length_secs);
     paint_right(ui.painter(), pos2(length_right, y), &length, size::BODY, theme.dim);
-    let mood_left = if wide { length_right - 250.0 } else { length_right - 56.0 };
+    let moods = if rect.width() >= ROOMY { 310.0 } else { 250.0 };
+    let mood_left = if wide { length_right - moods } else { length_right - 56.0 };
     let texts = Rect::from_min_max(
         pos2(swatch.right() + STEP * 3.5, rect.top()),
         pos2(mood_left - STEP * 5.0, rect.bottom()),

@@ -7,12 +7,12 @@ use super::Table;
 use crate::language::t;
 use crate::library::search::Sort;
 use crate::ui::actions::Intent;
-use crate::ui::fonts::{Weight, font, icons};
+use crate::ui::fonts::{Weight, icons};
 use crate::ui::theme::size;
 use crate::ui::views::Scene;
 use crate::ui::views::library::columns::{Cell, Column, Layout};
 use crate::ui::widgets::button::IconButton;
-use crate::ui::widgets::text::{Place, paint};
+use crate::ui::widgets::text::{Place, paint, paint_to_right};
 
 impl Table {
     pub(super) fn head(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, layout: &Layout, rect: Rect) {
@@ -54,11 +54,10 @@ impl Table {
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &spoken));
         let ink = if on || response.hovered() || response.has_focus() { theme.ink } else { theme.dim };
         let y = rect.center().y;
+        let place = Place { left_middle: pos2(cell.left, y), width: cell.right - cell.left };
         if cell.column.is_number() {
-            let text = font(Weight::SemiBold, size::SMALL);
-            ui.painter().text(pos2(cell.right, y), Align2::RIGHT_CENTER, name, text, ink);
+            paint_to_right(ui.painter(), place, name, Weight::SemiBold, size::SMALL, ink);
         } else {
-            let place = Place { left_middle: pos2(cell.left, y), width: cell.right - cell.left };
             paint(ui.painter(), place, name, Weight::SemiBold, size::SMALL, ink);
         }
         if on {
@@ -66,7 +65,7 @@ impl Table {
             let at = pos2(cell.right + 6.0, y);
             ui.painter().text(at, Align2::CENTER_CENTER, icon.codepoint, icons(icon, 16.0), theme.ink);
         }
-        if response.clicked() {
+        if response.on_hover_text(&spoken).clicked() {
             scene.actions.want(Intent::SortBy(next_sort(sort, cell.column)));
         }
         if cell.column != Column::Title {
