@@ -558,7 +558,7 @@ fn letters_typed_in_the_list_look_for_a_track_and_do_not_act() {
     let Some(Command::Search { question, query, .. }) = asked.last() else { panic!("{asked:?}") };
     assert_eq!(query, "no");
     window.tell(made_up::found(*question, 9));
-    let focused = window.harness.query_all_by_role(Role::ListBoxOption).find(|row| row.is_focused());
+    let focused = window.harness.query_all_by_role(Role::ListBoxOption).find(egui_kittest::Node::is_focused);
     let focused = focused.unwrap().accesskit_node().label().unwrap();
     assert!(focused.starts_with("Northbound"), "{focused}");
 }

@@ -251,7 +251,7 @@ fn assemble(
     config: Config,
     inbox: Sender<Input>,
     library: Library,
-    mut outbox: Outbox,
+    outbox: Outbox,
     reports: NewestSender<Arc<Report>>,
     wake: Arc<dyn Fn() + Send + Sync>,
 ) -> Option<Core> {
@@ -283,11 +283,7 @@ fn assemble(
     let threads = covers.and_then(|covers| Ok((covers, lyrics?, saver?, opening?, measuring?)));
     let (covers, lyrics, saver, opening, measuring) = match threads {
         Ok(threads) => threads,
-        Err(error) => {
-            outbox.push(Event::Failed(EngineError::from(error).to_string()));
-            outbox.push(Event::Ended);
-            return None;
-        }
+        Err(error) => return cannot_start(outbox, error),
     };
     let (search_inbox, search_file) = (inbox.clone(), config.paths.library());
     let searching = searching::Searching::spawn(search_file, move |answer| {
@@ -295,27 +291,15 @@ fn assemble(
     });
     let searching = match searching {
         Ok(searching) => searching,
-        Err(error) => {
-            outbox.push(Event::Failed(EngineError::from(error).to_string()));
-            outbox.push(Event::Ended);
-            return None;
-        }
+        Err(error) => return cannot_start(outbox, error),
     };
     let folders = match folders::FolderWatch::new(config.paths.library(), inbox.clone()) {
         Ok(folders) => folders,
-        Err(error) => {
-            outbox.push(Event::Failed(EngineError::from(error).to_string()));
-            outbox.push(Event::Ended);
-            return None;
-        }
+        Err(error) => return cannot_start(outbox, error),
     };
     let marking = match marking::Marking::spawn(config.paths.library(), inbox.clone()) {
         Ok(marking) => marking,
-        Err(error) => {
-            outbox.push(Event::Failed(EngineError::from(error).to_string()));
-            outbox.push(Event::Ended);
-            return None;
-        }
+        Err(error) => return cannot_start(outbox, error),
     };
     let player_inbox = inbox.clone();
     let player = Player::spawn(
@@ -361,6 +345,13 @@ fn assemble(
     let session = config.keep_session.then(|| Session::load(&config.paths.session())).flatten();
     core.begin(config.source, session.as_ref(), notices);
     Some(core)
+}
+
+/// The system gives no thread: that is told, and nothing starts.
+fn cannot_start(mut outbox: Outbox, error: io::Error) -> Option<Core> {
+    outbox.push(Event::Failed(EngineError::from(error).to_string()));
+    outbox.push(Event::Ended);
+    None
 }
 
 /// Takes inputs until told to quit. Commands come before the batches of an import.

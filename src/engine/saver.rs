@@ -81,17 +81,23 @@ fn run(paths: &Paths, mut waiting: Waiting, rest: &Receiver<()>, failed: &impl F
     while open > 0 {
         // A way that has ended is not listened to any more.
         let written = select! {
-            recv(waiting.settings) -> new => match new {
-                Ok(new) => Some(new.save(&paths.settings())),
-                Err(_) => { waiting.settings = never(); None }
+            recv(waiting.settings) -> new => if let Ok(new) = new {
+                Some(new.save(&paths.settings()))
+            } else {
+                waiting.settings = never();
+                None
             },
-            recv(waiting.session) -> new => match new {
-                Ok(new) => Some(new.save(&paths.session())),
-                Err(_) => { waiting.session = never(); None }
+            recv(waiting.session) -> new => if let Ok(new) = new {
+                Some(new.save(&paths.session()))
+            } else {
+                waiting.session = never();
+                None
             },
-            recv(waiting.window) -> new => match new {
-                Ok(new) => Some(write_atomically(&paths.window(), new.as_bytes())),
-                Err(_) => { waiting.window = never(); None }
+            recv(waiting.window) -> new => if let Ok(new) = new {
+                Some(write_atomically(&paths.window(), new.as_bytes()))
+            } else {
+                waiting.window = never();
+                None
             },
         };
         match written {

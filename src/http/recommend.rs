@@ -164,7 +164,7 @@ pub async fn post(
         );
         let mut tracks = Vec::with_capacity(plan.picks.len());
         for pick in plan.picks {
-            tracks.extend(library.track(pick.id)?.map(|track| Choice::new(track, pick)));
+            tracks.extend(library.track(pick.id)?.map(|track| Choice::new(track, &pick)));
         }
         Ok(tracks)
     });

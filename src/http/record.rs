@@ -191,7 +191,7 @@ pub struct Choice {
 
 impl Choice {
     /// A pick of the DJ with its track.
-    pub fn new(track: Track, pick: Pick) -> Self {
+    pub fn new(track: Track, pick: &Pick) -> Self {
         Self {
             id: track.id.0,
             title: track.tags.title,

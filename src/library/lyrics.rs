@@ -55,14 +55,12 @@ fn text_of(file: &Path) -> Option<String> {
     if bytes.len() as u64 > LARGEST {
         return None;
     }
-    let encoding = match Encoding::for_bom(&bytes) {
-        Some((encoding, _)) => encoding,
-        None => {
-            let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-            detector.feed(&bytes, true);
-            detector.guess(None, Utf8Detection::Allow)
-        }
-    };
+    let marked = Encoding::for_bom(&bytes).map(|(encoding, _)| encoding);
+    let encoding = marked.unwrap_or_else(|| {
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+        detector.feed(&bytes, true);
+        detector.guess(None, Utf8Detection::Allow)
+    });
     Some(encoding.decode(&bytes).0.into_owned())
 }
 

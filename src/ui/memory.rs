@@ -125,7 +125,8 @@ mod tests {
 
     #[test]
     fn no_window_opens_too_small() {
-        assert_eq!(Memory { size: Some([80.0, 900.0]), ..Memory::default() }.opening_size(), [420.0, 900.0]);
-        assert_eq!(Memory::default().opening_size(), USUAL);
+        let opened = |size| Memory { size, ..Memory::default() }.opening_size().map(|side| side as i32);
+        assert_eq!(opened(Some([80.0, 900.0])), [420, 900]);
+        assert_eq!(opened(None), [1280, 800]);
     }
 }

@@ -130,7 +130,9 @@ mod tests {
         let mut block = Vec::new();
         put(&mut block, b"somebody").unwrap();
         block.extend((list.len() as u32).to_le_bytes());
-        list.iter().for_each(|text| put(&mut block, text).unwrap());
+        for text in list {
+            put(&mut block, text).unwrap();
+        }
         block
     }
 
