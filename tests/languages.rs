@@ -170,6 +170,9 @@ fn every_language_says_the_same_with_the_same_variables() {
     let english = messages("en");
     for language in languages() {
         let translated = messages(&language);
+        for key in english.keys() {
+            assert!(translated.contains_key(key), "{language} lacks \"{key}\"");
+        }
         for (key, variables) in &translated {
             assert_eq!(english.get(key), Some(variables), "{language}: \"{key}\" and its variables");
         }

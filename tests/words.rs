@@ -349,7 +349,7 @@ fn no_message_of_any_language_is_a_diagnosis_or_names_a_cause() {
                 assert_eq!(found, None, "{language}: {line:?}");
             }
         }
-        assert!(reviewed > 0, "only {reviewed} lines of {language} were read");
+        assert!(reviewed > 300, "only {reviewed} lines of {language} were read");
     }
 }
 
