@@ -17,7 +17,10 @@ pub struct Frame {
     pub time_secs: f64,
     width: u32,
     height: u32,
-    rgb: Arc<[u8]>,
+    /// Columns and rows of the picture this was made from.
+    full_size: (u32, u32),
+    // Not `Arc<[u8]>`: that would copy each picture once more.
+    rgb: Arc<Vec<u8>>,
 }
 
 impl Frame {
@@ -25,13 +28,19 @@ impl Frame {
     ///
     /// # Errors
     /// [`BadFrame`] when a side is zero or the bytes do not fit the sides.
-    pub fn new(width: u32, height: u32, rgb: impl Into<Arc<[u8]>>) -> Result<Self, BadFrame> {
-        let rgb = rgb.into();
+    pub fn new(width: u32, height: u32, rgb: Vec<u8>) -> Result<Self, BadFrame> {
         let expected = width as usize * height as usize * 3;
         if expected == 0 || rgb.len() != expected {
             return Err(BadFrame { width, height, bytes: rgb.len() });
         }
-        Ok(Self { id: 0, epoch: 0, time_secs: 0.0, width, height, rgb })
+        let full_size = (width, height);
+        Ok(Self { id: 0, epoch: 0, time_secs: 0.0, width, height, full_size, rgb: Arc::new(rgb) })
+    }
+
+    /// The same, made from a picture of more columns and rows.
+    #[must_use]
+    pub fn with_full_size(self, full_size: (u32, u32)) -> Self {
+        Self { full_size, ..self }
     }
 
     /// The same picture at a place in a stream.
@@ -48,6 +57,16 @@ impl Frame {
     /// Rows.
     pub const fn height(&self) -> u32 {
         self.height
+    }
+
+    /// Columns and rows of the picture this was made from: more than its own when a large one was decoded at a fraction.
+    pub const fn full_size(&self) -> (u32, u32) {
+        self.full_size
+    }
+
+    /// Is it the very same picture, at whatever time? (Not: one that looks the same.)
+    pub fn is_picture_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.rgb, &other.rgb)
     }
 
     /// Bytes: `[row][column][r, g, b]`.
@@ -116,6 +135,19 @@ impl FaceBox {
         })
     }
 
+    /// The box on the picture that a frame was made from.
+    #[must_use]
+    pub fn on_full_size(&self, frame: &Frame) -> Self {
+        let across = frame.full_size.0 as f32 / frame.width as f32;
+        let down = frame.full_size.1 as f32 / frame.height as f32;
+        Self {
+            x: self.x * across,
+            y: self.y * down,
+            width: self.width * across,
+            height: self.height * down,
+        }
+    }
+
     /// The middle of the box.
     pub const fn center(&self) -> (f32, f32) {
         (self.x + self.width / 2.0, self.y + self.height / 2.0)
@@ -131,6 +163,13 @@ mod tests {
         assert!(Frame::new(2, 2, vec![0; 12]).is_ok());
         assert!(Frame::new(2, 2, vec![0; 11]).is_err());
         assert!(Frame::new(0, 2, vec![]).is_err());
+    }
+
+    #[test]
+    fn a_box_is_found_again_on_the_larger_picture() {
+        let frame = Frame::new(2, 2, vec![0; 12]).unwrap().with_full_size((8, 6));
+        let face = FaceBox { x: 1.0, y: 1.0, width: 1.0, height: 1.0 };
+        assert_eq!(face.on_full_size(&frame), FaceBox { x: 4.0, y: 3.0, width: 4.0, height: 3.0 });
     }
 
     #[test]

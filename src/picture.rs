@@ -2,13 +2,16 @@
 //!
 //! Reads only. Knows nothing of faces, cameras or videos.
 
+mod large;
+
 use std::fs::File;
-use std::io::{self, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Seek};
 use std::path::Path;
 
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{PixelType, Resizer};
 use image::error::LimitErrorKind;
+use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgba, RgbaImage};
 
 use crate::frame::{BadFrame, Frame};
@@ -19,6 +22,9 @@ pub const MAX_PIXELS: u64 = 100_000_000;
 /// The largest file read: an uncompressed picture of [`MAX_PIXELS`] with four bytes each, and a little.
 pub const MAX_FILE_BYTES: u64 = 4 * MAX_PIXELS + (1 << 20);
 
+/// Pictures above this many pixels are decoded at a fraction of their size: more is not searched for faces.
+const MAX_WHOLE_PIXELS: u64 = 16_000_000;
+
 /// Memory a decoder may use for a pixel: four 16-bit channels.
 const BYTES_PER_PIXEL: u64 = 8;
 
@@ -27,6 +33,8 @@ const BYTES_PER_PIXEL: u64 = 8;
 pub struct Accept {
     /// The most pixels; what claims more is refused before memory is reserved for it.
     pub max_pixels: u64,
+    /// What has more pixels is decoded at a half, a quarter or an eighth of its sides.
+    pub max_whole_pixels: u64,
     /// The formats.
     pub formats: &'static [ImageFormat],
 }
@@ -35,6 +43,7 @@ impl Accept {
     /// The user's own files.
     pub const FILES: Self = Self {
         max_pixels: MAX_PIXELS,
+        max_whole_pixels: MAX_WHOLE_PIXELS,
         formats: &[
             ImageFormat::Jpeg,
             ImageFormat::Png,
@@ -45,8 +54,11 @@ impl Accept {
     };
 
     /// Pictures from other programs: JPEG, PNG and WebP up to 40 megapixels.
-    pub const SENT: Self =
-        Self { max_pixels: 40_000_000, formats: &[ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] };
+    pub const SENT: Self = Self {
+        max_pixels: 40_000_000,
+        max_whole_pixels: MAX_WHOLE_PIXELS,
+        formats: &[ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP],
+    };
 }
 
 /// Why a file gives no picture.
@@ -84,12 +96,11 @@ pub fn load(path: &Path) -> Result<Frame, PictureError> {
     if !std::fs::metadata(path)?.is_file() {
         return Err(PictureError::NotAFile);
     }
-    let mut bytes = Vec::new();
-    File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MAX_FILE_BYTES {
+    let file = File::open(path)?;
+    if file.metadata()?.len() > MAX_FILE_BYTES {
         return Err(PictureError::TooLarge(MAX_PIXELS));
     }
-    decode(&bytes)
+    decode_from(BufReader::new(file), Accept::FILES)
 }
 
 /// Decodes a picture of the user's own; see [`decode_accepted`].
@@ -101,15 +112,18 @@ pub fn decode(bytes: &[u8]) -> Result<Frame, PictureError> {
 }
 
 /// Decodes a picture (of an animation the first), its format told by content. The EXIF orientation is applied, transparent
-/// parts lie on white.
+/// parts lie on white. The frame of a large picture has a fraction of its pixels; [`Frame::full_size`] tells.
 ///
 /// # Errors
 /// [`PictureError`] when the bytes are no picture, a damaged one or none that is accepted.
 pub fn decode_accepted(bytes: &[u8], accept: Accept) -> Result<Frame, PictureError> {
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
-    if reader.format().is_none_or(|format| !accept.formats.contains(&format)) {
-        return Err(PictureError::NotAPicture);
-    }
+    decode_from(Cursor::new(bytes), accept)
+}
+
+fn decode_from(mut input: impl BufRead + Seek, accept: Accept) -> Result<Frame, PictureError> {
+    let mut reader = ImageReader::new(&mut input).with_guessed_format()?;
+    let format = reader.format().filter(|format| accept.formats.contains(format));
+    let format = format.ok_or(PictureError::NotAPicture)?;
     let most = accept.max_pixels;
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(BYTES_PER_PIXEL * most);
@@ -117,14 +131,53 @@ pub fn decode_accepted(bytes: &[u8], accept: Accept) -> Result<Frame, PictureErr
     let refusal = |error| refusal(error, most);
     let mut decoder = reader.into_decoder().map_err(refusal)?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > most || decoder.total_bytes() > BYTES_PER_PIXEL * most {
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels > most || decoder.total_bytes() > BYTES_PER_PIXEL * most {
         return Err(PictureError::TooLarge(most));
     }
     let orientation = decoder.orientation().map_err(refusal)?;
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(refusal)?;
+    if pixels > accept.max_whole_pixels {
+        drop(decoder);
+        input.rewind()?;
+        let by = large::fraction(pixels, accept.max_whole_pixels);
+        let picture = match large::decode(&mut input, format, by)? {
+            Some(picture) => picture,
+            None => {
+                input.rewind()?;
+                let mut reader = ImageReader::with_format(input, format);
+                reader.no_limits();
+                to_rgb(reader.decode().map_err(refusal)?)
+            }
+        };
+        let size = if lies(orientation) { (height, width) } else { (width, height) };
+        return Ok(upright(picture, orientation)?.with_full_size(size));
+    }
+    upright(to_rgb(DynamicImage::from_decoder(decoder).map_err(refusal)?), orientation)
+}
+
+fn to_rgb(picture: DynamicImage) -> image::RgbImage {
+    if picture.color().has_alpha() { on_white(&picture.into_rgba8()) } else { picture.into_rgb8() }
+}
+
+fn upright(picture: image::RgbImage, orientation: Orientation) -> Result<Frame, PictureError> {
+    let mut picture = DynamicImage::ImageRgb8(picture);
     picture.apply_orientation(orientation);
-    let rgb = if picture.color().has_alpha() { on_white(&picture.into_rgba8()) } else { picture.into_rgb8() };
+    let rgb = picture.into_rgb8();
     Ok(Frame::new(rgb.width(), rgb.height(), rgb.into_raw())?)
+}
+
+/// Does the picture lie on its side?
+const fn lies(orientation: Orientation) -> bool {
+    match orientation {
+        Orientation::Rotate90
+        | Orientation::Rotate270
+        | Orientation::Rotate90FlipH
+        | Orientation::Rotate270FlipH => true,
+        Orientation::NoTransforms
+        | Orientation::Rotate180
+        | Orientation::FlipHorizontal
+        | Orientation::FlipVertical => false,
+    }
 }
 
 /// The same picture with its longer side at most `side` pixels; as it is when it is that small already.
@@ -147,13 +200,9 @@ pub fn shrink(frame: Frame, side: u32) -> Result<Frame, PictureError> {
 
 /// What a viewer shows of a transparent picture: the colours hidden below full transparency are arbitrary.
 fn on_white(picture: &RgbaImage) -> image::RgbImage {
-    let mix = |colour: u8, alpha: u8| {
-        let (colour, alpha) = (u32::from(colour), u32::from(alpha));
-        ((colour * alpha + 255 * (255 - alpha) + 127) / 255) as u8
-    };
     let mut rgb = image::RgbImage::new(picture.width(), picture.height());
-    for (to, Rgba([r, g, b, a])) in rgb.pixels_mut().zip(picture.pixels()) {
-        *to = image::Rgb([mix(*r, *a), mix(*g, *a), mix(*b, *a)]);
+    for (to, Rgba(pixel)) in rgb.pixels_mut().zip(picture.pixels()) {
+        *to = image::Rgb(large::on_white(pixel));
     }
     rgb
 }

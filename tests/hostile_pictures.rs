@@ -14,7 +14,9 @@ const SEEDS: [&[u8]; 4] = [
 /// Values that meet limits and markers.
 const ODD: [u8; 8] = [0, 1, 0x7f, 0x80, 0xd8, 0xd9, 0xfe, 0xff];
 /// A small limit keeps the rounds quick, and is as good as a large one.
-const SMALL: Accept = Accept { max_pixels: 1 << 20, ..Accept::SENT };
+const SMALL: Accept = Accept { max_pixels: 1 << 20, ..Accept::FILES };
+/// The same as if they were large: they are decoded at a fraction.
+const LARGE: Accept = Accept { max_whole_pixels: 1 << 10, ..SMALL };
 
 #[test]
 fn no_picture_breaks_the_decoder() {
@@ -23,12 +25,14 @@ fn no_picture_breaks_the_decoder() {
     let (mut read, mut refused) = (0, 0);
     for _ in 0..rounds {
         let picture = spoiled(&mut chance);
-        match decode_accepted(&picture, SMALL) {
-            Ok(frame) => {
-                assert!(u64::from(frame.width()) * u64::from(frame.height()) <= SMALL.max_pixels);
-                read += 1;
+        for accept in [SMALL, LARGE] {
+            match decode_accepted(&picture, accept) {
+                Ok(frame) => {
+                    assert!(u64::from(frame.width()) * u64::from(frame.height()) <= accept.max_pixels);
+                    read += 1;
+                }
+                Err(_) => refused += 1,
             }
-            Err(_) => refused += 1,
         }
     }
     assert!(read > 0 && refused > 0, "{read} read, {refused} refused: the changes are too wild or too tame");

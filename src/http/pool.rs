@@ -109,8 +109,9 @@ fn guarded(analyzer: &mut Analyzer, picture: &[u8]) -> Result<Seen, Refusal> {
 fn look(analyzer: &mut Analyzer, picture: &[u8]) -> Result<Seen, Refusal> {
     let frame = picture::decode_accepted(picture, Accept::SENT).map_err(Refusal::Picture)?;
     let faces = analyzer.analyze(&frame).map_err(Refusal::Vision)?;
-    let faces = faces.iter().filter_map(FaceRecord::of).collect();
-    Ok(Seen { width: frame.width(), height: frame.height(), faces })
+    let faces = faces.iter().filter_map(|face| FaceRecord::of(face, &frame)).collect();
+    let (width, height) = frame.full_size();
+    Ok(Seen { width, height, faces })
 }
 
 fn refused(error: &PictureError) -> Problem {

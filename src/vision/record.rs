@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use super::Face;
 use crate::emotion::{Emotion, EmotionScores};
-use crate::frame::FaceBox;
+use crate::frame::{FaceBox, Frame};
 
 /// A face as JSON: `{box: {x, y, width, height}, confidence, emotion, scores: {…}, valence, arousal}`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FaceRecord {
-    /// Where it is, in whole pixels of the upright picture.
+    /// Where it is, in whole pixels of the upright picture, at its full size.
     #[serde(rename = "box")]
     pub bounds: PixelBox,
     /// How sure the detector is, 0..=1.
@@ -38,11 +38,11 @@ pub struct PixelBox {
 }
 
 impl FaceRecord {
-    /// The record of a face; `None` when it was not read.
-    pub fn of(face: &Face) -> Option<Self> {
+    /// The record of a face on a frame; `None` when it was not read.
+    pub fn of(face: &Face, frame: &Frame) -> Option<Self> {
         let reading = face.reading?;
         Some(Self {
-            bounds: PixelBox::of(&face.bounds),
+            bounds: PixelBox::of(&face.bounds.on_full_size(frame)),
             confidence: face.confidence,
             emotion: reading.emotion,
             scores: reading.scores,
@@ -78,6 +78,7 @@ mod tests {
     #[test]
     fn a_face_that_was_not_read_has_no_record() {
         let bounds = FaceBox { x: 0.0, y: 0.0, width: 9.0, height: 9.0 };
-        assert_eq!(FaceRecord::of(&Face { bounds, confidence: 0.5, reading: None }), None);
+        let frame = Frame::new(10, 10, vec![0; 300]).unwrap();
+        assert_eq!(FaceRecord::of(&Face { bounds, confidence: 0.5, reading: None }, &frame), None);
     }
 }

@@ -27,7 +27,7 @@ impl Entry {
             path: path.to_string_lossy().into_owned(),
             frame: frame.id,
             time: frame.time_secs,
-            faces: faces.iter().filter_map(FaceRecord::of).collect(),
+            faces: faces.iter().filter_map(|face| FaceRecord::of(face, frame)).collect(),
         }
     }
 
@@ -68,7 +68,7 @@ mod tests {
     }
 
     fn frame() -> Frame {
-        Frame::new(1, 1, vec![0; 3]).unwrap()
+        Frame::new(100, 100, vec![0; 30_000]).unwrap()
     }
 
     #[test]

@@ -1,0 +1,283 @@
+//! Pictures of many megapixels, decoded at a fraction of their size: a row, a strip or a block at a time, so that the whole
+//! picture is never in memory. Faces are searched on far fewer pixels than such a picture has.
+//!
+//! Knows each format's way to do that; what it cannot do is left to the ordinary decoder.
+
+use std::io::{BufRead, Cursor, Read, Seek, SeekFrom};
+
+use image::codecs::bmp::BmpDecoder;
+use image::{DynamicImage, ImageFormat, RgbImage};
+
+use super::PictureError;
+
+/// Rows of a BMP file that are decoded at once.
+const STRIP_ROWS: u64 = 128;
+/// The largest header of a BMP file, its palette included.
+const MOST_BMP_HEADER: u64 = 64 << 10;
+
+/// How many pixels along a side become one, so that at most `most` are left of `pixels`. JPEG knows halves, quarters and eighths.
+pub fn fraction(pixels: u64, most: u64) -> u32 {
+    [1, 2, 4].into_iter().find(|&by: &u32| pixels / u64::from(by * by) <= most).unwrap_or(8)
+}
+
+/// Decodes at one pixel for `by` times `by`; `None` where that cannot be done in little memory.
+///
+/// # Errors
+/// [`PictureError::Damaged`].
+pub fn decode<R: BufRead + Seek>(
+    input: R,
+    format: ImageFormat,
+    by: u32,
+) -> Result<Option<RgbImage>, PictureError> {
+    #[allow(clippy::wildcard_enum_match_arm, reason = "formats of the image library that are not accepted")]
+    match format {
+        ImageFormat::Jpeg => jpeg(input, by),
+        ImageFormat::Png => png(input, by),
+        ImageFormat::Gif => gif(input, by),
+        ImageFormat::Bmp => bmp(input, by),
+        ImageFormat::WebP => webp(input, by),
+        _ => Ok(None),
+    }
+}
+
+/// Rows in, rows of the means of blocks out.
+struct Shrinking {
+    by: u32,
+    width: u32,
+    height: u32,
+    sums: Vec<[u32; 3]>,
+    /// Rows in `sums`.
+    rows: u32,
+    rgb: Vec<u8>,
+}
+
+impl Shrinking {
+    fn new(width: u32, height: u32, by: u32) -> Self {
+        let (columns, rows) = (width.div_ceil(by), height.div_ceil(by));
+        Self {
+            by,
+            width,
+            height: rows,
+            sums: vec![[0; 3]; columns as usize],
+            rows: 0,
+            rgb: Vec::with_capacity(columns as usize * rows as usize * 3),
+        }
+    }
+
+    fn row(&mut self, pixels: impl Iterator<Item = [u8; 3]>) {
+        for (column, pixel) in pixels.take(self.width as usize).enumerate() {
+            let sum = &mut self.sums[column / self.by as usize];
+            for (sum, channel) in sum.iter_mut().zip(pixel) {
+                *sum += u32::from(channel);
+            }
+        }
+        self.rows += 1;
+        if self.rows == self.by {
+            self.end_of_block();
+        }
+    }
+
+    fn end_of_block(&mut self) {
+        let last = self.sums.len() - 1;
+        let rest = self.width - last as u32 * self.by;
+        for (column, sum) in self.sums.iter_mut().enumerate() {
+            let count = self.rows * if column == last { rest } else { self.by };
+            self.rgb.extend(sum.map(|sum| ((sum + count / 2) / count) as u8));
+            *sum = [0; 3];
+        }
+        self.rows = 0;
+    }
+
+    fn finish(mut self) -> Result<Option<RgbImage>, PictureError> {
+        if self.rows > 0 {
+            self.end_of_block();
+        }
+        let columns = self.sums.len() as u32;
+        RgbImage::from_raw(columns, self.height, self.rgb).map(Some).ok_or_else(|| damaged(&"rows are missing"))
+    }
+}
+
+fn damaged(error: &dyn std::fmt::Display) -> PictureError {
+    PictureError::Damaged(error.to_string().trim_end_matches('.').to_owned())
+}
+
+/// The inverse transform gives blocks of 4, 2 or 1 pixels in place of 8.
+fn jpeg(input: impl Read, by: u32) -> Result<Option<RgbImage>, PictureError> {
+    let mut decoder = jpeg_decoder::Decoder::new(input);
+    decoder.read_info().map_err(|e| damaged(&e))?;
+    let info = decoder.info().ok_or_else(|| damaged(&"it has no header"))?;
+    let part = |side: u16| (u32::from(side) / by).max(1) as u16;
+    let (width, height) = decoder.scale(part(info.width), part(info.height)).map_err(|e| damaged(&e))?;
+    let rgb = match info.pixel_format {
+        jpeg_decoder::PixelFormat::RGB24 => decoder.decode().map_err(|e| damaged(&e))?,
+        jpeg_decoder::PixelFormat::L8 => {
+            decoder.decode().map_err(|e| damaged(&e))?.into_iter().flat_map(|gray| [gray; 3]).collect()
+        }
+        jpeg_decoder::PixelFormat::L16 | jpeg_decoder::PixelFormat::CMYK32 => return Ok(None),
+    };
+    let picture = RgbImage::from_raw(u32::from(width), u32::from(height), rgb);
+    picture.map(Some).ok_or_else(|| damaged(&"pixels are missing"))
+}
+
+/// Row by row, except for interlaced ones, whose rows come in no order.
+fn png(input: impl BufRead + Seek, by: u32) -> Result<Option<RgbImage>, PictureError> {
+    let mut decoder = png::Decoder::new(input);
+    decoder.set_transformations(png::Transformations::normalize_to_color8());
+    let mut reader = decoder.read_info().map_err(|e| damaged(&e))?;
+    let (width, height) = reader.info().size();
+    if reader.info().interlaced {
+        return Ok(None);
+    }
+    let channels = reader.output_color_type().0.samples();
+    let mut small = Shrinking::new(width, height, by);
+    while let Some(row) = reader.next_row().map_err(|e| damaged(&e))? {
+        small.row(row.data().chunks_exact(channels).map(on_white));
+    }
+    small.finish()
+}
+
+/// Row by row, of the first picture when it fills the whole and is not interlaced.
+fn gif(input: impl Read, by: u32) -> Result<Option<RgbImage>, PictureError> {
+    let mut options = gif::DecodeOptions::new();
+    options.set_color_output(gif::ColorOutput::RGBA);
+    let mut decoder = options.read_info(input).map_err(|e| damaged(&e))?;
+    let (width, height) = (decoder.width(), decoder.height());
+    let frame = decoder.next_frame_info().map_err(|e| damaged(&e))?.ok_or_else(|| damaged(&"it is empty"))?;
+    if frame.interlaced || (frame.left, frame.top, frame.width, frame.height) != (0, 0, width, height) {
+        return Ok(None);
+    }
+    let mut small = Shrinking::new(width.into(), height.into(), by);
+    let mut row = vec![0; usize::from(width) * 4];
+    for _ in 0..height {
+        if !decoder.fill_buffer(&mut row).map_err(|e| damaged(&e))? {
+            return Err(damaged(&"rows are missing"));
+        }
+        small.row(row.chunks_exact(4).map(on_white));
+    }
+    small.finish()
+}
+
+/// A pixel of gray or colours, with or without transparency, as it shows on white.
+pub fn on_white(pixel: &[u8]) -> [u8; 3] {
+    let mix = |colour: u8, alpha: u8| {
+        let (colour, alpha) = (u32::from(colour), u32::from(alpha));
+        ((colour * alpha + 255 * (255 - alpha) + 127) / 255) as u8
+    };
+    match *pixel {
+        [gray] => [gray; 3],
+        [gray, alpha] => [mix(gray, alpha); 3],
+        [r, g, b] => [r, g, b],
+        [r, g, b, alpha, ..] => [r, g, b].map(|colour| mix(colour, alpha)),
+        [] => [255; 3],
+    }
+}
+
+/// Strip by strip: each becomes a small BMP file under the header of the large one. Run-length coded ones have no rows of a
+/// known length.
+fn bmp(mut input: impl Read + Seek, by: u32) -> Result<Option<RgbImage>, PictureError> {
+    let Some(file) = Bmp::read(&mut input)? else { return Ok(None) };
+    let mut small = Shrinking::new(file.width, file.height, by);
+    let mut done = 0;
+    while done < u64::from(file.height) {
+        let rows = STRIP_ROWS.min(u64::from(file.height) - done);
+        let before = if file.top_down { done } else { u64::from(file.height) - done - rows };
+        input.seek(SeekFrom::Start(file.header.len() as u64 + before * file.row_bytes))?;
+        let mut strip = file.header_of(rows);
+        let start = strip.len() as u64;
+        input.by_ref().take(rows * file.row_bytes).read_to_end(&mut strip)?;
+        if strip.len() as u64 != start + rows * file.row_bytes {
+            return Err(damaged(&"rows are missing"));
+        }
+        let strip = BmpDecoder::new(Cursor::new(strip)).and_then(DynamicImage::from_decoder);
+        let strip = strip.map_err(|e| damaged(&e))?.into_rgba8();
+        for row in strip.rows() {
+            small.row(row.map(|pixel| on_white(&pixel.0)));
+        }
+        done += rows;
+    }
+    small.finish()
+}
+
+/// An uncompressed BMP file.
+struct Bmp {
+    /// All that comes before the pixels.
+    header: Vec<u8>,
+    width: u32,
+    height: u32,
+    top_down: bool,
+    row_bytes: u64,
+}
+
+impl Bmp {
+    /// `None` for those that are packed in another way. The ordinary decoder has accepted the header before.
+    fn read(input: &mut (impl Read + Seek)) -> Result<Option<Self>, PictureError> {
+        let mut header = vec![0; 54];
+        input.read_exact(&mut header)?;
+        let number = |at: usize| u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
+        let (start, info_bytes) = (u64::from(number(10)), number(14));
+        let (width, height) = (number(18), number(22).cast_signed());
+        let bits = u64::from(number(28) & 0xffff);
+        let packing = number(30);
+        // 0: none, 3 and 6: masks say which bits are which colour.
+        if info_bytes < 40 || ![0, 3, 6].contains(&packing) || !(54..=MOST_BMP_HEADER).contains(&start) {
+            return Ok(None);
+        }
+        input.by_ref().take(start - 54).read_to_end(&mut header)?;
+        let row_bytes = (u64::from(width) * bits).div_ceil(32) * 4;
+        let (top_down, height) = (height < 0, height.unsigned_abs());
+        Ok(Some(Self { header, width, height, top_down, row_bytes }))
+    }
+
+    /// The header of a file with so many of the rows.
+    fn header_of(&self, rows: u64) -> Vec<u8> {
+        let mut header = self.header.clone();
+        let height = if self.top_down { -(rows as i32) } else { rows as i32 };
+        header[22..26].copy_from_slice(&height.to_le_bytes());
+        header[34..38].fill(0);
+        header
+    }
+}
+
+/// From the planes of a lossy one; the others know no smaller way.
+fn webp(mut input: impl Read + Seek, by: u32) -> Result<Option<RgbImage>, PictureError> {
+    input.seek(SeekFrom::Current(12))?;
+    loop {
+        let mut head = [0; 8];
+        input.read_exact(&mut head)?;
+        let length = u32::from_le_bytes([head[4], head[5], head[6], head[7]]);
+        match &head[..4] {
+            b"VP8 " => {
+                let planes = image_webp::vp8::Vp8Decoder::decode_frame(input.take(length.into()));
+                return from_planes(&planes.map_err(|e| damaged(&e))?, by as usize).map(Some);
+            }
+            b"VP8X" | b"ICCP" => input.seek(SeekFrom::Current(i64::from(length + length % 2)))?,
+            _ => return Ok(None),
+        };
+    }
+}
+
+/// Brightness and colour, at half the size, by ITU-R BT.601 with the limited range.
+fn from_planes(planes: &image_webp::vp8::Frame, by: usize) -> Result<RgbImage, PictureError> {
+    let (width, height) = (usize::from(planes.width), usize::from(planes.height));
+    let stride = width.next_multiple_of(16);
+    let (columns, rows) = (width.div_ceil(by), height.div_ceil(by));
+    let mean = |plane: &[u8], stride: usize, (x, y): (usize, usize), side: usize, (right, bottom): (usize, usize)| {
+        let (mut sum, mut count) = (0_u32, 0_u32);
+        for row in y..(y + side).min(bottom) {
+            for &value in &plane[row * stride + x..row * stride + (x + side).min(right)] {
+                sum += u32::from(value);
+                count += 1;
+            }
+        }
+        sum as f32 / count.max(1) as f32
+    };
+    let half = (width.div_ceil(2), height.div_ceil(2));
+    let mut rgb = Vec::with_capacity(columns * rows * 3);
+    for (row, column) in (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column))) {
+        let y = 1.164 * (mean(&planes.ybuf, stride, (column * by, row * by), by, (width, height)) - 16.0);
+        let at = (column * by / 2, row * by / 2);
+        let [u, v] = [&planes.ubuf, &planes.vbuf].map(|plane| mean(plane, stride / 2, at, by / 2, half) - 128.0);
+        rgb.extend([y + 1.596 * v, y - 0.392 * u - 0.813 * v, y + 2.017 * u].map(|c| c.round() as u8));
+    }
+    RgbImage::from_raw(columns as u32, rows as u32, rgb).ok_or_else(|| damaged(&"pixels are missing"))
+}
