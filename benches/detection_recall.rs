@@ -6,7 +6,8 @@
 //!
 //! `FACES` is a folder of photographs with one upright face each, `NO_FACES` one of pictures without any; both are searched
 //! with their subfolders. Every sixteenth photograph is used, as a frame of 640 by 480. A face counts as found when a box lies
-//! where the untouched photograph has its face; other boxes count as false. Prints the table of `models/BLAZEFACE.md`.
+//! where the untouched photograph has its face; other boxes count as false. Prints the tables of `models/BLAZEFACE.md`. With
+//! `SHOW=FOLDER` in the environment the first photograph is written there in each of its variations, for a look at them.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -22,7 +23,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 /// A name and what it does to a frame with a face at a place.
 type Variation = (&'static str, fn(&Frame, &FaceBox) -> Result<Frame>);
 
-const VARIATIONS: [Variation; 17] = [
+const VARIATIONS: [Variation; 22] = [
     ("upright", |frame, _| Ok(frame.clone())),
     ("rolled 20°", |frame, face| rolled(frame, face, 20.0)),
     ("rolled 30°", |frame, face| rolled(frame, face, 30.0)),
@@ -38,7 +39,12 @@ const VARIATIONS: [Variation; 17] = [
     ("blurred, sigma 6 px", |frame, _| blurred(frame, 6.0)),
     ("face of 120 px", |frame, face| of_size(frame, face, 120.0)),
     ("face of 60 px", |frame, face| of_size(frame, face, 60.0)),
-    ("half as wide, as if turned", narrowed),
+    ("turned 30°", |frame, face| turned(frame, face, 30.0)),
+    ("turned 45°, half profile", |frame, face| turned(frame, face, 45.0)),
+    ("turned -45°, half profile", |frame, face| turned(frame, face, -45.0)),
+    ("half as wide", narrowed),
+    ("glasses with dark frames", |frame, face| glasses(frame, face, 0.0)),
+    ("sunglasses", |frame, face| glasses(frame, face, 0.9)),
     ("nothing but the face", tight),
 ];
 
@@ -58,6 +64,9 @@ fn main() -> Result<()> {
         detectors.push((format!("{kind:?}"), open(kind)?));
     }
     let places = places(detectors[0].1.as_mut(), &faces)?;
+    if let (Some(folder), Some((frame, face))) = (std::env::var_os("SHOW"), places.first()) {
+        return show(Path::new(&folder), frame, face);
+    }
     for search in SEARCHES {
         println!("\n{search:?} search, {} photographs: found, false boxes, CPU ms a frame\n", places.len());
         println!("| | {} |", DETECTORS.map(|kind| format!("{kind:?}")).join(" | "));
@@ -79,6 +88,15 @@ fn main() -> Result<()> {
         for (name, detector) in &mut detectors {
             no_faces(name, detector.as_mut(), &paths)?;
         }
+    }
+    Ok(())
+}
+
+fn show(folder: &Path, frame: &Frame, face: &FaceBox) -> Result<()> {
+    for (number, (_, vary)) in VARIATIONS.iter().enumerate() {
+        let varied = vary(frame, face)?;
+        let picture = image::RgbImage::from_raw(varied.width(), varied.height(), varied.rgb().to_vec());
+        picture.ok_or("no picture")?.save(folder.join(format!("{number:02}.png")))?;
     }
     Ok(())
 }
@@ -261,7 +279,64 @@ fn side_lit(frame: &Frame, face: &FaceBox) -> Result<Frame> {
     Ok(Frame::new(frame.width(), frame.height(), rgb)?)
 }
 
-/// The face as narrow as one turned by sixty degrees: no half profile, but as far from a frontal face in its proportions.
+/// The head turned about its upright axis: the photograph is laid on a head, an ellipsoid with a nose, which is turned and looked
+/// at again. What the photograph does not show of the far side is the photograph's own edge of the face, stretched.
+fn turned(frame: &Frame, face: &FaceBox, degrees: f32) -> Result<Frame> {
+    let (sin, cos) = degrees.to_radians().sin_cos();
+    let (cx, cy) = (face.center().0, face.center().1);
+    // Half the head's width, height and depth, from the square between brows and chin.
+    let (a, b, c) = (face.width * 0.62, face.height * 0.95, face.width * 0.7);
+    let (width, height) = (frame.width() as usize, frame.height() as usize);
+    let mut rgb = frame.rgb().to_vec();
+    let mut nearest = vec![f32::NEG_INFINITY; width * height];
+    // Points of the head closer than pixels, so that none is left out where the surface is stretched.
+    let steps = 4.0;
+    let across = (a * 2.0 * steps) as i32;
+    for (row, column) in (0..(b * 2.0 * steps) as i32).flat_map(|row| (0..across).map(move |column| (row, column))) {
+        let (x, y) = (column as f32 / steps - a, row as f32 / steps - b);
+        let inside = 1.0 - (x / a).powi(2) - (y / b).powi(2);
+        if inside <= 0.0 {
+            continue;
+        }
+        let (nose_x, nose_y) = (x / (face.width * 0.09), (y - face.height * 0.08) / (face.height * 0.2));
+        let z = c * inside.sqrt() + face.width * 0.16 * (-nose_x * nose_x - nose_y * nose_y).exp();
+        let (to_x, depth) = (cx + x * cos + z * sin - c * 0.45 * sin, z * cos - x * sin);
+        let (to_x, to_y) = (to_x.round(), (cy + y).round());
+        let (from_x, from_y) = ((cx + x).round(), (cy + y).round());
+        let inside = |x: f32, y: f32| (0.0..width as f32).contains(&x) && (0.0..height as f32).contains(&y);
+        if !inside(to_x, to_y) || !inside(from_x, from_y) {
+            continue;
+        }
+        let (to, from) = (to_y as usize * width + to_x as usize, from_y as usize * width + from_x as usize);
+        if depth > nearest[to] {
+            nearest[to] = depth;
+            let pixel = &frame.rgb()[from * 3..from * 3 + 3];
+            rgb[to * 3..to * 3 + 3].copy_from_slice(pixel);
+        }
+    }
+    Ok(Frame::new(frame.width(), frame.height(), rgb)?)
+}
+
+/// Two dark rings and a bridge where the eyes are, their glass as dark as told.
+fn glasses(frame: &Frame, face: &FaceBox, dark: f32) -> Result<Frame> {
+    let (radius, thick) = (face.width * 0.19, face.width * 0.025);
+    let (cx, eyes_y) = (face.center().0, face.y + face.height * 0.22);
+    let mut rgb = frame.rgb().to_vec();
+    for (at, pixel) in rgb.as_chunks_mut::<3>().0.iter_mut().enumerate() {
+        let (x, y) = ((at % frame.width() as usize) as f32, (at / frame.width() as usize) as f32);
+        let from_eye = ((x - cx).abs() - face.width * 0.24).hypot(y - eyes_y) - radius;
+        let bridge = (x - cx).abs() < face.width * 0.06 && (y - eyes_y + radius * 0.3).abs() < thick;
+        let bow = (y - eyes_y).abs() < thick && (face.width * 0.43..face.width * 0.6).contains(&(x - cx).abs());
+        if from_eye.abs() < thick || bridge || bow {
+            *pixel = [24, 22, 20];
+        } else if from_eye < 0.0 {
+            *pixel = pixel.map(|p| (f32::from(p) * (1.0 - dark)) as u8);
+        }
+    }
+    Ok(Frame::new(frame.width(), frame.height(), rgb)?)
+}
+
+/// The face as narrow as one turned by sixty degrees.
 fn narrowed(frame: &Frame, face: &FaceBox) -> Result<Frame> {
     let middle = face.center().0;
     remapped(frame, frame.width(), frame.height(), |x, y| (middle + (x - middle) * 2.0, y))

@@ -43,6 +43,11 @@ impl Encoding {
         }
     }
 
+    /// Unpacks a picture as [`Self::decode`] does; `None` when it cannot be.
+    pub fn unpack(self, bytes: &[u8], width: u32, height: u32) -> Option<Frame> {
+        self.decode(bytes, width, height).ok()
+    }
+
     /// Unpacks a picture. `width` and `height` are those agreed on with the camera; a JPEG brings its own.
     pub(super) fn decode(self, bytes: &[u8], width: u32, height: u32) -> Result<Frame, BadPicture> {
         if self == Self::Mjpeg {

@@ -10,6 +10,7 @@ use egui::{
 
 use crate::affect::Quadrant;
 use crate::engine::{Command, Cover};
+use crate::frame::Frame;
 use crate::library::{Track, TrackId};
 use crate::vision::Report;
 
@@ -35,17 +36,16 @@ pub struct Textures {
 
 struct Preview {
     texture: TextureHandle,
-    epoch: u64,
-    frame: u64,
+    frame: Frame,
 }
 
 impl Textures {
-    /// The camera's picture; uploaded only when the report is about another frame.
+    /// The camera's picture; uploaded only when the report is about another picture.
     pub fn preview(&mut self, ctx: &Context, report: &Report) -> (TextureId, Vec2) {
         let frame = &report.frame;
         let size = vec2(frame.width() as f32, frame.height() as f32);
         if let Some(preview) = &self.preview
-            && (preview.epoch, preview.frame) == (frame.epoch, frame.id)
+            && frame.is_picture_of(&preview.frame)
         {
             return (preview.texture.id(), size);
         }
@@ -58,7 +58,7 @@ impl Textures {
             None => ctx.load_texture("preview", image, TextureOptions::LINEAR),
         };
         let id = texture.id();
-        self.preview = Some(Preview { texture, epoch: frame.epoch, frame: frame.id });
+        self.preview = Some(Preview { texture, frame: Frame::clone(frame) });
         (id, size)
     }
 

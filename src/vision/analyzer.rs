@@ -4,7 +4,7 @@ use super::detector::{self, Detection, Detector, Search};
 use super::model::EmotionModel;
 use super::{Face, Reading, VisionError};
 use crate::affect::AffectTable;
-use crate::frame::Frame;
+use crate::frame::{FaceBox, Frame};
 use crate::settings;
 
 /// Finds and reads faces.
@@ -30,6 +30,18 @@ impl Analyzer {
     pub fn analyze(&mut self, frame: &Frame) -> Result<Vec<Face>, VisionError> {
         let found = self.find(frame, Search::Thorough)?;
         found.iter().map(|detection| self.read(frame, detection)).collect()
+    }
+
+    /// Runs each network once: the first run makes room for what later ones use again.
+    pub fn warm_up(&mut self) {
+        const SIDE: u32 = 64;
+        let Ok(black) = Frame::new(SIDE, SIDE, vec![0; (SIDE * SIDE * 3) as usize]) else { return };
+        let bounds = FaceBox { x: 0.0, y: 0.0, width: SIDE as f32, height: SIDE as f32 };
+        let somewhere = Detection { bounds, confidence: 1.0, roll: 0.0 };
+        let warmed = self.find(&black, Search::Distant).and_then(|_| self.read(&black, &somewhere));
+        if let Err(error) = warmed {
+            log::debug!("what is wrong will be told with the first frame: {error}");
+        }
     }
 
     /// Where faces are.

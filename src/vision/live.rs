@@ -55,6 +55,9 @@ impl Seen {
 /// Follows the faces of one source at a time.
 pub struct Live {
     analyzer: Analyzer,
+    /// The frame that was searched last, and the faces there.
+    searched: Option<(Frame, Vec<Detection>)>,
+    still: Still,
     listener: Listener,
     hints: Hints,
     last: Seen,
@@ -62,6 +65,18 @@ pub struct Live {
     times: Times,
     /// Whole-frame looks since the listener was lost.
     tries: u32,
+}
+
+/// Is one picture shown again and again?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Still {
+    /// Each frame is another picture.
+    #[default]
+    No,
+    /// It came a second time: nobody waits for the next one, so this is the time to search it thoroughly.
+    Noticed,
+    /// It was searched; there is nothing new to see.
+    Searched,
 }
 
 /// Source times in seconds of what was done last.
@@ -74,10 +89,13 @@ struct Times {
 }
 
 impl Live {
-    /// Starts with nothing seen.
-    pub fn new(analyzer: Analyzer) -> Self {
+    /// Starts with nothing seen. Runs the networks once, so that the first frame does not wait for what they do at first.
+    pub fn new(mut analyzer: Analyzer) -> Self {
+        analyzer.warm_up();
         Self {
             analyzer,
+            searched: None,
+            still: Still::No,
             listener: Listener::default(),
             hints: Hints::default(),
             last: Seen::nothing(),
@@ -100,12 +118,26 @@ impl Live {
             return Ok(Seen { news: News::Held, ..self.last.clone() });
         }
         self.times.look = Some(frame.time_secs);
-        let found = self.find(frame)?;
+        self.still = self.still_of(frame);
+        let found = match self.searched.take() {
+            Some((_, found)) if self.still == Still::Searched => found,
+            Some(_) | None => self.find(frame)?,
+        };
         let listener = self.listener.choose(frame, &found);
         self.last = self.seen(frame, &found, listener)?;
+        self.searched = Some((frame.clone(), found));
         let boxes: Vec<FaceBox> = self.last.faces.iter().map(|face| face.bounds).collect();
         self.last.hint = self.hints.update(frame, &boxes, listener);
         Ok(self.last.clone())
+    }
+
+    fn still_of(&self, frame: &Frame) -> Still {
+        let shown_again = self.searched.as_ref().is_some_and(|(last, _)| frame.is_picture_of(last));
+        match self.still {
+            _ if !shown_again => Still::No,
+            Still::No => Still::Noticed,
+            Still::Noticed | Still::Searched => Still::Searched,
+        }
     }
 
     /// Makes the face at a place of the last frame (in its pixels) the listener. `false` when no face is there.
@@ -124,6 +156,8 @@ impl Live {
         self.listener = Listener::default();
         self.hints = Hints::default();
         self.last = Seen::nothing();
+        self.searched = None;
+        self.still = Still::No;
         self.reading = None;
         self.tries = 0;
         self.times = Times { epoch, ..Times::default() };
@@ -131,7 +165,7 @@ impl Live {
 
     fn find(&mut self, frame: &Frame) -> Result<Vec<Detection>, VisionError> {
         let time = frame.time_secs;
-        let survey = is_due(self.times.survey, time, SURVEY_SECS);
+        let survey = is_due(self.times.survey, time, SURVEY_SECS) || self.still == Still::Noticed;
         if let (Some(place), false) = (self.listener.place(time), survey) {
             let mut near = self.analyzer.find(frame, Search::Around(place))?;
             if !near.is_empty() {
@@ -146,12 +180,11 @@ impl Live {
         Ok(found)
     }
 
-    /// The first look at a source takes its time: it may be a picture.
     const fn whole_frame(&self) -> Search {
-        match self.tries {
-            0 if self.times.read.is_none() => Search::Thorough,
-            tries if tries % DISTANT_EVERY == DISTANT_EVERY - 1 => Search::Distant,
-            _ => Search::Quick,
+        match (self.still, self.tries) {
+            (Still::Noticed, _) => Search::Thorough,
+            (_, tries) if tries % DISTANT_EVERY == DISTANT_EVERY - 1 => Search::Distant,
+            (Still::No | Still::Searched, _) => Search::Quick,
         }
     }
 
@@ -175,7 +208,10 @@ impl Live {
         };
         let mut news = News::Held;
         if self.reading.is_none() || is_due(self.times.read, frame.time_secs, READ_SECS) {
-            self.reading = self.analyzer.read(frame, detection)?.reading;
+            // A picture says the same each time.
+            if self.reading.is_none() || self.still != Still::Searched {
+                self.reading = self.analyzer.read(frame, detection)?.reading;
+            }
             self.times.read = Some(frame.time_secs);
             news = self.reading.map_or(News::Held, |reading| News::Read(reading.scores));
         }

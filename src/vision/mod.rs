@@ -63,7 +63,7 @@ pub struct Report {
     pub hint: Option<Hint>,
     /// Scores of the listener smoothed over about 3 s, for display.
     pub shown: Option<EmotionScores>,
-    /// CPU time spent on this frame.
+    /// Time spent on this frame.
     pub cost: Duration,
 }
 
