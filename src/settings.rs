@@ -69,6 +69,32 @@ pub enum Detector {
     Seeta,
 }
 
+/// How large a camera's pictures are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CameraSize {
+    /// 640 by 480: a face at a desk fills it well, and every camera has it.
+    #[default]
+    #[serde(rename = "640x480")]
+    Vga,
+    /// 1280 by 720.
+    #[serde(rename = "1280x720")]
+    Hd,
+    /// 1920 by 1080.
+    #[serde(rename = "1920x1080")]
+    FullHd,
+}
+
+impl CameraSize {
+    /// Columns and rows.
+    pub const fn pixels(self) -> (u32, u32) {
+        match self {
+            Self::Vga => (640, 480),
+            Self::Hd => (1280, 720),
+            Self::FullHd => (1920, 1080),
+        }
+    }
+}
+
 /// When another track is told by a notification.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -94,6 +120,8 @@ settings_table! {
     Consent consent: Consent = Consent::default(), any;
     /// The camera's number; `None` takes the first that works.
     Camera camera: Option<u32> = None, any;
+    /// The size of its pictures; cameras that do not have it give the nearest.
+    CameraSize camera_size: CameraSize = CameraSize::default(), any;
     /// Face detector.
     Detector detector: Detector = Detector::default(), any;
     /// Match or lift.

@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::Receiver;
 use mien::capture::{Capture, CaptureState};
 use mien::channel::newest;
+use mien::settings::CameraSize;
 use mien::source::Source;
 use support::camera::{FakeCameras, test_picture};
 use support::{Guarded, cpu_secs, wait_until};
@@ -31,7 +32,7 @@ const SOON: Duration = Duration::from_secs(20);
 fn the_watched_program() {
     let source = std::env::var_os("MIEN_TEST_SOURCE").unwrap();
     let (sender, frames) = newest();
-    let capture = Capture::start(Source::parse(&source).unwrap(), 7, sender, |epoch, state| {
+    let capture = Capture::start(Source::parse(&source).unwrap(), CameraSize::Vga, 7, sender, |epoch, state| {
         assert_eq!(epoch, 7);
         say(&match state {
             CaptureState::Live(info) => {

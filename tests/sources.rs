@@ -11,6 +11,7 @@ use crossbeam_channel::{Receiver, bounded};
 use mien::capture::{Capture, CaptureProblem, CaptureState};
 use mien::channel::newest;
 use mien::frame::Frame;
+use mien::settings::CameraSize;
 use mien::source::Source;
 use support::{odd_name, tool};
 
@@ -20,7 +21,7 @@ fn start(source: Source) -> (Capture, Receiver<CaptureState>, Receiver<Frame>) {
     let (sender, frames) = newest();
     // Large enough for all states of a test.
     let (tell, states) = bounded(100);
-    let capture = Capture::start(source, 3, sender, move |_, state| tell.send(state).unwrap());
+    let capture = Capture::start(source, CameraSize::Vga, 3, sender, move |_, state| tell.send(state).unwrap());
     (capture, states, frames)
 }
 

@@ -9,8 +9,9 @@ use nokhwa::NokhwaError;
 
 use super::driver::{self, NOT_YET, Opened, problem};
 use super::encoding::Encoding;
+use super::mode::Wanted;
 use super::outlet::{Outlet, Stop};
-use super::{CaptureProblem, LiveInfo};
+use super::{CaptureProblem, LiveInfo, LiveKind};
 
 /// Without a usable picture for so long, a camera counts as stalled.
 pub(super) const STALL: Duration = Duration::from_millis(2500);
@@ -29,8 +30,17 @@ pub(super) enum Word {
     Problem(CaptureProblem),
 }
 
+/// Which camera is wanted, and how.
+#[derive(Clone, Copy)]
+pub(super) struct Wish {
+    /// Its number; `None`: the first that can be opened.
+    pub index: Option<u32>,
+    /// Columns and rows; the nearest size it has is taken.
+    pub size: (u32, u32),
+}
+
 pub(super) struct CameraThread {
-    pub wanted: Option<u32>,
+    pub wish: Wish,
     pub outlet: Outlet,
     pub stop: Stop,
     pub tell: Sender<Word>,
@@ -56,12 +66,13 @@ impl CameraThread {
         avoid: &mut Option<Encoding>,
         was_live: &mut bool,
     ) -> Result<(), CaptureProblem> {
-        let mut opened = open_first(self.wanted, *avoid)?;
+        let mut opened = open_first(self.wish, *avoid)?;
         let info = LiveInfo {
             name: opened.name.clone(),
             width: opened.width,
             height: opened.height,
             fps: opened.fps,
+            kind: LiveKind::Camera,
         };
         log::info!("camera {}: {} {}x{}", info.name, opened.encoding.name(), info.width, info.height);
         if self.tell.send(Word::Opened(info)).is_err() {
@@ -114,13 +125,14 @@ impl CameraThread {
 }
 
 /// Opens the wanted camera, or the first that can be opened. Otherwise gives the first problem that a camera had.
-fn open_first(wanted: Option<u32>, avoid: Option<Encoding>) -> Result<Opened, CaptureProblem> {
-    if let Some(index) = wanted {
-        return driver::open(index, avoid);
+fn open_first(wish: Wish, avoid: Option<Encoding>) -> Result<Opened, CaptureProblem> {
+    let wanted = Wanted { size: wish.size, avoid };
+    if let Some(index) = wish.index {
+        return driver::open(index, wanted);
     }
     let mut first_problem = None;
     for index in driver::indices() {
-        match driver::open(index, avoid) {
+        match driver::open(index, wanted) {
             Ok(opened) => return Ok(opened),
             // Metadata nodes and the like come here; a real problem of another device tells more.
             Err(CaptureProblem::WrongFormat(why)) => log::debug!("device {index} is passed over: {why}"),

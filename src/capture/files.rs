@@ -6,11 +6,13 @@ use std::time::{Duration, Instant};
 
 use super::clip::Clip;
 use super::outlet::{Outlet, States, Stop};
-use super::{CaptureProblem, CaptureState, LiveInfo};
+use super::{CaptureProblem, CaptureState, LiveInfo, LiveKind};
 use crate::picture;
 
 /// A picture is shown again this often, so that who joins late or smooths over time has something to see.
 const STILL_STEP: Duration = Duration::from_millis(250);
+/// The longer side of a picture that is shown, in pixels: what is on a screen, and faces enough for a listener.
+const LONGEST_SIDE: u32 = 1920;
 /// The most frames a second of a video: as a camera.
 const VIDEO_FPS: f32 = 30.0;
 
@@ -21,12 +23,18 @@ pub(super) fn show_picture<F: Fn(u64, CaptureState)>(
     stop: &Stop,
     states: &mut States<F>,
 ) {
-    let frame = match picture::load(path) {
+    let frame = match picture::load(path).and_then(|frame| picture::shrink(frame, LONGEST_SIDE)) {
         Ok(frame) => frame,
         Err(error) => return states.tell(failed(path, &error)),
     };
     let (width, height) = (frame.width(), frame.height());
-    states.tell(CaptureState::Live(LiveInfo { name: name(path), width, height, fps: 0.0 }));
+    states.tell(CaptureState::Live(LiveInfo {
+        name: name(path),
+        width,
+        height,
+        fps: 0.0,
+        kind: LiveKind::Picture,
+    }));
     loop {
         let now = outlet.now();
         outlet.send(frame.clone(), now);
@@ -55,7 +63,8 @@ pub(super) fn play_video<F: Fn(u64, CaptureState)>(
             Err(error) => return states.tell(failed(path, &error)),
         };
         let started = *started.get_or_insert_with(|| {
-            states.tell(CaptureState::Live(LiveInfo { name: name(path), width, height, fps }));
+            let kind = LiveKind::Video;
+            states.tell(CaptureState::Live(LiveInfo { name: name(path), width, height, fps, kind }));
             Instant::now()
         });
         let due = started + Duration::from_secs_f64(frame.time_secs);

@@ -51,6 +51,19 @@ pub struct LiveInfo {
     pub height: u32,
     /// Nominal frames a second; 0 for a picture.
     pub fps: f32,
+    /// What gives the frames.
+    pub kind: LiveKind,
+}
+
+/// What gives frames.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LiveKind {
+    /// A camera: somebody sits before it and sees themselves as in a mirror.
+    Camera,
+    /// A still picture.
+    Picture,
+    /// A video file.
+    Video,
 }
 
 /// Why there are no frames.

@@ -2,8 +2,15 @@
 
 use super::encoding::Encoding;
 
-/// The size we would like: faces at a desk fill it well, and every camera has it.
-pub(super) const WANTED_SIZE: (u32, u32) = (640, 480);
+/// What is asked of a camera.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted {
+    /// Columns and rows.
+    pub size: (u32, u32),
+    /// A packing that just failed and is taken only when there is no other.
+    pub avoid: Option<Encoding>,
+}
+
 /// The rate we would like, in frames a second.
 const WANTED_FPS: f32 = 30.0;
 /// More pixels than full HD only cost time.
@@ -46,10 +53,12 @@ impl Mode {
     }
 
     /// How far from what we want: the smaller the better.
-    fn cost(&self, avoid: Option<Encoding>) -> f32 {
+    fn cost(&self, wanted: Wanted) -> f32 {
         let pixels = self.width as f32 * self.height as f32;
-        let wanted = (WANTED_SIZE.0 * WANTED_SIZE.1) as f32;
-        let size = (pixels / wanted).log2().abs();
+        let size = (pixels / (wanted.size.0 as f32 * wanted.size.1 as f32)).log2().abs();
+        // Of two as large, the one of the wanted shape.
+        let shape = |(width, height): (u32, u32)| width as f32 / height.max(1) as f32;
+        let shape = (shape((self.width, self.height)) / shape(wanted.size)).log2().abs() * 0.5;
         let huge = if pixels > MOST_PIXELS as f32 { 100.0 } else { 0.0 };
         // Below about ten frames a second a face is followed badly; above thirty nothing is gained.
         let fps = self.best_rate().map_or(WANTED_FPS, Rate::fps).max(0.1);
@@ -64,14 +73,14 @@ impl Mode {
             // An infrared camera, likely; the model knows grey pictures, but people want to see themselves.
             Encoding::Gray => 4.0,
         };
-        let failed_before = if avoid == Some(self.encoding) { 50.0 } else { 0.0 };
-        size + huge + slow + packing + failed_before
+        let failed_before = if wanted.avoid == Some(self.encoding) { 50.0 } else { 0.0 };
+        size + shape + huge + slow + packing + failed_before
     }
 }
 
-/// The mode to use; `avoid` is a packing that just failed and is taken only when there is no other.
-pub(super) fn best(modes: &[Mode], avoid: Option<Encoding>) -> Option<&Mode> {
-    modes.iter().min_by(|a, b| a.cost(avoid).total_cmp(&b.cost(avoid)))
+/// The mode to use.
+pub(super) fn best(modes: &[Mode], wanted: Wanted) -> Option<&Mode> {
+    modes.iter().min_by(|a, b| a.cost(wanted).total_cmp(&b.cost(wanted)))
 }
 
 #[cfg(test)]
@@ -83,8 +92,10 @@ mod tests {
         Mode { encoding, width, height, rates }
     }
 
+    const VGA: Wanted = Wanted { size: (640, 480), avoid: None };
+
     fn picked(modes: &[Mode]) -> (Encoding, u32) {
-        best(modes, None).map(|mode| (mode.encoding, mode.width)).unwrap()
+        best(modes, VGA).map(|mode| (mode.encoding, mode.width)).unwrap()
     }
 
     #[test]
@@ -109,8 +120,22 @@ mod tests {
     #[test]
     fn a_packing_that_failed_is_the_last_choice() {
         let modes = [mode(Encoding::Yuyv, 640, 480, &[30]), mode(Encoding::Mjpeg, 1280, 720, &[30])];
-        assert_eq!(best(&modes, Some(Encoding::Yuyv)), Some(&modes[1]));
-        assert_eq!(best(&modes[..1], Some(Encoding::Yuyv)), Some(&modes[0]));
+        let wanted = Wanted { avoid: Some(Encoding::Yuyv), ..VGA };
+        assert_eq!(best(&modes, wanted), Some(&modes[1]));
+        assert_eq!(best(&modes[..1], wanted), Some(&modes[0]));
+    }
+
+    #[test]
+    fn the_size_that_was_asked_for_is_taken_in_the_packing_that_is_fast_enough() {
+        let modes = [
+            mode(Encoding::Yuyv, 640, 480, &[30]),
+            mode(Encoding::Yuyv, 1280, 720, &[10]),
+            mode(Encoding::Mjpeg, 1280, 960, &[30]),
+            mode(Encoding::Mjpeg, 1280, 720, &[30]),
+        ];
+        let best = |size| best(&modes, Wanted { size, avoid: None });
+        assert_eq!((best((1280, 720)), best((1920, 1080))), (Some(&modes[3]), Some(&modes[3])));
+        assert_eq!(best((640, 480)), Some(&modes[0]));
     }
 
     #[test]

@@ -10,7 +10,8 @@ use nokhwa::utils::{
 use super::CaptureProblem;
 use super::driver::{Description, Opened, problem};
 use super::encoding::Encoding;
-use super::mode::{Mode, Rate, WANTED_SIZE, best};
+use super::mode::{Mode, Rate, Wanted, best};
+use crate::settings::CameraSize;
 
 /// What we can read.
 const READABLE: [FrameFormat; 6] = [
@@ -30,15 +31,15 @@ pub(in crate::capture) fn indices() -> Vec<u32> {
 
 /// Asks a camera what it is; opens it for that.
 pub(in crate::capture) fn describe(index: u32) -> Result<Description, CaptureProblem> {
-    let mut camera = open_any(index)?;
+    let mut camera = open_any(index, CameraSize::default().pixels())?;
     Ok(Description { name: camera.info().human_name(), modes: modes(&mut camera)?, problem: None })
 }
 
 /// Opens a camera in the mode that suits us best.
-pub(in crate::capture) fn open(index: u32, avoid: Option<Encoding>) -> Result<Opened, CaptureProblem> {
-    let mut camera = open_any(index)?;
+pub(in crate::capture) fn open(index: u32, wanted: Wanted) -> Result<Opened, CaptureProblem> {
+    let mut camera = open_any(index, wanted.size)?;
     let modes = modes(&mut camera)?;
-    if let Some(mode) = best(&modes, avoid) {
+    if let Some(mode) = best(&modes, wanted) {
         let fps = mode.best_rate().map_or(30.0, Rate::fps) as u32;
         let format = CameraFormat::new_from(mode.width, mode.height, frame_format(mode.encoding), fps);
         let exact = RequestedFormat::with_formats(RequestedFormatType::Exact(format), &READABLE);
@@ -57,8 +58,8 @@ pub(in crate::capture) fn open(index: u32, avoid: Option<Encoding>) -> Result<Op
     })
 }
 
-fn open_any(index: u32) -> Result<Camera, CaptureProblem> {
-    let wanted = Resolution::new(WANTED_SIZE.0, WANTED_SIZE.1);
+fn open_any(index: u32, size: (u32, u32)) -> Result<Camera, CaptureProblem> {
+    let wanted = Resolution::new(size.0, size.1);
     let mut last = CaptureProblem::NoCamera;
     for format in READABLE {
         let closest = RequestedFormatType::Closest(CameraFormat::new(wanted, format, 30));

@@ -5,11 +5,13 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
+use super::camera::Wish;
 use super::outlet::{Outlet, States, Stop};
 use super::watch::{self, LETTING_GO};
 use super::{CaptureState, files};
 use crate::channel::NewestSender;
 use crate::frame::Frame;
+use crate::settings::CameraSize;
 use crate::source::Source;
 
 /// A source that runs on threads of its own until it is stopped or dropped.
@@ -23,11 +25,12 @@ pub struct Capture {
 }
 
 impl Capture {
-    /// Starts a source. Frames carry `epoch`, so do states, which are told from the source's thread, each once and
+    /// Starts a source; a camera at the size it has that is nearest to `size`. Frames carry `epoch`, so do states, which are told from the source's thread, each once and
     /// in order: first [`CaptureState::Opening`] (or `Off` for [`Source::None`]). Cameras that fail are tried again
     /// about every second until the source is stopped. Its sender of frames is dropped when the source ends.
     pub fn start(
         source: Source,
+        size: CameraSize,
         epoch: u64,
         frames: NewestSender<Frame>,
         on_state: impl Fn(u64, CaptureState) + Send + Sync + 'static,
@@ -37,7 +40,7 @@ impl Capture {
         let (alive, ended) = bounded(0);
         let work = move || {
             let _gone_at_the_end: Sender<Infallible> = alive;
-            run(source, Outlet::new(epoch, frames), &Stop(stopped), &mut States::new(epoch, on_state));
+            run(source, size, Outlet::new(epoch, frames), &Stop(stopped), &mut States::new(epoch, on_state));
         };
         if let Err(error) = thread::Builder::new().name("capture".to_owned()).spawn(work) {
             log::error!("no thread for the source: {error}");
@@ -56,12 +59,18 @@ impl Drop for Capture {
     }
 }
 
-fn run<F: Fn(u64, CaptureState)>(source: Source, outlet: Outlet, stop: &Stop, states: &mut States<F>) {
+fn run<F: Fn(u64, CaptureState)>(
+    source: Source,
+    size: CameraSize,
+    outlet: Outlet,
+    stop: &Stop,
+    states: &mut States<F>,
+) {
     match source {
         Source::None => states.tell(CaptureState::Off),
-        Source::Camera(wanted) => {
+        Source::Camera(index) => {
             states.tell(CaptureState::Opening);
-            watch::run(wanted, outlet, stop, states);
+            watch::run(Wish { index, size: size.pixels() }, outlet, stop, states);
         }
         Source::Image(path) => {
             states.tell(CaptureState::Opening);

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, bounded, select};
 
-use super::camera::{CameraThread, FIRST_PICTURE, RETRY, Word};
+use super::camera::{CameraThread, FIRST_PICTURE, RETRY, Wish, Word};
 use super::outlet::{Outlet, States, Stop};
 use super::{CaptureProblem, CaptureState, LiveInfo};
 
@@ -17,7 +17,7 @@ pub(super) const LETTING_GO: Duration = Duration::from_millis(900);
 
 /// Runs a camera until the source is stopped.
 pub(super) fn run<F: Fn(u64, CaptureState)>(
-    wanted: Option<u32>,
+    wish: Wish,
     mut outlet: Outlet,
     stop: &Stop,
     states: &mut States<F>,
@@ -26,7 +26,7 @@ pub(super) fn run<F: Fn(u64, CaptureState)>(
     loop {
         // All words must arrive; they are few and small, and the camera waits when the watch is behind.
         let (tell, words) = bounded(4);
-        let camera = CameraThread { wanted, outlet: outlet.clone(), stop: stop.clone(), tell };
+        let camera = CameraThread { wish, outlet: outlet.clone(), stop: stop.clone(), tell };
         let thread = thread::Builder::new().name("camera".to_owned()).spawn(move || camera.run());
         let why = match thread {
             Ok(_detached) => match listen(&words, stop, states) {

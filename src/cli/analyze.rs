@@ -13,7 +13,7 @@ use super::{CliError, Context, Outcome};
 use crate::capture::clip::{Clip, ClipError};
 use crate::frame::Frame;
 use crate::picture::{self, PictureError};
-use crate::settings::Settings;
+use crate::settings::{CameraSize, Settings};
 use crate::source::Source;
 use crate::vision::{Analyzer, VisionError};
 use answer::Entry;
@@ -31,7 +31,7 @@ pub fn run(args: &AnalyzeArgs, context: &Context) -> Result<Outcome, CliError> {
     }
     let (settings, _told_by_the_app) = Settings::load(&context.paths.settings());
     let analyzer = Analyzer::new(settings.detector, settings.affect).map_err(|e| unusable(&e))?;
-    let mut run = Run { analyzer, context, entries: Vec::new(), faces: 0, failures: 0 };
+    let mut run = Run { size: settings.camera_size, analyzer, context, entries: Vec::new(), faces: 0, failures: 0 };
     for input in inputs {
         if let Err(error) = run.input(&input) {
             run.failures += 1;
@@ -58,6 +58,8 @@ fn unusable(error: &VisionError) -> CliError {
 
 /// What has been found so far.
 struct Run<'a> {
+    /// Of a camera's picture.
+    size: CameraSize,
     analyzer: Analyzer,
     context: &'a Context,
     entries: Vec<Entry>,
@@ -73,7 +75,7 @@ impl Run<'_> {
             Input::File(path) => self.file(path),
             Input::Camera(number) => {
                 let name = number.map_or_else(|| "camera".to_owned(), |n| format!("camera:{n}"));
-                self.frame(Path::new(&name), &camera::shot(*number)?)
+                self.frame(Path::new(&name), &camera::shot(*number, self.size)?)
             }
             Input::Unreadable(path, reason) => Err(about(path, reason)),
         }

@@ -39,7 +39,7 @@ pub fn run(args: &ServeArgs, context: &Context) -> Result<Outcome, CliError> {
         Opened::Interrupted => return Ok(Outcome::Done),
     }
     let events = commands.subscribe(|| {});
-    let link = Link { events, reports: Some(engine.reports().clone()), commands };
+    let link = Link { events, reports: commands.view(), commands };
     let server = Server::start(config(args, context), link)
         .map_err(|error| CliError::new(sentence(&error.to_string())))?;
     announce(&server, context)?;

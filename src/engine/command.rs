@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::event::{TrayIcon, WindowPlace};
+use super::event::{ApiState, TrayIcon, WindowPlace};
 use super::journaling::Deletion;
 use super::queue::Repeat;
 use crate::affect::Affect;
@@ -179,6 +179,10 @@ pub enum Command {
 
     /// Look which sound devices there are; the answer is [`super::Event::Outputs`].
     ListOutputs,
+    /// Look which cameras there are; the answer is [`super::Event::Cameras`].
+    ListCameras,
+    /// What became of the local API, from the one who serves it.
+    TellApi(ApiState),
     /// Change a setting. A value out of range changes nothing.
     Change(Change),
     /// Forget what was learned about the listener's taste.

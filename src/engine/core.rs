@@ -27,7 +27,7 @@ use crossbeam_channel::{Receiver, Sender, never, tick};
 use super::deck::Deck;
 use super::dj::{Catalogue, Lift, RECENT};
 use super::errands::Brought;
-use super::event::{Cover, Desktop, DuplicateList, Event, Playback, Startup, Steering};
+use super::event::{ApiState, Cover, Desktop, DuplicateList, Event, Playback, Startup, Steering};
 use super::folders::FolderWatch;
 use super::importing::{Importing, Moved, Task};
 use super::journaling::{JournalNews, Journaling, Order};
@@ -49,17 +49,17 @@ use super::watching::Watching;
 use super::{CameraSwitch, Command};
 use crate::audio::overview::Measured;
 use crate::calibration::Calibration;
-use crate::capture::CaptureState;
+use crate::capture::{CameraInfo, CaptureState};
 use crate::library::scan::ScanBatch;
 use crate::library::watch::News;
 use crate::library::{Library, LibraryError, Mark, Sound, TrackId, Unheard};
 use crate::lyrics::Lyrics;
 use crate::mood::ListenerMood;
-use crate::notice::Notice;
+use crate::notice::{Level, Notice};
 use crate::player::{OutputDevice, PlayerEvent};
 use crate::settings::{Consent, Settings};
 use crate::source::Source;
-use crate::vision::{VisionError, VisionRequest};
+use crate::vision::{Report, VisionError, VisionRequest};
 use listening::Listener;
 pub use listening::restore_taste;
 
@@ -72,6 +72,8 @@ pub enum Input {
     Command(Command),
     /// One more listener.
     Subscribe(Mailbox),
+    /// One more viewer of what is seen.
+    View(Sender<Arc<Report>>),
     /// News of the source with this epoch.
     Capture(u64, CaptureState),
     /// The mood of the listener before the source with this epoch.
@@ -90,6 +92,8 @@ pub enum Input {
     Measured(TrackId, Option<Measured>),
     /// The sound devices there are.
     Outputs(Vec<OutputDevice>),
+    /// The cameras there are.
+    Cameras(Vec<CameraInfo>),
     /// A file of ours could not be written.
     NotSaved(io::Error),
     /// The search thread has an answer.
@@ -371,6 +375,7 @@ impl Core {
             }
             Input::Command(command) => self.command(command),
             Input::Subscribe(mailbox) => self.outbox.add(mailbox),
+            Input::View(viewer) => self.watching.add_viewer(viewer),
             Input::Capture(epoch, state) => {
                 if self.watching.is_current(epoch) {
                     self.outbox.push(Event::Capture(state));
@@ -388,6 +393,7 @@ impl Core {
             Input::Lyrics(id, lyrics) => self.outbox.push(Event::Lyrics(id, lyrics)),
             Input::Measured(id, measured) => self.measured(id, measured),
             Input::Outputs(outputs) => self.outbox.push(Event::Outputs(outputs.into())),
+            Input::Cameras(cameras) => self.outbox.push(Event::Cameras(cameras.into())),
             Input::NotSaved(error) => self.not_saved(&error),
             Input::Answer(answer) => self.answered(answer),
             Input::Stocked(read) => self.stocked(read),
@@ -415,6 +421,15 @@ impl Core {
         self.save_settings();
         self.remember_session();
         self.outbox.push(Event::Ended);
+    }
+
+    /// Where the local API is, for the settings; why it is nowhere, for whoever is there.
+    fn tell_api(&mut self, state: ApiState) {
+        if let ApiState::Failed(reason) = &state {
+            let text = "The local API could not be switched on. Choose another port in Settings, under API.";
+            self.outbox.push(Event::Notice(Notice::new(Level::Warning, text).with_details(reason)));
+        }
+        self.outbox.push(Event::Api(state));
     }
 
     fn tell_desktop(&mut self, desktop: Desktop) {
@@ -497,6 +512,8 @@ impl Core {
             Command::DeleteJournal(deletion) => self.order_journal(Order::Delete(deletion)),
             Command::ExportJournal(path) => self.order_journal(Order::Export(path)),
             Command::ListOutputs => self.list_outputs(),
+            Command::ListCameras => self.list_cameras(),
+            Command::TellApi(state) => self.tell_api(state),
             Command::Change(change) => self.change_setting(change),
             Command::Rate(id, stars) => self.mark(&[id], Mark::Rating(stars)),
             Command::SetLike(id, like) => self.mark(&[id], Mark::Like(like)),

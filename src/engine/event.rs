@@ -8,7 +8,7 @@ use super::journaling::JournalPage;
 use super::queue::Repeat;
 use crate::affect::Affect;
 use crate::calibration::Confusion;
-use crate::capture::CaptureState;
+use crate::capture::{CameraInfo, CaptureState};
 use crate::emotion::Emotion;
 use crate::language::Text;
 use crate::library::playlist::Playlist;
@@ -53,6 +53,10 @@ pub enum Event {
     Output(OutputState),
     /// Answer to `Command::ListOutputs`.
     Outputs(Arc<[OutputDevice]>),
+    /// Answer to `Command::ListCameras`.
+    Cameras(Arc<[CameraInfo]>),
+    /// What the local API does.
+    Api(ApiState),
     /// What comes next: first what the user queued (the first hundred of it), then the plan.
     Queue(Arc<[QueueEntry]>),
     /// How the queue is played, or its length, changed.
@@ -181,6 +185,23 @@ pub enum WindowPlace {
     /// Behind others, minimised, hidden, or there is none.
     #[default]
     Behind,
+}
+
+/// What the local API does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ApiState {
+    /// It is off.
+    #[default]
+    Off,
+    /// It answers.
+    Listening {
+        /// The address of its page.
+        url: String,
+        /// The same with a code that lets one browser control the player, once.
+        invitation: String,
+    },
+    /// It could not be switched on, and why.
+    Failed(String),
 }
 
 /// Is Mien's icon in the tray?

@@ -101,6 +101,8 @@ fn replaceable(event: &Event) -> Option<Discriminant<Event>> {
         | Event::Order(_)
         | Event::Waveform(..)
         | Event::Outputs(_)
+        | Event::Cameras(_)
+        | Event::Api(_)
         | Event::LibrarySize(_)
         | Event::LibraryChanged
         | Event::Folders(_)

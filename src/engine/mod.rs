@@ -51,7 +51,7 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, after, at, bounded, neve
 
 pub use command::{CameraSwitch, Command, Scope};
 pub use event::{
-    Corrections, Cover, Desktop, Dot, DuplicateList, Event, FolderEntry, Folders, ImportState, Listening,
+    ApiState, Corrections, Cover, Desktop, Dot, DuplicateList, Event, FolderEntry, Folders, ImportState, Listening,
     NowPlaying, Order, Playback, QueueEntry, QueuedBy, RestWatch, SearchAnswer, Startup, Steering, TrayIcon,
     WindowPlace,
 };
@@ -146,6 +146,19 @@ impl Commander {
             log::warn!("nobody can listen to an engine that is stuck or has ended");
         }
         events
+    }
+}
+
+impl Commander {
+    /// What is seen on each frame from now on, for one more viewer; one that is behind misses some. Never blocks. Dropping the
+    /// receiver ends it.
+    pub fn view(&self) -> Receiver<Arc<Report>> {
+        // A newer report is lost where an older one waits: the next is a moment away.
+        let (viewer, reports) = bounded(1);
+        if self.0.try_send(Input::View(viewer)).is_err() {
+            log::warn!("nobody can view what an engine sees that is stuck or has ended");
+        }
+        reports
     }
 }
 

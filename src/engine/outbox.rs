@@ -68,6 +68,8 @@ const fn is_for_owner(event: &Event) -> bool {
             | Event::Undoable(_)
             | Event::Journal(_)
             | Event::Outputs(_)
+            | Event::Cameras(_)
+            | Event::Api(_)
             | Event::ShowWindow
     )
 }

@@ -125,6 +125,8 @@ impl Snapshot {
             Event::Settings(settings) => self.settings = Arc::clone(settings),
             Event::Desktop(desktop) => self.desktop = *desktop,
             Event::Vision(_)
+            | Event::Cameras(_)
+            | Event::Api(_)
             | Event::LibraryChanged
             | Event::Folders(_)
             | Event::Found(_)

@@ -153,11 +153,11 @@ pub struct Next {
 /// When the system gives no thread.
 pub fn listen(
     events: Receiver<Event>,
-    reports: Option<Receiver<Arc<Report>>>,
+    reports: Receiver<Arc<Report>>,
 ) -> io::Result<watch::Receiver<Live>> {
     let (live, look) = watch::channel(Live::default());
     std::thread::Builder::new().name("http-events".into()).spawn(move || {
-        let mut reports = reports.unwrap_or_else(never);
+        let mut reports = reports;
         loop {
             select! {
                 recv(events) -> event => match event {
@@ -212,11 +212,11 @@ impl Live {
     /// Writes down what was seen on a frame; of an empty one once.
     fn see(&mut self, report: &Report) -> bool {
         let faces = report.faces.iter().enumerate().map(|(number, face)| SeenFace {
-            bounds: PixelBox::of(&face.bounds),
+            bounds: PixelBox::of(&face.bounds.on_full_size(&report.frame)),
             listener: report.listener == Some(number),
-            reading: FaceRecord::of(face),
+            reading: FaceRecord::of(face, &report.frame),
         });
-        let (width, height) = (report.frame.width(), report.frame.height());
+        let (width, height) = report.frame.full_size();
         let sight = Some(Sight { width, height, faces: faces.collect() });
         let news = self.faces != sight;
         self.faces = sight;

@@ -39,7 +39,7 @@ pub use server::{Config, Link, ServeError, Server};
 pub use switch::follow;
 pub use token::TokenError;
 
-use crate::engine::Commander;
+use crate::engine::{ApiState, Command, Commander};
 use access::Reach;
 use live::Live;
 use pairing::Pairing;
@@ -54,6 +54,8 @@ struct Api(Arc<Parts>);
 struct Parts {
     reach: Reach,
     token: Token,
+    /// The page's address.
+    url: String,
     pairing: Pairing,
     pool: Pool,
     /// Memory for pictures on their way in, in MiB.
@@ -63,6 +65,19 @@ struct Parts {
     /// Seats of those who listen to live events.
     seats: Arc<Semaphore>,
     commands: Commander,
+}
+
+impl Api {
+    /// The page's address with a code that gives it the token, once.
+    fn invitation(&self) -> String {
+        format!("{}#code={}", self.url, self.pairing.code())
+    }
+
+    /// Tells the engine where the page is; again when a code was used.
+    fn tell(&self) {
+        let (url, invitation) = (self.url.clone(), self.invitation());
+        self.commands.send(Command::TellApi(ApiState::Listening { url, invitation }));
+    }
 }
 
 impl Deref for Api {

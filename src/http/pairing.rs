@@ -85,11 +85,12 @@ pub struct Paired {
 )]
 pub async fn pair(State(api): State<Api>, Body(code): Body<Code>) -> Result<Json<Paired>, Problem> {
     if api.pairing.redeem(&code.code) {
+        api.tell();
         return Ok(Json(Paired { token: api.token.text().to_owned() }));
     }
     Err(Problem::new(
         StatusCode::FORBIDDEN,
-        "This code is wrong or was used. Start mien serve again for a new link, or enter the token.",
+        "This code is wrong or was used. Open the page from Mien's settings, or start mien serve again for a new link, or enter the token.",
     ))
 }
 

@@ -68,8 +68,8 @@ pub struct Link {
     pub commands: Commander,
     /// Events from it.
     pub events: Receiver<Event>,
-    /// What it sees, where that can be had.
-    pub reports: Option<Receiver<Arc<Report>>>,
+    /// What it sees.
+    pub reports: Receiver<Arc<Report>>,
 }
 
 /// Why there is no server.
@@ -104,7 +104,6 @@ pub enum ServeError {
 
 /// A running server. Dropping it ends it.
 pub struct Server {
-    address: SocketAddr,
     token_file: PathBuf,
     api: Api,
     stop: Option<oneshot::Sender<()>>,
@@ -127,9 +126,11 @@ impl Server {
         let (settings, _told_by_the_app) = Settings::load(&config.paths.settings());
         let listener = bind(config.host.as_deref(), config.port)?;
         let address = listener.local_addr()?;
+        let url = url_of(address);
         let api = Api(Arc::new(Parts {
             reach,
             token,
+            url,
             pairing: Pairing::new(Token::random()?),
             pool: Pool::start(config.workers, &settings)?,
             room: Semaphore::new(emotions::BUDGET_MIB),
@@ -148,22 +149,23 @@ impl Server {
         let thread = std::thread::Builder::new()
             .name("http".into())
             .spawn(move || runtime.block_on(run(listener, serving, stopped)))?;
-        Ok(Self { address, token_file, api, stop: Some(stop), thread: Some(thread) })
+        Ok(Self { token_file, api, stop: Some(stop), thread: Some(thread) }.told())
+    }
+
+    /// Tells the engine where it is.
+    fn told(self) -> Self {
+        self.api.tell();
+        self
     }
 
     /// The page's address.
-    pub fn url(&self) -> String {
-        let ip = match self.address.ip() {
-            // "Everywhere" is no address to visit.
-            ip if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
-            ip => ip,
-        };
-        format!("http://{}/", SocketAddr::new(ip, self.address.port()))
+    pub fn url(&self) -> &str {
+        &self.api.url
     }
 
     /// The page's address with a code that gives it the token, once.
     pub fn invitation(&self) -> String {
-        format!("{}#code={}", self.url(), self.api.pairing.code())
+        self.api.invitation()
     }
 
     /// Where the token is.
@@ -180,6 +182,15 @@ impl Drop for Server {
             let _panicked = thread.join();
         }
     }
+}
+
+fn url_of(address: SocketAddr) -> String {
+    let ip = match address.ip() {
+        // "Everywhere" is no address to visit.
+        ip if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        ip => ip,
+    };
+    format!("http://{}/", SocketAddr::new(ip, address.port()))
 }
 
 fn bind(host: Option<&str>, port: u16) -> Result<std::net::TcpListener, ServeError> {

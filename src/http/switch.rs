@@ -3,7 +3,8 @@
 use std::io;
 
 use super::{Config, Link, Server};
-use crate::engine::{Commander, Event};
+use crate::engine::{ApiState, Command, Commander, Event};
+use crate::notice::sentence;
 use crate::paths::Paths;
 use crate::settings::Settings;
 
@@ -43,21 +44,26 @@ impl Switch {
         if wanted != self.wanted {
             self.wanted = wanted;
             // The old one ends first: it may hold the port.
-            drop(self.server.take());
+            if self.server.take().is_some() {
+                self.commands.send(Command::TellApi(ApiState::Off));
+            }
             self.server = wanted.and_then(|port| self.serve(port));
         }
     }
 
     fn serve(&self, port: u16) -> Option<Server> {
-        let link =
-            Link { commands: self.commands.clone(), events: self.commands.subscribe(|| {}), reports: None };
+        let link = Link {
+            events: self.commands.subscribe(|| {}),
+            reports: self.commands.view(),
+            commands: self.commands.clone(),
+        };
         match Server::start(Config::new(self.paths.clone(), port), link) {
             Ok(server) => {
                 log::info!("the local API listens on {}", server.url());
                 Some(server)
             }
             Err(error) => {
-                log::error!("the local API cannot be switched on: {error}");
+                self.commands.send(Command::TellApi(ApiState::Failed(sentence(&error.to_string()))));
                 None
             }
         }

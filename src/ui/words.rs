@@ -1,7 +1,7 @@
 //! What the window says, where it is more than a fixed label: times, moods, states of the camera.
 
 use crate::affect::{Affect, Quadrant};
-use crate::capture::CaptureProblem;
+use crate::capture::{CameraInfo, CaptureProblem};
 use crate::emotion::Emotion;
 use crate::language::{Key, key, t, text};
 use crate::library::search::SortKey;
@@ -231,6 +231,11 @@ pub fn step(from: Affect, to: Affect) -> Option<&'static str> {
     } else {
         t!("step-calmer")
     })
+}
+
+/// A camera in a list.
+pub fn camera(camera: &CameraInfo) -> String {
+    if camera.name.is_empty() { t!("mood-camera-number", number = camera.index) } else { camera.name.clone() }
 }
 
 /// A few words for a problem of the camera; the problem's own text says what to do.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use mien::affect::{Affect, AffectTable};
-use mien::capture::{CaptureState, LiveInfo};
+use mien::capture::{CaptureState, LiveInfo, LiveKind};
 use mien::emotion::{Emotion, EmotionScores};
 use mien::engine::{
     Event, JournalPage, NowPlaying, Playback, QueueEntry, QueuedBy, SearchAnswer, Startup, Steering,
@@ -155,7 +155,7 @@ pub fn groups(kind: GroupKind) -> Event {
 }
 
 pub fn live() -> Event {
-    let info = LiveInfo { name: "Made-up camera".to_owned(), width: 640, height: 480, fps: 30.0 };
+    let info = LiveInfo { name: "Made-up camera".to_owned(), width: 640, height: 480, fps: 30.0, kind: LiveKind::Camera };
     Event::Capture(CaptureState::Live(info))
 }
 

@@ -28,6 +28,9 @@ mood-use-the-camera = Use the camera
 mood-camera = Camera
     .about = Which camera to use when there are several.
     .words = webcam device
+mood-camera-resolution = Camera resolution
+    .about = 640 × 480 is enough to read a face; more shows a finer picture and costs more. A camera without that size gives the nearest.
+    .words = size pixels webcam quality hd
 mood-face-detector = Face detector
     .about = BlazeFace also finds tilted heads and faces in poor light; SeetaFace looks for faces from the front only.
     .words = blaze seeta find
@@ -42,6 +45,7 @@ mood-where-emotions-lie = Where emotions lie
     .words = valence arousal affect table plane
 mood-first-camera = First that works
 mood-camera-number = Camera { $number }
+mood-camera-missing = Camera { $number }, not there
 mood-match = Match my mood
 mood-expression = Expression
 mood-valence = Unpleasant to pleasant
@@ -89,11 +93,17 @@ desktop-no-tray = No tray found
 
 section-api = API
 api-let-programs-on-this-computer-use-mien = Let programs on this computer use Mien
-    .about = Opens a page in your browser's reach, http://127.0.0.1 and the port below, and answers programs. What plays and your mood need the token in the file api-token of Mien's data folder.
+    .about = Answers programs, and a page in your browser, at http://127.0.0.1 and the port below. What plays and your mood need the token in the file api-token of Mien's data folder.
     .words = http server local remote web page token openapi
 api-port = Port
     .about = Where the page and the API are; take another one if a program has this already.
     .words = http server address
+api-page = Page
+    .about = Shows your mood and the music in a browser on this computer, and controls the player.
+    .words = browser address link open web listening
+api-off = Off
+api-open-page = Open in browser
+api-open-page-about = Opens it with a link that works once, so that it may control the player.
 
 ## Scrobbling
 

@@ -21,7 +21,8 @@ use self::modes::{encoding_of, four_cc, modes};
 use super::CaptureProblem;
 use super::driver::{Description, Opened, problem};
 use super::encoding::Encoding;
-use super::mode::{Mode, Rate, best};
+use super::mode::{Mode, Rate, Wanted, best};
+use crate::settings::CameraSize;
 
 /// The numbers of all video devices, in order. Some are no cameras.
 pub(in crate::capture) fn indices() -> Vec<u32> {
@@ -40,14 +41,14 @@ pub(in crate::capture) fn describe(index: u32) -> Result<Description, CapturePro
     // Setting the format that is set already changes nothing, and fails while another program streams.
     let busy = device.format().and_then(|format| device.set_format(&format)).err();
     let problem = busy.map(|error| problem(&error)).filter(|problem| *problem == CaptureProblem::Busy);
-    Ok(Description { name: name(index), modes: modes(&device), problem })
+    Ok(Description { name: name(index), modes: modes(&device, CameraSize::default().pixels()), problem })
 }
 
 /// Opens a camera in the mode that suits us best.
-pub(in crate::capture) fn open(index: u32, avoid: Option<Encoding>) -> Result<Opened, CaptureProblem> {
+pub(in crate::capture) fn open(index: u32, wanted: Wanted) -> Result<Opened, CaptureProblem> {
     let device = Device::new(index as usize).map_err(|error| problem(&error))?;
-    let modes = modes(&device);
-    let mode = best(&modes, avoid)
+    let modes = modes(&device, wanted.size);
+    let mode = best(&modes, wanted)
         .ok_or_else(|| CaptureProblem::WrongFormat("it offers no pictures that Mien knows".to_owned()))?;
     let (format, encoding) = set_mode(&device, mode)?;
     let fps = match device.params() {

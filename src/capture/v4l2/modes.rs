@@ -6,7 +6,7 @@ use v4l::video::Capture;
 use v4l::{Device, FourCC};
 
 use crate::capture::encoding::Encoding;
-use crate::capture::mode::{Mode, Rate, WANTED_SIZE};
+use crate::capture::mode::{Mode, Rate};
 
 const CODES: [(Encoding, &[u8; 4]); 6] = [
     (Encoding::Yuyv, b"YUYV"),
@@ -31,15 +31,16 @@ pub(super) fn four_cc(encoding: Encoding) -> FourCC {
     FourCC::new(code.unwrap_or(b"MJPG"))
 }
 
-/// All modes whose pictures we can read. Devices that are no cameras, such as metadata nodes, have none.
-pub(super) fn modes(device: &Device) -> Vec<Mode> {
+/// All modes whose pictures we can read; of a range of sizes the one nearest to `wanted`. Devices that are no cameras, such
+/// as metadata nodes, have none.
+pub(super) fn modes(device: &Device, wanted: (u32, u32)) -> Vec<Mode> {
     let mut modes = Vec::new();
     for description in device.enum_formats().unwrap_or_default() {
         let Some(encoding) = encoding_of(description.fourcc) else { continue };
         for size in device.enum_framesizes(description.fourcc).unwrap_or_default() {
             let (width, height) = match size.size {
                 FrameSizeEnum::Discrete(size) => (size.width, size.height),
-                FrameSizeEnum::Stepwise(range) => nearest(&range),
+                FrameSizeEnum::Stepwise(range) => nearest(&range, wanted),
             };
             let rates = rates(device, description.fourcc, width, height);
             modes.push(Mode { encoding, width, height, rates });
@@ -48,15 +49,15 @@ pub(super) fn modes(device: &Device) -> Vec<Mode> {
     modes
 }
 
-/// The size of a range that is nearest to the one we want.
-fn nearest(range: &Stepwise) -> (u32, u32) {
+/// The size of a range that is nearest to the wanted one.
+fn nearest(range: &Stepwise, wanted: (u32, u32)) -> (u32, u32) {
     let fit = |wanted: u32, min: u32, max: u32, step: u32| {
         let inside = wanted.clamp(min, max.max(min));
         inside - (inside - min) % step.max(1)
     };
     (
-        fit(WANTED_SIZE.0, range.min_width, range.max_width, range.step_width),
-        fit(WANTED_SIZE.1, range.min_height, range.max_height, range.step_height),
+        fit(wanted.0, range.min_width, range.max_width, range.step_width),
+        fit(wanted.1, range.min_height, range.max_height, range.step_height),
     )
 }
 
@@ -105,7 +106,7 @@ mod tests {
             max_height,
             step_height,
         };
-        assert_eq!(nearest(&range(2, 8192, 2, 1, 8192, 1)), (640, 480));
-        assert_eq!(nearest(&range(100, 500, 30, 700, 600, 0)), (490, 700));
+        assert_eq!(nearest(&range(2, 8192, 2, 1, 8192, 1), (640, 480)), (640, 480));
+        assert_eq!(nearest(&range(100, 500, 30, 700, 600, 0), (640, 480)), (490, 700));
     }
 }

@@ -8,6 +8,7 @@ use crate::capture::{Capture, CaptureProblem, CaptureState};
 use crate::channel;
 use crate::cli::CliError;
 use crate::frame::Frame;
+use crate::settings::CameraSize;
 use crate::source::Source;
 
 /// Cameras need a moment to find the right exposure.
@@ -16,14 +17,14 @@ const SETTLING: Duration = Duration::from_millis(700);
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Switches the camera on, takes one frame and switches it off. To ask for it on the command line is to allow it.
-pub fn shot(camera: Option<u32>) -> Result<Frame, CliError> {
+pub fn shot(camera: Option<u32>, size: CameraSize) -> Result<Frame, CliError> {
     let (frame_tx, frames) = channel::newest();
     // All states must arrive; there are few, and once nobody listens they may be lost.
     let (state_tx, states) = bounded(16);
     let tell = move |_, state| {
         let _nobody_listens = state_tx.try_send(state);
     };
-    let capture = Capture::start(Source::Camera(camera), 0, frame_tx, tell);
+    let capture = Capture::start(Source::Camera(camera), size, 0, frame_tx, tell);
     let silent = Instant::now() + PATIENCE;
     let mut settled: Option<Instant> = None;
     loop {

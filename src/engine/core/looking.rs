@@ -33,7 +33,7 @@ impl Core {
 
     pub(super) fn watch(&mut self, source: Source) {
         let source_is_none = source == Source::None;
-        match self.watching.watch(source) {
+        match self.watching.watch(source, self.settings.camera_size) {
             Ok(()) if source_is_none => self.outbox.push(Event::Capture(CaptureState::Off)),
             Ok(()) => {}
             Err(error) => self.blind(&error),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::thread;
 
 use super::{CameraSwitch, Core, Input};
+use crate::capture;
 use crate::engine::event::{Event, Steering};
 use crate::language::text;
 use crate::notice::{Level, Notice};
@@ -35,7 +36,7 @@ impl Core {
     fn follow(&mut self, change: &Change) {
         match change {
             Change::ListenInBackground(_) => self.listen(),
-            Change::Camera(_) if self.watching.looks_through_a_camera() => self.camera(CameraSwitch::On),
+            Change::Camera(_) | Change::CameraSize(_) if self.watching.looks_through_a_camera() => self.camera(CameraSwitch::On),
             Change::Detector(detector) => {
                 if let Err(error) = self.watching.look_with(|config| config.detector = *detector) {
                     self.blind(&error);
@@ -65,6 +66,17 @@ impl Core {
             Change::WatchFolders(_) => self.follow_watch_setting(),
             Change::WriteRatings(_) => self.write_marks(),
             _ => {}
+        }
+    }
+
+    /// Asking each camera takes its time, too.
+    pub(super) fn list_cameras(&mut self) {
+        let inbox = self.inbox.clone();
+        let asked = thread::Builder::new().name("cameras".into()).spawn(move || {
+            let _engine_gone = inbox.send(Input::Cameras(capture::cameras()));
+        });
+        if let Err(error) = asked {
+            log::warn!("the cameras cannot be looked for: {error}");
         }
     }
 

@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use crate::affect::Quadrant;
 use crate::engine::{
-    Command, Corrections, Desktop, Dot, Event, ImportState, JournalPage, Listening, Playback, Startup,
+    ApiState, Command, Corrections, Desktop, Dot, Event, ImportState, JournalPage, Listening, Playback, Startup,
     Steering,
 };
 pub use crate::engine::{Life, Music};
@@ -54,6 +54,8 @@ pub struct Model {
     pub settings: Arc<Settings>,
     /// Mien's place on the desktop.
     pub desktop: Desktop,
+    /// What the local API does.
+    pub api: ApiState,
 }
 
 /// What was said about readings of the face, and the journal.
@@ -83,6 +85,8 @@ impl Model {
             Event::Volume(volume) => self.set_volume(volume),
             Event::Output(output) => self.music.output = output,
             Event::Outputs(outputs) => self.music.outputs = outputs,
+            Event::Cameras(cameras) => self.sight.cameras = cameras,
+            Event::Api(state) => self.api = state,
             Event::Queue(queue) => self.music.queue = queue,
             Event::Order(order) => self.music.order = order,
             Event::LibrarySize(size) => return self.library.resized(size),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::affect::Affect;
-use crate::capture::CaptureState;
+use crate::capture::{CameraInfo, CaptureState};
 use crate::engine::RestWatch;
 use crate::mood::ListenerMood;
 use crate::settings::Consent;
@@ -27,6 +27,8 @@ pub struct Sight {
     pub mood: ListenerMood,
     /// Is the listener's resting face being watched?
     pub rest_watch: RestWatch,
+    /// The cameras there are, as they were last looked for.
+    pub cameras: Arc<[CameraInfo]>,
     /// Where the mood was, oldest first.
     pub trail: Vec<Affect>,
 }

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::affect::Affect;
-use crate::capture::{CaptureProblem, CaptureState, LiveInfo};
+use crate::capture::{CaptureProblem, CaptureState, LiveInfo, LiveKind};
 use crate::emotion::{Emotion, EmotionScores};
 use crate::engine::{NowPlaying, Playback, Scope, SearchAnswer};
 use crate::frame::Frame;
@@ -61,7 +61,7 @@ fn report() -> Event {
 }
 
 fn live() -> Event {
-    Event::Capture(CaptureState::Live(LiveInfo { name: "cam".into(), width: 1, height: 1, fps: 30.0 }))
+    Event::Capture(CaptureState::Live(LiveInfo { name: "cam".into(), width: 1, height: 1, fps: 30.0, kind: LiveKind::Camera }))
 }
 
 #[test]

@@ -6,7 +6,7 @@ use egui_material_icons::icons::{ICON_VIDEOCAM, ICON_VIDEOCAM_OFF, ICON_WARNING}
 
 use super::{Scene, answers, scroll_with_shadows};
 use crate::affect::Affect;
-use crate::capture::{CaptureState, LiveInfo};
+use crate::capture::{CaptureState, LiveKind};
 use crate::engine::{Command, RestWatch};
 use crate::frame::FaceBox;
 use crate::language::{key, t};
@@ -18,7 +18,7 @@ use crate::ui::keys;
 use crate::ui::theme::{STEP, radius, size};
 use crate::ui::widgets::button::{Face, pill};
 use crate::ui::widgets::plane::{Plane, legend};
-use crate::ui::widgets::preview::{self, Mirror};
+use crate::ui::widgets::preview::{self, Facing, Fit, Lamp};
 use crate::ui::widgets::scores::{Answers, score_bars};
 use crate::ui::widgets::segmented::{Choice, segmented};
 use crate::ui::widgets::surface::{self, Height};
@@ -67,7 +67,7 @@ fn sight(ui: &mut Ui, scene: &mut Scene<'_>) {
     let (rect, _) = ui.allocate_exact_size(vec2(width, width * PREVIEW_RATIO), Sense::hover());
     let report = scene.model.sight.report.clone();
     match (&scene.model.sight.capture, report) {
-        (CaptureState::Live(info), Some(report)) => picture(ui, scene, rect, &report, Some(info)),
+        (CaptureState::Live(info), Some(report)) => picture(ui, scene, rect, &report, Some(info.kind)),
         (CaptureState::Ended, Some(report)) => picture(ui, scene, rect, &report, None),
         (state, _) => no_picture(ui, scene, rect, state),
     }
@@ -108,7 +108,7 @@ fn hint(ui: &mut Ui, scene: &Scene<'_>) {
 fn calibration(ui: &mut Ui, scene: &mut Scene<'_>) {
     let sight = &scene.model.sight;
     let seen = sight.report.as_ref().is_some_and(|report| report.listener.is_some());
-    let live = matches!(&sight.capture, CaptureState::Live(info) if info.fps > 0.0);
+    let live = matches!(&sight.capture, CaptureState::Live(info) if info.kind == LiveKind::Camera);
     match sight.rest_watch {
         RestWatch::Watching => {
             let words = t!("rest-watch");
@@ -172,15 +172,16 @@ fn status(scene: &Scene<'_>) -> String {
     }
 }
 
-fn picture(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, report: &Report, live: Option<&LiveInfo>) {
+fn picture(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, report: &Report, live: Option<LiveKind>) {
     surface::shadows(ui.painter(), scene.theme, rect, radius::LARGE, Height::Card);
     let (texture, picture) = scene.textures.preview(ui.ctx(), report);
-    let mirror = Mirror::new(rect, picture);
-    preview::picture(ui.painter(), rect, texture, mirror.uv(), radius::LARGE);
+    let facing = if live == Some(LiveKind::Camera) { Facing::Mirrored } else { Facing::AsItIs };
+    let fit = Fit::new(rect, picture, facing);
+    preview::picture(ui.painter(), rect, texture, fit.uv(), radius::LARGE);
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     let mut anchor = pos2(rect.left(), rect.bottom());
     for (index, face) in report.faces.iter().enumerate() {
-        let shown = mirror.screen_from_picture(&face.bounds);
+        let shown = fit.screen_from_picture(&face.bounds);
         if report.listener == Some(index) {
             preview::face_box(&painter, shown);
             anchor = pos2(shown.left(), shown.bottom() + STEP * 1.5);
@@ -190,12 +191,13 @@ fn picture(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, report: &Report, live
         }
     }
     preview::label(&painter, rect, anchor, &caption(scene, report));
-    let lamp = match live {
-        Some(info) if info.fps > 0.0 => t!("camera-on"),
-        Some(_) => t!("picture"),
-        None => t!("ended"),
+    let (lamp, words) = match live {
+        Some(LiveKind::Camera) => (Lamp::Camera, t!("camera-on")),
+        Some(LiveKind::Video) => (Lamp::File, t!("video")),
+        Some(LiveKind::Picture) => (Lamp::File, t!("picture")),
+        None => (Lamp::File, t!("ended")),
     };
-    preview::lamp(&painter, rect, lamp);
+    preview::lamp(&painter, rect, lamp, words);
 }
 
 /// Somebody beside the listener can be picked instead.

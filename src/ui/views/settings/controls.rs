@@ -3,6 +3,7 @@
 use egui::{Align, Layout, Rect, Ui, vec2};
 use egui_material_icons::icons::ICON_EXPAND_MORE;
 
+use crate::engine::Command;
 use crate::settings::Change;
 use crate::ui::fonts::Weight;
 use crate::ui::theme::{STEP, Theme, size};
@@ -15,7 +16,19 @@ use crate::ui::widgets::text::{self, Place, paint_right};
 
 /// Sends a change.
 pub fn change(scene: &mut Scene<'_>, change: Change) {
-    scene.actions.send(crate::engine::Command::Change(change));
+    scene.actions.send(Command::Change(change));
+}
+
+/// A list of devices is out of date after so many seconds.
+const LIST_AGES: f64 = 5.0;
+
+/// Asks for a list when its row is first seen, and again some seconds after that.
+pub fn ask_now_and_then(ui: &Ui, scene: &mut Scene<'_>, command: &Command) {
+    let (asked, now) = (ui.scope_id().with("asked"), ui.input(|input| input.time));
+    if ui.data(|data| data.get_temp::<f64>(asked)).is_none_or(|before| now > before + LIST_AGES) {
+        ui.data_mut(|data| data.insert_temp(asked, now));
+        scene.actions.send(command.clone());
+    }
 }
 
 /// On or off.

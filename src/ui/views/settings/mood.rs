@@ -8,7 +8,7 @@ use crate::emotion::Emotion;
 use crate::engine::{CameraSwitch, Command};
 use crate::language::{key, t};
 use crate::mood::{Goal, Mode};
-use crate::settings::{Change, Consent, Detector};
+use crate::settings::{CameraSize, Change, Consent, Detector};
 use crate::ui::actions::Intent;
 use crate::ui::theme::STEP;
 use crate::ui::views::Scene;
@@ -21,15 +21,18 @@ pub const SECTION: Section = Section {
     key: key!("section-mood"),
     rows: &[
         Row { key: key!("mood-use-the-camera"), place: Place::Beside, control: use_the_camera },
+        Row { key: key!("mood-camera"), place: Place::Beside, control: which_camera },
         Row {
-            key: key!("mood-camera"),
+            key: key!("mood-camera-resolution"),
             place: Place::Beside,
             control: |ui, scene, name| {
-                let numbered = [0, 1, 2, 3].map(|number| (number, t!("mood-camera-number", number = number)));
-                let mut choices = vec![(None, t!("mood-first-camera"))];
-                choices.extend(numbered.iter().map(|(number, name)| (Some(*number), name.as_str())));
-                let current = scene.model.settings.camera;
-                controls::choice(ui, scene, name, &choices, current, Change::Camera);
+                let choices = [
+                    (CameraSize::Vga, "640 × 480"),
+                    (CameraSize::Hd, "1280 × 720"),
+                    (CameraSize::FullHd, "1920 × 1080"),
+                ];
+                let current = scene.model.settings.camera_size;
+                controls::choice(ui, scene, name, &choices, current, Change::CameraSize);
             },
         },
         Row {
@@ -64,6 +67,20 @@ pub const SECTION: Section = Section {
         Row { key: key!("mood-where-emotions-lie"), place: Place::Below, control: places },
     ],
 };
+
+/// Those that are plugged in, by name, and the one that was chosen, wherever it is now.
+fn which_camera(ui: &mut Ui, scene: &mut Scene<'_>, name: &str) {
+    controls::ask_now_and_then(ui, scene, &Command::ListCameras);
+    let current = scene.model.settings.camera;
+    let mut named: Vec<(Option<u32>, String)> =
+        scene.model.sight.cameras.iter().map(|camera| (Some(camera.index), words::camera(camera))).collect();
+    if let Some(index) = current.filter(|index| !named.iter().any(|(known, _)| *known == Some(*index))) {
+        named.push((current, t!("mood-camera-missing", number = index)));
+    }
+    let mut choices = vec![(None, t!("mood-first-camera"))];
+    choices.extend(named.iter().map(|(index, label)| (*index, label.as_str())));
+    controls::choice(ui, scene, name, &choices, current, Change::Camera);
+}
 
 fn use_the_camera(ui: &mut Ui, scene: &mut Scene<'_>, name: &str) {
     let allowed = scene.model.sight.consent == Consent::Allowed;

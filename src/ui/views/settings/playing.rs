@@ -8,8 +8,6 @@ use crate::language::{key, t};
 use crate::settings::{Change, Resume};
 use crate::ui::views::Scene;
 
-/// Seconds after which the list of devices is looked for again.
-const LIST_AGES: f64 = 5.0;
 
 /// The section.
 pub const SECTION: Section = Section {
@@ -38,12 +36,7 @@ pub const SECTION: Section = Section {
 };
 
 fn output(ui: &mut Ui, scene: &mut Scene<'_>, name: &str) {
-    // The list is asked for when the row is first seen, and again some seconds after that.
-    let (asked, now) = (ui.scope_id().with("outputs asked"), ui.input(|input| input.time));
-    if ui.data(|data| data.get_temp::<f64>(asked)).is_none_or(|before| now > before + LIST_AGES) {
-        ui.data_mut(|data| data.insert_temp(asked, now));
-        scene.actions.send(Command::ListOutputs);
-    }
+    controls::ask_now_and_then(ui, scene, &Command::ListOutputs);
     let current = scene.model.settings.output.as_deref();
     let mut choices = vec![(None, t!("playing-system-output"))];
     choices.extend(
