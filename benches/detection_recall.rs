@@ -292,7 +292,9 @@ fn turned(frame: &Frame, face: &FaceBox, degrees: f32) -> Result<Frame> {
     // Points of the head closer than pixels, so that none is left out where the surface is stretched.
     let steps = 4.0;
     let across = (a * 2.0 * steps) as i32;
-    for (row, column) in (0..(b * 2.0 * steps) as i32).flat_map(|row| (0..across).map(move |column| (row, column))) {
+    for (row, column) in
+        (0..(b * 2.0 * steps) as i32).flat_map(|row| (0..across).map(move |column| (row, column)))
+    {
         let (x, y) = (column as f32 / steps - a, row as f32 / steps - b);
         let inside = 1.0 - (x / a).powi(2) - (y / b).powi(2);
         if inside <= 0.0 {
@@ -326,7 +328,8 @@ fn glasses(frame: &Frame, face: &FaceBox, dark: f32) -> Result<Frame> {
         let (x, y) = ((at % frame.width() as usize) as f32, (at / frame.width() as usize) as f32);
         let from_eye = ((x - cx).abs() - face.width * 0.24).hypot(y - eyes_y) - radius;
         let bridge = (x - cx).abs() < face.width * 0.06 && (y - eyes_y + radius * 0.3).abs() < thick;
-        let bow = (y - eyes_y).abs() < thick && (face.width * 0.43..face.width * 0.6).contains(&(x - cx).abs());
+        let bow =
+            (y - eyes_y).abs() < thick && (face.width * 0.43..face.width * 0.6).contains(&(x - cx).abs());
         if from_eye.abs() < thick || bridge || bow {
             *pixel = [24, 22, 20];
         } else if from_eye < 0.0 {

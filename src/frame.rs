@@ -140,12 +140,7 @@ impl FaceBox {
     pub fn on_full_size(&self, frame: &Frame) -> Self {
         let across = frame.full_size.0 as f32 / frame.width as f32;
         let down = frame.full_size.1 as f32 / frame.height as f32;
-        Self {
-            x: self.x * across,
-            y: self.y * down,
-            width: self.width * across,
-            height: self.height * down,
-        }
+        Self { x: self.x * across, y: self.y * down, width: self.width * across, height: self.height * down }
     }
 
     /// The middle of the box.

@@ -284,6 +284,14 @@ mod tests {
     }
 
     #[test]
+    fn a_large_picture_has_a_fraction_of_its_pixels_and_remembers_its_size() {
+        let large = Accept { max_whole_pixels: 300, ..Accept::FILES };
+        let frame = decode_accepted(&turned_jpeg(6), large).unwrap();
+        assert_eq!((frame.width(), frame.height(), frame.full_size()), (10, 20, (20, 40)));
+        assert!(is_red(&frame, 5, 2) && !is_red(&frame, 5, 17), "it stands upright");
+    }
+
+    #[test]
     fn transparent_parts_are_white() {
         let mut bytes = Cursor::new(Vec::new());
         RgbaImage::from_pixel(4, 4, Rgba([0, 0, 0, 0])).write_to(&mut bytes, ImageFormat::Png).unwrap();

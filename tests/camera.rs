@@ -32,16 +32,17 @@ const SOON: Duration = Duration::from_secs(20);
 fn the_watched_program() {
     let source = std::env::var_os("MIEN_TEST_SOURCE").unwrap();
     let (sender, frames) = newest();
-    let capture = Capture::start(Source::parse(&source).unwrap(), CameraSize::Vga, 7, sender, |epoch, state| {
-        assert_eq!(epoch, 7);
-        say(&match state {
-            CaptureState::Live(info) => {
-                format!("live {} {}x{} {}", info.name, info.width, info.height, info.fps)
-            }
-            CaptureState::Failed(problem) => format!("failed {problem:?}"),
-            CaptureState::Off | CaptureState::Opening | CaptureState::Ended => format!("{state:?}"),
+    let capture =
+        Capture::start(Source::parse(&source).unwrap(), CameraSize::Vga, 7, sender, |epoch, state| {
+            assert_eq!(epoch, 7);
+            say(&match state {
+                CaptureState::Live(info) => {
+                    format!("live {} {}x{} {}", info.name, info.width, info.height, info.fps)
+                }
+                CaptureState::Failed(problem) => format!("failed {problem:?}"),
+                CaptureState::Off | CaptureState::Opening | CaptureState::Ended => format!("{state:?}"),
+            });
         });
-    });
     let last = AtomicU64::new(0);
     thread::scope(|scope| {
         scope.spawn(|| {

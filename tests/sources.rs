@@ -21,7 +21,8 @@ fn start(source: Source) -> (Capture, Receiver<CaptureState>, Receiver<Frame>) {
     let (sender, frames) = newest();
     // Large enough for all states of a test.
     let (tell, states) = bounded(100);
-    let capture = Capture::start(source, CameraSize::Vga, 3, sender, move |_, state| tell.send(state).unwrap());
+    let capture =
+        Capture::start(source, CameraSize::Vga, 3, sender, move |_, state| tell.send(state).unwrap());
     (capture, states, frames)
 }
 

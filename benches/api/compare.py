@@ -13,6 +13,7 @@ and the latency in milliseconds at half of Mien's.
 import argparse
 import http.client
 import json
+import os
 import pathlib
 import socket
 import subprocess
@@ -79,20 +80,45 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def measure(command, port, arguments, picture):
+def processor_seconds(server):
+    fields = pathlib.Path(f"/proc/{server.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def memory_mib(server, field="VmRSS"):
+    return int(pathlib.Path(f"/proc/{server.pid}/status").read_text().split(f"{field}:")[1].split()[0]) // 1024
+
+
+def overload(server, port, seconds, picture):
+    before = memory_mib(server)
+    load(port, picture, 64, seconds / 2)
+    halfway = memory_mib(server)
+    taken, refused = load(port, picture, 64, seconds / 2)
+    return {
+        "seconds": seconds, "taken_in_second_half": len(taken), "refused_in_second_half": refused,
+        "memory_mib": {"before": before, "halfway": halfway, "after": memory_mib(server)},
+    }  # fmt: skip
+
+
+def measure(command, port, arguments, picture, overload_seconds=0):
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         wait_for(port)
         load(port, picture, 2, 2)
+        used = processor_seconds(server)
         taken, _ = load(port, picture, arguments.clients, arguments.seconds)
+        used = processor_seconds(server) - used
         rate = len(taken) / arguments.seconds
-        memory = pathlib.Path(f"/proc/{server.pid}/status").read_text().split("VmHWM:")[1].split()[0]
+        memory = memory_mib(server, "VmHWM")
         half, refused = load(port, picture, 16, arguments.seconds, 1 / max(1, rate / 2))
         at = lambda share: round(1000 * half[min(len(half) - 1, int(len(half) * share))], 1) if half else None
-        return {
-            "pictures_per_second": round(rate, 1), "memory_mib": int(memory) // 1024,
-            "half_load": {"p50_ms": at(0.5), "p99_ms": at(0.99), "refused": refused},
+        result = {
+            "pictures_per_second": round(rate, 1), "processor_ms_a_picture": round(1000 * used / max(1, len(taken)), 1),
+            "memory_mib": memory, "half_load": {"p50_ms": at(0.5), "p99_ms": at(0.99), "refused": refused},
         }  # fmt: skip
+        if overload_seconds:
+            result["overload"] = overload(server, port, overload_seconds, picture)
+        return result
     finally:
         server.terminate()
         server.wait()
@@ -106,18 +132,22 @@ def main():
     parser.add_argument("--seconds", default=20, type=float)
     parser.add_argument("--clients", default=4, type=int)
     parser.add_argument("--workers", default=2, type=int)
+    parser.add_argument("--overload", default=0, type=float, metavar="SECONDS")
     arguments = parser.parse_args()
     picture = arguments.picture.read_bytes()
     result = {}
     with tempfile.TemporaryDirectory() as data:
         port = free_port()
         mien = [arguments.bin, "--data-dir", data, "serve", "--port", str(port), "--workers", str(arguments.workers)]
-        result["mien"] = measure(mien, port, arguments, picture)
+        result["mien"] = measure(mien, port, arguments, picture, arguments.overload)
         port = free_port()
         flask = [sys.executable, pathlib.Path(__file__).with_name("flask_server.py"), str(port)]
         flask += [arguments.emotion_model] if arguments.emotion_model else []
         result["flask"] = measure(flask, port, arguments, picture)
+    result["load_average"] = os.getloadavg()
     result["times_faster"] = round(result["mien"]["pictures_per_second"] / result["flask"]["pictures_per_second"], 2)
+    cost = {name: result[name]["processor_ms_a_picture"] for name in ("mien", "flask")}
+    result["times_less_processor_time"] = round(cost["flask"] / cost["mien"], 2)
     print(json.dumps(result, indent=2))
 
 

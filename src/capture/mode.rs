@@ -58,7 +58,7 @@ impl Mode {
         let size = (pixels / (wanted.size.0 as f32 * wanted.size.1 as f32)).log2().abs();
         // Of two as large, the one of the wanted shape.
         let shape = |(width, height): (u32, u32)| width as f32 / height.max(1) as f32;
-        let shape = (shape((self.width, self.height)) / shape(wanted.size)).log2().abs() * 0.5;
+        let shape = (shape((self.width, self.height)) / shape(wanted.size)).log2().abs() * 1.5;
         let huge = if pixels > MOST_PIXELS as f32 { 100.0 } else { 0.0 };
         // Below about ten frames a second a face is followed badly; above thirty nothing is gained.
         let fps = self.best_rate().map_or(WANTED_FPS, Rate::fps).max(0.1);

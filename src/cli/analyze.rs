@@ -31,7 +31,8 @@ pub fn run(args: &AnalyzeArgs, context: &Context) -> Result<Outcome, CliError> {
     }
     let (settings, _told_by_the_app) = Settings::load(&context.paths.settings());
     let analyzer = Analyzer::new(settings.detector, settings.affect).map_err(|e| unusable(&e))?;
-    let mut run = Run { size: settings.camera_size, analyzer, context, entries: Vec::new(), faces: 0, failures: 0 };
+    let mut run =
+        Run { size: settings.camera_size, analyzer, context, entries: Vec::new(), faces: 0, failures: 0 };
     for input in inputs {
         if let Err(error) = run.input(&input) {
             run.failures += 1;

@@ -136,9 +136,13 @@ impl Kind {
         let kind = kind.to_str().unwrap_or_default();
         let essence = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         match essence.as_str() {
-            "image/jpeg" | "image/jpg" | "image/png" | "image/webp" | "application/octet-stream" => {
-                Ok(Self::Bare)
-            }
+            // The last is what curl says of any body when nobody tells it otherwise.
+            "image/jpeg"
+            | "image/jpg"
+            | "image/png"
+            | "image/webp"
+            | "application/octet-stream"
+            | "application/x-www-form-urlencoded" => Ok(Self::Bare),
             "multipart/form-data" => Ok(Self::Form),
             _ => Err(Problem::new(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,

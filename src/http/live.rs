@@ -151,10 +151,7 @@ pub struct Next {
 ///
 /// # Errors
 /// When the system gives no thread.
-pub fn listen(
-    events: Receiver<Event>,
-    reports: Receiver<Arc<Report>>,
-) -> io::Result<watch::Receiver<Live>> {
+pub fn listen(events: Receiver<Event>, reports: Receiver<Arc<Report>>) -> io::Result<watch::Receiver<Live>> {
     let (live, look) = watch::channel(Live::default());
     std::thread::Builder::new().name("http-events".into()).spawn(move || {
         let mut reports = reports;

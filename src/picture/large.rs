@@ -17,7 +17,7 @@ const MOST_BMP_HEADER: u64 = 64 << 10;
 
 /// How many pixels along a side become one, so that at most `most` are left of `pixels`. JPEG knows halves, quarters and eighths.
 pub fn fraction(pixels: u64, most: u64) -> u32 {
-    [1, 2, 4].into_iter().find(|&by: &u32| pixels / u64::from(by * by) <= most).unwrap_or(8)
+    [1, 2, 4].into_iter().find(|&by: &u32| pixels.div_ceil(u64::from(by * by)) <= most).unwrap_or(8)
 }
 
 /// Decodes at one pixel for `by` times `by`; `None` where that cannot be done in little memory.
@@ -93,7 +93,9 @@ impl Shrinking {
             self.end_of_block();
         }
         let columns = self.sums.len() as u32;
-        RgbImage::from_raw(columns, self.height, self.rgb).map(Some).ok_or_else(|| damaged(&"rows are missing"))
+        RgbImage::from_raw(columns, self.height, self.rgb)
+            .map(Some)
+            .ok_or_else(|| damaged(&"rows are missing"))
     }
 }
 
@@ -213,7 +215,8 @@ impl Bmp {
     fn read(input: &mut (impl Read + Seek)) -> Result<Option<Self>, PictureError> {
         let mut header = vec![0; 54];
         input.read_exact(&mut header)?;
-        let number = |at: usize| u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
+        let number =
+            |at: usize| u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
         let (start, info_bytes) = (u64::from(number(10)), number(14));
         let (width, height) = (number(18), number(22).cast_signed());
         let bits = u64::from(number(28) & 0xffff);
@@ -261,7 +264,11 @@ fn from_planes(planes: &image_webp::vp8::Frame, by: usize) -> Result<RgbImage, P
     let (width, height) = (usize::from(planes.width), usize::from(planes.height));
     let stride = width.next_multiple_of(16);
     let (columns, rows) = (width.div_ceil(by), height.div_ceil(by));
-    let mean = |plane: &[u8], stride: usize, (x, y): (usize, usize), side: usize, (right, bottom): (usize, usize)| {
+    let mean = |plane: &[u8],
+                stride: usize,
+                (x, y): (usize, usize),
+                side: usize,
+                (right, bottom): (usize, usize)| {
         let (mut sum, mut count) = (0_u32, 0_u32);
         for row in y..(y + side).min(bottom) {
             for &value in &plane[row * stride + x..row * stride + (x + side).min(right)] {
@@ -276,8 +283,86 @@ fn from_planes(planes: &image_webp::vp8::Frame, by: usize) -> Result<RgbImage, P
     for (row, column) in (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column))) {
         let y = 1.164 * (mean(&planes.ybuf, stride, (column * by, row * by), by, (width, height)) - 16.0);
         let at = (column * by / 2, row * by / 2);
-        let [u, v] = [&planes.ubuf, &planes.vbuf].map(|plane| mean(plane, stride / 2, at, by / 2, half) - 128.0);
+        let [u, v] =
+            [&planes.ubuf, &planes.vbuf].map(|plane| mean(plane, stride / 2, at, by / 2, half) - 128.0);
         rgb.extend([y + 1.596 * v, y - 0.392 * u - 0.813 * v, y + 2.017 * u].map(|c| c.round() as u8));
     }
     RgbImage::from_raw(columns as u32, rows as u32, rgb).ok_or_else(|| damaged(&"pixels are missing"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Soft colours, so that halves of it can be compared whatever the decoder does at edges; sides that nothing divides.
+    fn picture() -> RgbImage {
+        RgbImage::from_fn(213, 131, |x, y| image::Rgb([x as u8, y as u8, ((x + y) / 2) as u8]))
+    }
+
+    fn encoded(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    }
+
+    fn assert_like(small: &RgbImage, by: u32) {
+        assert_eq!(small.dimensions(), (213_u32.div_ceil(by), 131_u32.div_ceil(by)));
+        for (x, y, pixel) in small.enumerate_pixels() {
+            let middle = |at: u32, most: u32| (at * by + by / 2).min(most - 1);
+            let expected = picture().get_pixel(middle(x, 213), middle(y, 131)).0;
+            let close = pixel.0.iter().zip(expected).all(|(&a, b)| a.abs_diff(b) <= 6 + by as u8);
+            assert!(close, "{:?} for {expected:?} at {x}, {y}, 1/{by}", pixel.0);
+        }
+    }
+
+    #[test]
+    fn every_format_is_decoded_at_a_half_a_quarter_and_an_eighth() {
+        use ImageFormat::{Bmp, Jpeg, Png};
+        let rgb = DynamicImage::ImageRgb8(picture());
+        let rgba = DynamicImage::ImageRgba8(rgb.to_rgba8());
+        let deep = DynamicImage::ImageRgb16(rgb.to_rgb16());
+        for (picture, format) in
+            [(&rgb, Jpeg), (&rgb, Png), (&rgba, Png), (&deep, Png), (&rgb, Bmp), (&rgba, Bmp)]
+        {
+            for by in [2, 4, 8] {
+                let small = decode(Cursor::new(encoded(picture, format)), format, by).unwrap();
+                assert_like(&small.unwrap_or_else(|| panic!("{format:?}")), by);
+            }
+        }
+    }
+
+    #[test]
+    fn a_gif_is_decoded_row_by_row() {
+        let gray = RgbImage::from_fn(60, 31, |x, _| image::Rgb([if x < 30 { 0 } else { 200 }; 3]));
+        let bytes = encoded(&DynamicImage::ImageRgb8(gray), ImageFormat::Gif);
+        let small = decode(Cursor::new(bytes), ImageFormat::Gif, 2).unwrap().unwrap();
+        assert_eq!(small.dimensions(), (30, 16));
+        assert!(small.get_pixel(3, 15).0[0] < 10 && small.get_pixel(20, 0).0[1] > 190);
+    }
+
+    #[test]
+    fn planes_become_colours() {
+        // A page of one colour, pure red in BT.601: 81, 90, 240.
+        let mut planes = image_webp::vp8::Frame::default();
+        (planes.width, planes.height) = (5, 3);
+        (planes.ybuf, planes.ubuf, planes.vbuf) = (vec![81; 256], vec![90; 64], vec![240; 64]);
+        let small = from_planes(&planes, 2).unwrap();
+        assert_eq!(small.dimensions(), (3, 2));
+        assert!(small.pixels().all(|p| p.0[0] > 250 && p.0[1] < 5 && p.0[2] < 5), "{small:?}");
+    }
+
+    #[test]
+    fn what_is_cut_off_is_an_error() {
+        use ImageFormat::{Bmp, Gif, Jpeg, Png};
+        for format in [Jpeg, Png, Bmp, Gif] {
+            let whole = encoded(&DynamicImage::ImageRgb8(picture()), format);
+            let cut = decode(Cursor::new(&whole[..whole.len() / 2]), format, 2);
+            assert!(cut.is_err(), "{format:?}: {:?}", cut.map(|p| p.map(|p| p.dimensions())));
+        }
+    }
+
+    #[test]
+    fn the_fraction_leaves_as_many_pixels_as_may_be() {
+        assert_eq!([16, 17, 64, 65, 10_000].map(|pixels| fraction(pixels, 16)), [1, 2, 2, 4, 8]);
+    }
 }

@@ -155,7 +155,13 @@ pub fn groups(kind: GroupKind) -> Event {
 }
 
 pub fn live() -> Event {
-    let info = LiveInfo { name: "Made-up camera".to_owned(), width: 640, height: 480, fps: 30.0, kind: LiveKind::Camera };
+    let info = LiveInfo {
+        name: "Made-up camera".to_owned(),
+        width: 640,
+        height: 480,
+        fps: 30.0,
+        kind: LiveKind::Camera,
+    };
     Event::Capture(CaptureState::Live(info))
 }
 

@@ -33,6 +33,7 @@ no-face = Kein Gesicht im Bild
 not-sure = Noch nicht sicher
 camera-on = Kamera an
 picture = Bild
+video = Video
 ended = Zu Ende
 follow-person = Dieser Person folgen
 camera-off = Kamera aus

@@ -28,6 +28,10 @@ mood-use-the-camera = Kamera benutzen
 mood-camera = Kamera
     .about = Welche Kamera benutzt wird, wenn mehrere da sind.
     .words = webcam gerät
+mood-camera-resolution = Auflösung der Kamera
+    .about = 640 × 480 reicht, um ein Gesicht zu lesen; mehr zeigt ein feineres Bild und kostet mehr. Eine Kamera ohne diese Größe gibt die nächste.
+    .words = größe pixel webcam qualität hd
+mood-camera-missing = Kamera { $number }, nicht da
 mood-face-detector = Gesichtserkennung
     .about = BlazeFace findet auch geneigte Köpfe und Gesichter bei wenig Licht; SeetaFace sucht nur Gesichter von vorn.
     .words = blaze seeta finden detektor
@@ -94,6 +98,12 @@ api-let-programs-on-this-computer-use-mien = Programme auf diesem Computer Mien 
 api-port = Port
     .about = Wo die Seite und die API sind; nehmen Sie einen anderen, wenn ein Programm diesen schon hat.
     .words = http server adresse
+api-page = Seite
+    .about = Zeigt Ihre Stimmung und die Musik in einem Browser auf diesem Rechner und steuert die Wiedergabe.
+    .words = browser adresse link öffnen web
+api-off = Aus
+api-open-page = Im Browser öffnen
+api-open-page-about = Öffnet sie mit einem Link, der einmal gilt, damit sie die Wiedergabe steuern darf.
 
 ## Scrobbling
 

@@ -33,6 +33,7 @@ no-face = No face in view
 not-sure = Not sure yet
 camera-on = Camera on
 picture = Picture
+video = Video
 ended = Ended
 follow-person = Follow this person
 camera-off = Camera off

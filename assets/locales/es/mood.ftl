@@ -33,6 +33,7 @@ no-face = Ninguna cara a la vista
 not-sure = Aún sin certeza
 camera-on = Cámara encendida
 picture = Imagen
+video = Vídeo
 ended = Terminado
 follow-person = Seguir a esta persona
 camera-off = Cámara apagada

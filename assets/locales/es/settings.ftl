@@ -28,6 +28,10 @@ mood-use-the-camera = Usar la cámara
 mood-camera = Cámara
     .about = Qué cámara usar cuando hay varias.
     .words = webcam dispositivo
+mood-camera-resolution = Resolución de la cámara
+    .about = 640 × 480 basta para leer un rostro; más muestra una imagen más fina y cuesta más. Una cámara sin ese tamaño da el más cercano.
+    .words = tamaño píxeles webcam calidad hd
+mood-camera-missing = Cámara { $number }, no está
 mood-face-detector = Detector de caras
     .about = BlazeFace también encuentra cabezas inclinadas y caras con poca luz; SeetaFace solo busca caras de frente.
     .words = blaze seeta encontrar
@@ -94,6 +98,12 @@ api-let-programs-on-this-computer-use-mien = Dejar que los programas de este ord
 api-port = Puerto
     .about = Dónde están la página y la API; elige otro si un programa ya tiene este.
     .words = http servidor dirección
+api-page = Página
+    .about = Muestra tu ánimo y la música en un navegador de este ordenador, y controla la reproducción.
+    .words = navegador dirección enlace abrir web
+api-off = Desactivada
+api-open-page = Abrir en el navegador
+api-open-page-about = La abre con un enlace que vale una sola vez, para que pueda controlar la reproducción.
 
 ## Scrobbling
 

@@ -33,6 +33,7 @@ no-face = Aucun visage en vue
 not-sure = Pas encore sûr
 camera-on = Caméra allumée
 picture = Image
+video = Vidéo
 ended = Terminé
 follow-person = Suivre cette personne
 camera-off = Caméra éteinte

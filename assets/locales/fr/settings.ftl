@@ -28,6 +28,10 @@ mood-use-the-camera = Utiliser la caméra
 mood-camera = Caméra
     .about = Quelle caméra utiliser quand il y en a plusieurs.
     .words = webcam appareil
+mood-camera-resolution = Résolution de la caméra
+    .about = 640 × 480 suffit pour lire un visage ; plus donne une image plus fine et coûte davantage. Une caméra sans cette taille donne la plus proche.
+    .words = taille pixels webcam qualité hd
+mood-camera-missing = Caméra { $number }, absente
 mood-face-detector = Détecteur de visages
     .about = BlazeFace trouve aussi les têtes penchées et les visages mal éclairés ; SeetaFace ne cherche que les visages de face.
     .words = blaze seeta trouver
@@ -94,6 +98,12 @@ api-let-programs-on-this-computer-use-mien = Laisser les programmes de cet ordin
 api-port = Port
     .about = Où sont la page et l’API ; prenez-en un autre si un programme occupe déjà celui-ci.
     .words = http serveur adresse
+api-page = Page
+    .about = Montre votre humeur et la musique dans un navigateur sur cet ordinateur, et commande la lecture.
+    .words = navigateur adresse lien ouvrir web
+api-off = Désactivée
+api-open-page = Ouvrir dans le navigateur
+api-open-page-about = L’ouvre avec un lien valable une seule fois, pour qu’elle puisse commander la lecture.
 
 ## Scrobbling
 

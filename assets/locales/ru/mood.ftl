@@ -33,6 +33,7 @@ no-face = Лица не видно
 not-sure = Пока неясно
 camera-on = Камера включена
 picture = Снимок
+video = Видео
 ended = Конец
 follow-person = Следить за этим человеком
 camera-off = Камера выключена

@@ -36,7 +36,9 @@ impl Core {
     fn follow(&mut self, change: &Change) {
         match change {
             Change::ListenInBackground(_) => self.listen(),
-            Change::Camera(_) | Change::CameraSize(_) if self.watching.looks_through_a_camera() => self.camera(CameraSwitch::On),
+            Change::Camera(_) | Change::CameraSize(_) if self.watching.looks_through_a_camera() => {
+                self.camera(CameraSwitch::On)
+            }
             Change::Detector(detector) => {
                 if let Err(error) = self.watching.look_with(|config| config.detector = *detector) {
                     self.blind(&error);

@@ -13,8 +13,8 @@ use std::time::Instant;
 
 use crate::affect::Quadrant;
 use crate::engine::{
-    ApiState, Command, Corrections, Desktop, Dot, Event, ImportState, JournalPage, Listening, Playback, Startup,
-    Steering,
+    ApiState, Command, Corrections, Desktop, Dot, Event, ImportState, JournalPage, Listening, Playback,
+    Startup, Steering,
 };
 pub use crate::engine::{Life, Music};
 use crate::language::key;

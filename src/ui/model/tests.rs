@@ -61,7 +61,13 @@ fn report() -> Event {
 }
 
 fn live() -> Event {
-    Event::Capture(CaptureState::Live(LiveInfo { name: "cam".into(), width: 1, height: 1, fps: 30.0, kind: LiveKind::Camera }))
+    Event::Capture(CaptureState::Live(LiveInfo {
+        name: "cam".into(),
+        width: 1,
+        height: 1,
+        fps: 30.0,
+        kind: LiveKind::Camera,
+    }))
 }
 
 #[test]

@@ -37,11 +37,7 @@ pub const SECTION: Section = Section {
                 controls::choice(ui, scene, name, &choices, current, Change::ApiPort);
             },
         },
-        Row {
-            key: key!("api-page"),
-            place: Place::Below,
-            control: page,
-        },
+        Row { key: key!("api-page"), place: Place::Below, control: page },
     ],
 };
 

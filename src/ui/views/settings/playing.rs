@@ -8,7 +8,6 @@ use crate::language::{key, t};
 use crate::settings::{Change, Resume};
 use crate::ui::views::Scene;
 
-
 /// The section.
 pub const SECTION: Section = Section {
     key: key!("section-playing"),

@@ -46,6 +46,13 @@ impl View {
         Self { x: 0.0, y: 0.0, width: frame.width() as f32, height: frame.height() as f32 }
     }
 
+    /// All of the frame with a border, a part of its sides, around it.
+    pub fn with_border(frame: &Frame, part: f32) -> Self {
+        let (width, height) = (frame.width() as f32, frame.height() as f32);
+        let around = 1.0 + 2.0 * part;
+        Self { x: -part * width, y: -part * height, width: around * width, height: around * height }
+    }
+
     /// A square about a face, `times` as wide.
     pub fn around(face: &FaceBox, times: f32) -> Self {
         let side = face.width.max(face.height) * times;
