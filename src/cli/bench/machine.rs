@@ -23,6 +23,9 @@ fn processor() -> Option<String> {
     Some(line.split_once(':')?.1.trim().to_owned())
 }
 
+/// When the first time was asked for.
+static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+
 /// Processor time this thread has used; where the system does not tell, time on the clock.
 pub fn thread_time() -> Duration {
     #[cfg(target_os = "linux")]
@@ -32,7 +35,6 @@ pub fn thread_time() -> Duration {
             return time.into();
         }
     }
-    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
     START.elapsed()
 }
 
