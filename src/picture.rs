@@ -140,14 +140,13 @@ fn decode_from(mut input: impl BufRead + Seek, accept: Accept) -> Result<Frame, 
         drop(decoder);
         input.rewind()?;
         let by = large::fraction(pixels, accept.max_whole_pixels);
-        let picture = match large::decode(&mut input, format, by)? {
-            Some(picture) => picture,
-            None => {
-                input.rewind()?;
-                let mut reader = ImageReader::with_format(input, format);
-                reader.no_limits();
-                to_rgb(reader.decode().map_err(refusal)?)
-            }
+        let picture = if let Some(picture) = large::decode(&mut input, format, by)? {
+            picture
+        } else {
+            input.rewind()?;
+            let mut reader = ImageReader::with_format(input, format);
+            reader.no_limits();
+            to_rgb(reader.decode().map_err(refusal)?)
         };
         let size = if lies(orientation) { (height, width) } else { (width, height) };
         return Ok(upright(picture, orientation)?.with_full_size(size));

@@ -296,7 +296,7 @@ mod tests {
 
     /// Soft colours, so that halves of it can be compared whatever the decoder does at edges; sides that nothing divides.
     fn picture() -> RgbImage {
-        RgbImage::from_fn(213, 131, |x, y| image::Rgb([x as u8, y as u8, ((x + y) / 2) as u8]))
+        RgbImage::from_fn(213, 131, |x, y| image::Rgb([x as u8, y as u8, u32::midpoint(x, y) as u8]))
     }
 
     fn encoded(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {

@@ -37,7 +37,7 @@ impl Core {
         match change {
             Change::ListenInBackground(_) => self.listen(),
             Change::Camera(_) | Change::CameraSize(_) if self.watching.looks_through_a_camera() => {
-                self.camera(CameraSwitch::On)
+                self.camera(CameraSwitch::On);
             }
             Change::Detector(detector) => {
                 if let Err(error) = self.watching.look_with(|config| config.detector = *detector) {
