@@ -47,6 +47,32 @@ pub enum Appearance {
     Dark,
 }
 
+/// How surfaces stand out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Contrast {
+    /// As the desktop says.
+    #[default]
+    System,
+    /// By soft shadows.
+    Normal,
+    /// By lines, with the strongest colours there are.
+    High,
+}
+
+/// Whether things move on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Motion {
+    /// As the desktop says.
+    #[default]
+    System,
+    /// Controls glide from state to state.
+    Full,
+    /// Everything is at once where it belongs.
+    Reduced,
+}
+
 /// What happens at the start with the music of the last run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -114,6 +140,10 @@ settings_table! {
     Appearance appearance: Appearance = Appearance::default(), any;
     /// The window's language; `None`: that of the desktop.
     Language language: Option<Language> = None, any;
+    /// How surfaces stand out.
+    Contrast contrast: Contrast = Contrast::default(), any;
+    /// Whether things move.
+    Motion motion: Motion = Motion::default(), any;
 
     // Camera and mood.
     /// Camera consent.

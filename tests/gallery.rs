@@ -136,6 +136,7 @@ fn extra(state: &str) -> Vec<Event> {
         "noface" => {
             vec![Event::Vision(Arc::new(made_up::report(2, false))), Event::Mood(ListenerMood::Unknown)]
         }
+        "map" => vec![made_up::map(100_000)],
         "lift" => vec![Event::Steering(Steering {
             mode: Mode::Lift,
             goal: Goal::CalmHappy,

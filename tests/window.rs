@@ -5,16 +5,14 @@
 
 #[path = "support/made_up.rs"]
 mod made_up;
+#[path = "support/window.rs"]
+mod on_paper;
 
-use std::cell::RefCell;
-use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crossbeam_channel::{Sender, bounded};
 use egui::accesskit::{Role, Toggled};
 use egui::{Key, Modifiers, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use mien::capture::{CaptureProblem, CaptureState};
 use mien::emotion::Emotion;
@@ -28,100 +26,9 @@ use mien::mood::{Goal, ListenerMood, Mode};
 use mien::notice::{Level, Notice};
 use mien::player::OutputState;
 use mien::settings::{Appearance, Change, Consent};
-use mien::ui::{App, Memory, UiChannels};
+use mien::ui::Memory;
 use mien::vision::{Face, Hint};
-
-/// A window and both ends of its channels.
-struct Window {
-    harness: Harness<'static, Option<App>>,
-    events: Sender<Event>,
-    commands: Rc<RefCell<Vec<Command>>>,
-}
-
-impl Window {
-    fn new(size: [f32; 2], events: Vec<Event>) -> Self {
-        Self::left(size, events, None)
-    }
-
-    /// A window that was left so.
-    fn left(size: [f32; 2], events: Vec<Event>, memory: Option<Memory>) -> Self {
-        let commands = Rc::new(RefCell::new(Vec::new()));
-        let (sender, inbox) = bounded(1000);
-        let (_, reports) = bounded(1000);
-        for event in events {
-            sender.send(event).unwrap();
-        }
-        let out = Rc::clone(&commands);
-        let mut channels = Some(UiChannels {
-            commands: Box::new(move |command| out.borrow_mut().push(command)),
-            events: inbox,
-            reports,
-        });
-        let harness = Harness::builder()
-            .with_size(vec2(size[0], size[1]))
-            .with_max_steps(32)
-            .with_step_dt(0.05)
-            .build_ui_state(
-                move |ui, app: &mut Option<App>| {
-                    let ctx = ui.ctx().clone();
-                    let app = app.get_or_insert_with(|| {
-                        let mut app = App::new(&ctx, channels.take().unwrap(), Arc::new(|| {}));
-                        if let Some(memory) = &memory {
-                            app.left_as(memory);
-                        }
-                        app
-                    });
-                    app.logic(&ctx);
-                    if ctx.cumulative_pass_nr() > 0 {
-                        app.ui(ui);
-                    }
-                },
-                None,
-            );
-        let mut window = Self { harness, events: sender, commands };
-        window.harness.run();
-        window
-    }
-
-    fn well() -> Self {
-        Self::new([1280.0, 800.0], made_up::well())
-    }
-
-    fn tell(&mut self, event: Event) {
-        self.events.send(event).unwrap();
-        self.harness.run();
-    }
-
-    fn click(&mut self, name: &str) {
-        self.harness.get_by_label(name).click();
-        self.harness.run();
-    }
-
-    fn key(&mut self, modifiers: Modifiers, key: Key) {
-        self.harness.key_press_modifiers(modifiers, key);
-        self.harness.run();
-    }
-
-    fn shows(&self, words: &str) -> bool {
-        self.harness.query_all_by_label_contains(words).next().is_some()
-    }
-
-    /// Commands since the last call, without those the window asks on its own.
-    fn sent(&self) -> Vec<Command> {
-        let own = |c: &Command| {
-            matches!(
-                c,
-                Command::Search { .. }
-                    | Command::LoadTracks(_)
-                    | Command::LoadCover(_)
-                    | Command::LoadLyrics(_)
-                    | Command::KeepWindow(_)
-                    | Command::ListOutputs
-            )
-        };
-        self.commands.borrow_mut().drain(..).filter(|command| !own(command)).collect()
-    }
-}
+use on_paper::Window;
 
 #[test]
 fn consent_comes_first_and_both_answers_go_out() {
@@ -266,7 +173,7 @@ fn the_window_comes_back_as_it_was_left() {
     assert!(window.shows("Sort by year") && !window.shows("Sort by artist"));
     let asked = |command: &Command| matches!(command, Command::Search { query, sort, .. } if query.starts_with("liked:yes") && sort.to_string() == "-title");
     assert!(window.commands.borrow().iter().any(asked));
-    let first = window.harness.query_all_by_role(Role::ListBoxOption).next().unwrap();
+    let first = window.harness.query_all_by_role(Role::Row).next().unwrap();
     let first = first.accesskit_node().label().unwrap();
     assert!(first.starts_with(&made_up::track(50).tags.title), "{first}");
     window.click("Sort by year");
@@ -357,6 +264,23 @@ fn media_keys_and_full_screen_work_even_while_typing() {
     window.harness.step();
     let asked = &window.harness.output().viewport_output[&egui::ViewportId::ROOT].commands;
     assert!(asked.contains(&egui::ViewportCommand::Fullscreen(true)), "{asked:?}");
+}
+
+#[test]
+fn a_key_counts_with_what_was_held_when_it_was_pressed() {
+    let mut window = Window::well();
+    let event = |pressed, modifiers| egui::Event::Key {
+        key: Key::L,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers,
+    };
+    // All of it in one slow frame.
+    window.harness.event(event(true, Modifiers::COMMAND));
+    window.harness.event(event(false, Modifiers::NONE));
+    window.harness.run();
+    assert!(window.shows("Search library"));
 }
 
 #[test]
@@ -544,7 +468,7 @@ fn tracks_play_by_double_click_by_enter_and_by_button() {
 fn letters_typed_in_the_list_look_for_a_track_and_do_not_act() {
     let mut window = Window::well();
     window.click("Library");
-    window.harness.query_all_by_role(Role::ListBoxOption).next().unwrap().focus();
+    window.harness.query_all_by_role(Role::Row).next().unwrap().focus();
     window.harness.run();
     window.commands.borrow_mut().clear();
     for (key, letter) in [(Key::N, "N"), (Key::O, "o")] {
@@ -558,7 +482,7 @@ fn letters_typed_in_the_list_look_for_a_track_and_do_not_act() {
     let Some(Command::Search { question, query, .. }) = asked.last() else { panic!("{asked:?}") };
     assert_eq!(query, "no");
     window.tell(made_up::found(*question, 9));
-    let focused = window.harness.query_all_by_role(Role::ListBoxOption).find(egui_kittest::Node::is_focused);
+    let focused = window.harness.query_all_by_role(Role::Row).find(egui_kittest::Node::is_focused);
     let focused = focused.unwrap().accesskit_node().label().unwrap();
     assert!(focused.starts_with("Northbound"), "{focused}");
 }
@@ -621,8 +545,7 @@ fn several_tracks_are_selected_and_marked_together() {
         window
             .harness
             .get_by(|node| {
-                node.role() == Role::ListBoxOption
-                    && node.label().is_some_and(|label| label.starts_with(name))
+                node.role() == Role::Row && node.label().is_some_and(|label| label.starts_with(name))
             })
             .click_modifiers(modifiers);
         window.harness.run();
@@ -641,7 +564,7 @@ fn rows_out_of_the_first_answer_are_fetched_when_they_come_into_sight() {
     let mut window =
         Window::new([1280.0, 800.0], vec![made_up::ready(Consent::Allowed, 1000), made_up::found(1, 1000)]);
     window.click("Library");
-    window.harness.query_all_by_role(Role::ListBoxOption).next().unwrap().focus();
+    window.harness.query_all_by_role(Role::Row).next().unwrap().focus();
     window.harness.run();
     window.commands.borrow_mut().clear();
     window.key(Modifiers::NONE, Key::End);
@@ -688,7 +611,7 @@ fn a_large_library_draws_only_the_rows_in_sight() {
         vec![made_up::ready(Consent::Allowed, 100_000), made_up::found(1, 100_000)],
     );
     window.click("Library");
-    let rows = window.harness.query_all_by_role(Role::ListBoxOption).count();
+    let rows = window.harness.query_all_by_role(Role::Row).count();
     assert!((8..40).contains(&rows), "{rows}");
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::event::{ApiState, TrayIcon, WindowPlace};
+use super::event::{ApiState, DesktopStyle, TrayIcon, WindowPlace};
 use super::journaling::Deletion;
 use super::queue::Repeat;
 use crate::affect::Affect;
@@ -210,6 +210,8 @@ pub enum Command {
     TrayChanged(TrayIcon),
     /// Keep how the window was left, in its own words, for the next run.
     KeepWindow(String),
+    /// The desktop wants windows to look like this.
+    StyleChanged(DesktopStyle),
     /// Bring the window to the front, where there is one.
     ShowWindow,
     /// Save and end.

@@ -533,6 +533,7 @@ impl Core {
             Command::WindowMoved(window) => self.tell_desktop(Desktop { window, ..self.desktop }),
             Command::TrayChanged(tray) => self.tell_desktop(Desktop { tray, ..self.desktop }),
             Command::KeepWindow(text) if self.keeps_session => self.saver.save_window(text),
+            Command::StyleChanged(style) => self.tell_desktop(Desktop { style, ..self.desktop }),
             Command::ShowWindow => self.outbox.push(Event::ShowWindow),
             // Asked too late: the library is open. What a run without a session would keep, no other run takes up.
             Command::Recover | Command::Quit | Command::KeepWindow(_) => {}

@@ -18,7 +18,7 @@ use crate::lyrics::Lyrics;
 use crate::mood::{Goal, ListenerMood, Mode, Pin};
 use crate::notice::Notice;
 use crate::player::{OutputDevice, OutputState};
-use crate::settings::{Consent, Settings};
+use crate::settings::{Appearance, Consent, Contrast, Motion, Settings};
 use crate::vision::Report;
 
 /// News from the engine.
@@ -175,6 +175,19 @@ pub struct Desktop {
     pub window: WindowPlace,
     /// Is the icon in the tray?
     pub tray: TrayIcon,
+    /// How windows shall look.
+    pub style: DesktopStyle,
+}
+
+/// How the desktop wants windows to look, as far as it says so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DesktopStyle {
+    /// Light or dark.
+    pub ground: Option<Appearance>,
+    /// High contrast.
+    pub contrast: Contrast,
+    /// Less motion.
+    pub motion: Motion,
 }
 
 /// Where the window is.

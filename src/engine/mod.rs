@@ -51,9 +51,9 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, after, at, bounded, neve
 
 pub use command::{CameraSwitch, Command, Scope};
 pub use event::{
-    ApiState, Corrections, Cover, Desktop, Dot, DuplicateList, Event, FolderEntry, Folders, ImportState,
-    Listening, NowPlaying, Order, Playback, QueueEntry, QueuedBy, RestWatch, SearchAnswer, Startup, Steering,
-    TrayIcon, WindowPlace,
+    ApiState, Corrections, Cover, Desktop, DesktopStyle, Dot, DuplicateList, Event, FolderEntry, Folders,
+    ImportState, Listening, NowPlaying, Order, Playback, QueueEntry, QueuedBy, RestWatch, SearchAnswer,
+    Startup, Steering, TrayIcon, WindowPlace,
 };
 pub use queue::Repeat;
 pub use snapshot::{Life, Music, Snapshot};

@@ -9,16 +9,17 @@ use std::sync::Arc;
 use crossbeam_channel::Receiver;
 use egui::{Context, Ui, UiBuilder};
 
-use crate::affect::Quadrant;
 use crate::engine::{Command, Event, TrayIcon, WindowPlace};
 use crate::language;
-use crate::settings::Consent;
+use crate::settings::{Appearance, Consent};
 use crate::vision::Report;
 
 use super::actions::{Actions, Intent, View};
 use super::dialogs::{Dialog, Picked, Wake};
 use super::division::Division;
+use super::fonts::SystemFonts;
 use super::model::{Life, Model};
+use super::style::Wanted;
 use super::textures::Textures;
 use super::theme::{STEP, Theme};
 use super::views::about::AboutView;
@@ -32,7 +33,7 @@ use super::views::{
     Room, Scene, about, banners, consent, dropping, footer, help, journal, library, mini, now, rail,
     settings, toasts, you,
 };
-use super::{keys, style, views};
+use super::{announce, keys, style, views};
 use remembering::Remembered;
 use window::Whole;
 
@@ -52,6 +53,7 @@ pub struct App {
     wake: Wake,
     model: Model,
     textures: Textures,
+    fonts: SystemFonts,
     view: View,
     now: NowView,
     library: LibraryView,
@@ -66,11 +68,11 @@ pub struct App {
     whole: Option<Whole>,
     remembered: Remembered,
     /// What the style was last made for.
-    tint: Option<Quadrant>,
+    dressed: Option<(Wanted, Appearance)>,
     frames: Frames,
 }
 
-/// How far the first frame is; told in the log, for `mien bench`.
+/// How far the first frame is; told in the log, as each frame is, for `mien bench`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Frames {
     #[default]
@@ -93,12 +95,13 @@ enum Overlay {
 impl App {
     /// A window on these channels. `wake` makes it draw again, from any thread.
     pub fn new(ctx: &Context, channels: UiChannels, wake: Wake) -> Self {
-        style::install(ctx);
+        let fonts = style::install(ctx, Arc::clone(&wake));
         Self {
             channels,
             wake,
             model: Model::default(),
             textures: Textures::default(),
+            fonts,
             view: View::default(),
             now: NowView::default(),
             library: LibraryView::default(),
@@ -111,7 +114,7 @@ impl App {
             tour: Step::default(),
             whole: None,
             remembered: Remembered::default(),
-            tint: None,
+            dressed: None,
             frames: Frames::None,
         }
     }
@@ -122,6 +125,7 @@ impl App {
             self.frames = Frames::Shown;
             log::info!("first frame shown");
         }
+        self.fonts.install(ctx);
         while let Ok(event) = self.channels.events.try_recv() {
             if let Event::Cover(id, cover) = &event {
                 self.textures.take_cover(ctx, *id, cover.as_deref());
@@ -181,6 +185,7 @@ impl App {
 
     /// Draws the window and passes on what the user wants.
     pub fn ui(&mut self, ui: &mut Ui) {
+        log::trace!("frame drawn");
         let ctx = ui.ctx().clone();
         if self.frames == Frames::None {
             self.frames = Frames::Drawn;
@@ -201,6 +206,7 @@ impl App {
         ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label("Mien"));
         let window = ui.max_rect();
         ui.painter().rect_filled(ctx.content_rect(), 0, theme.bg);
+        announce::put(ui, &self.model);
         if self.whole.is_some() {
             self.draw_mini(ui, &theme, &mut actions);
         } else {
@@ -221,15 +227,15 @@ impl App {
         unasked || self.overlay == Overlay::Consent
     }
 
-    /// The theme of now; egui's own style follows when the mood's colour changes.
+    /// The theme of now; egui's own style follows when something about it changes.
     fn look(&mut self, ctx: &Context) -> Theme {
-        let tint = self.model.tint();
-        style::set_appearance(ctx, self.model.settings.appearance);
-        if self.tint != Some(tint) {
-            self.tint = Some(tint);
-            style::set_accent(ctx, tint);
+        let settings = &self.model.settings;
+        let wanted = Wanted::of(ctx, settings, self.model.desktop.style, self.model.tint());
+        if self.dressed != Some((wanted, settings.appearance)) {
+            self.dressed = Some((wanted, settings.appearance));
+            style::set(ctx, &wanted, settings.appearance);
         }
-        style::theme(ctx, tint)
+        wanted.theme()
     }
 
     fn draw(&mut self, ui: &mut Ui, theme: &Theme, division: &Division, actions: &mut Actions) {

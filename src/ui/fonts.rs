@@ -1,11 +1,14 @@
-//! Inter in three weights, icons, and a fallback for scripts neither of them covers.
+//! Inter in three weights, icons, fonts for the scripts it lacks, and the system's for what is missing still.
 
-use std::fs;
+mod system;
+
 use std::sync::Arc;
 
-use egui::epaint::text::{FallbackRequest, FontInsert};
 use egui::{FontData, FontDefinitions, FontFamily, FontId};
 use egui_material_icons::MaterialIcon;
+
+use super::Wake;
+pub use system::SystemFonts;
 
 /// Weights of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,10 +42,21 @@ fn family(weight: Weight) -> FontFamily {
     }
 }
 
-/// Installs the fonts; egui's own stay behind Inter for symbols and emoji.
-pub fn install(ctx: &egui::Context) {
+/// Scripts that Inter lacks, in the order they are looked through. The last one is for Chinese, Japanese and Korean.
+const SCRIPTS: [(&str, &[u8]); 3] = [
+    ("hebrew", include_bytes!("../../assets/fonts/NotoSansHebrew-Regular.ttf")),
+    ("arabic", include_bytes!("../../assets/fonts/NotoSansArabic-Regular.ttf")),
+    ("east asian", include_bytes!("../../assets/fonts/DroidSansFallbackFull.ttf")),
+];
+
+/// Installs the fonts: Inter, egui's own for symbols and emoji, those for other scripts, and behind them the system's.
+pub fn install(ctx: &egui::Context, wake: Wake) -> SystemFonts {
     let mut fonts = FontDefinitions::default();
-    let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let mut fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    for (name, bytes) in SCRIPTS {
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        fallback.push(name.to_owned());
+    }
     for (weight, name, bytes) in [
         (Weight::Regular, "inter", include_bytes!("../../assets/fonts/Inter-Regular.otf").as_slice()),
         (Weight::Medium, "inter-medium", include_bytes!("../../assets/fonts/Inter-Medium.otf")),
@@ -56,54 +70,42 @@ pub fn install(ctx: &egui::Context) {
     }
     ctx.set_fonts(fonts);
     egui_material_icons::initialize(ctx);
-    ctx.add_font_provider(Arc::new(system_font_for));
+    SystemFonts::watch(ctx, wake)
 }
 
-/// Fonts of the system for scripts, the first that is there: asked for once a character, so a title in Japanese
-/// costs one file read, and nobody else pays.
-fn system_font_for(request: &FallbackRequest<'_>) -> Option<FontInsert> {
-    let character = request.cluster.chars().next()?;
-    let path = candidates(character).iter().find(|path| fs::exists(path).unwrap_or(false))?;
-    let bytes = fs::read(path).ok()?;
-    Some(FontInsert::new(path, FontData::from_owned(bytes), Vec::new()))
+/// All families of text.
+fn families() -> [FontFamily; 4] {
+    [Weight::Regular, Weight::Medium, Weight::SemiBold, Weight::Display].map(family)
 }
 
-/// Where systems keep a font for the script of a character.
-const fn candidates(character: char) -> &'static [&'static str] {
-    match character {
-        '\u{0590}'..='\u{05ff}' => &[
-            "/usr/share/fonts/truetype/noto/NotoSansHebrew-Regular.ttf",
-            "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
-            "/System/Library/Fonts/ArialHB.ttc",
-            "C:\\Windows\\Fonts\\segoeui.ttf",
-        ],
-        '\u{0600}'..='\u{06ff}' => &[
-            "/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf",
-            "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
-            "/System/Library/Fonts/GeezaPro.ttc",
-            "C:\\Windows\\Fonts\\segoeui.ttf",
-        ],
-        '\u{1100}'..='\u{11ff}'
-        | '\u{2e80}'..='\u{9fff}'
-        | '\u{ac00}'..='\u{d7af}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{ff00}'..='\u{ffef}'
-        | '\u{20000}'..='\u{3ffff}' => &[
-            "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
-            "/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc",
-            "/usr/share/fonts/google-noto-cjk/NotoSansCJK-Regular.ttc",
-            "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf",
-            "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
-            "/System/Library/Fonts/PingFang.ttc",
-            "/System/Library/Fonts/Hiragino Sans GB.ttc",
-            "C:\\Windows\\Fonts\\msyh.ttc",
-            "C:\\Windows\\Fonts\\malgun.ttf",
-        ],
-        _ => &[
-            "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",
-            "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
-            "/System/Library/Fonts/Supplemental/Arial Unicode.ttf",
-            "C:\\Windows\\Fonts\\seguisym.ttf",
-        ],
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Titles in the scripts that are promised; none of their letters may be a box.
+    #[test]
+    fn titles_of_many_scripts_have_their_letters() {
+        let ctx = egui::Context::default();
+        let _system = install(&ctx, Arc::new(|| {}));
+        let mut output = ctx.run_ui(egui::RawInput::default(), |_| {});
+        output.textures_delta.clear();
+        for title in [
+            "Für Elise, Dvořák: Měsíčku, Þú ert",
+            "Подмосковные вечера, Щедрик",
+            "Ωδή στη χαρά",
+            "夜に駆ける 千本桜 カタカナ",
+            "月亮代表我的心 茉莉花 愛很簡單",
+            "아리랑 강남스타일",
+            "שלום עליכם",
+            "أنت عمري، يا ليل",
+            "🎵 🎸 😀 🌧 ❤ ♫",
+        ] {
+            for weight in [Weight::Regular, Weight::Medium, Weight::SemiBold, Weight::Display] {
+                let id = font(weight, 15.0);
+                let missing: String =
+                    title.chars().filter(|c| !ctx.fonts_mut(|fonts| fonts.has_glyph(&id, *c))).collect();
+                assert_eq!(missing, "", "{title}, {weight:?}");
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{Context, Key, KeyboardShortcut, Modifiers};
+use egui::{Context, Event, InputState, Key, Modifiers};
 
 use crate::engine::{CameraSwitch, Command};
 use crate::language::{Key as Message, key, t};
@@ -189,12 +189,7 @@ pub fn handle(ctx: &Context, model: &Model, actions: &mut Actions, letters: Lett
             if looked_for || belongs_to_others(modifiers, key, typing, focused) {
                 continue;
             }
-            // Exact matching: Ctrl with an arrow is not the plain arrow.
-            let pressed = ctx.input_mut(|input| {
-                let exact = input.modifiers.matches_exact(modifiers);
-                exact && input.consume_shortcut(&KeyboardShortcut::new(modifiers, key))
-            });
-            if pressed {
+            if ctx.input_mut(|input| take(input, modifiers, key)) {
                 act(shortcut.deed, model, actions);
             }
         }
@@ -204,6 +199,17 @@ pub fn handle(ctx: &Context, model: &Model, actions: &mut Actions, letters: Lett
 fn is_letter(key: Key) -> bool {
     let mut letters = key.name().chars();
     letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+}
+
+/// Takes the presses of a key out of the input. The modifiers are those held at that moment, exactly: Ctrl with an arrow is
+/// not the plain arrow, and a slow frame also holds the release of both.
+fn take(input: &mut InputState, modifiers: Modifiers, key: Key) -> bool {
+    let before = input.events.len();
+    input.events.retain(|event| {
+        !matches!(event, Event::Key { key: pressed, pressed: true, modifiers: held, .. }
+            if *pressed == key && held.matches_exact(modifiers))
+    });
+    input.events.len() < before
 }
 
 /// A text takes what is typed and undoes its own changes; a focused control takes the keys that move it.

@@ -8,10 +8,12 @@
 //! every colour and size, `app` ties them together.
 
 mod actions;
+mod announce;
 mod app;
 mod dialogs;
 mod division;
 mod fonts;
+mod headless;
 mod keys;
 mod memory;
 mod model;
@@ -28,6 +30,7 @@ use crate::language;
 
 pub use app::{App, UiChannels};
 pub use dialogs::Wake;
+pub use headless::{Drawn, Headless};
 pub use memory::Memory;
 
 /// The window could not be opened.

@@ -22,6 +22,8 @@ const COVERS: usize = 64;
 const VARIANTS: i64 = 5;
 /// Side of a stand-in in pixels; it is smooth, so it scales.
 const STAND_IN: usize = 96;
+/// Side of a dot in pixels.
+const DOT: usize = 16;
 
 /// All textures of the window.
 #[derive(Default)]
@@ -32,6 +34,7 @@ pub struct Textures {
     order: Vec<TrackId>,
     asked: HashSet<TrackId>,
     stand_ins: HashMap<(Quadrant, i64), TextureHandle>,
+    dot: Option<TextureHandle>,
 }
 
 struct Preview {
@@ -115,6 +118,11 @@ impl Textures {
         }
     }
 
+    /// A white disc, to be coloured: thousands of them are one mesh.
+    pub fn dot(&mut self, ctx: &Context) -> TextureId {
+        self.dot.get_or_insert_with(|| ctx.load_texture("dot", paint_dot(), TextureOptions::LINEAR)).id()
+    }
+
     /// A painted picture in the colours of a mood.
     pub fn stand_in(&mut self, ctx: &Context, mood: Quadrant, variant: i64) -> TextureId {
         let variant = variant.rem_euclid(VARIANTS);
@@ -147,6 +155,17 @@ fn upload(ctx: &Context, cover: &Cover) -> Option<TextureHandle> {
     // Covers are also drawn small, in the queue.
     let options = TextureOptions::LINEAR.with_mipmap_mode(Some(TextureFilter::Linear));
     Some(ctx.load_texture("cover", image, options))
+}
+
+/// A disc with a soft edge, as it is drawn a quarter of this size.
+fn paint_dot() -> ColorImage {
+    let radius = DOT as f32 * 0.5;
+    let pixels = (0..DOT * DOT).map(|i| {
+        let (x, y) = ((i % DOT) as f32 + 0.5 - radius, (i / DOT) as f32 + 0.5 - radius);
+        let inside = ((radius - x.hypot(y)) / 3.0).clamp(0.0, 1.0);
+        Color32::from_white_alpha((inside * 255.0) as u8)
+    });
+    ColorImage::new([DOT, DOT], pixels.collect())
 }
 
 /// A light from the upper left that falls off through three colours of the mood.

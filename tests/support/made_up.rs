@@ -8,7 +8,7 @@ use mien::affect::{Affect, AffectTable};
 use mien::capture::{CaptureState, LiveInfo, LiveKind};
 use mien::emotion::{Emotion, EmotionScores};
 use mien::engine::{
-    Event, JournalPage, NowPlaying, Playback, QueueEntry, QueuedBy, SearchAnswer, Startup, Steering,
+    Dot, Event, JournalPage, NowPlaying, Playback, QueueEntry, QueuedBy, SearchAnswer, Startup, Steering,
 };
 use mien::frame::{FaceBox, Frame};
 use mien::journal::{Entry, Felt, Moment, Song};
@@ -236,6 +236,23 @@ pub fn well() -> Vec<Event> {
         Event::Vision(Arc::new(report(1, true))),
     ]);
     events
+}
+
+/// So many dots around four moods.
+pub fn map(tracks: i64) -> Event {
+    let mut state = 7_u32;
+    let mut random = move || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) as f32 / 16_777_216.0
+    };
+    let middles = [(0.55, 0.45), (-0.45, 0.5), (-0.5, -0.4), (0.5, -0.45)];
+    let dots = (0..tracks).map(|id| {
+        let (x, y) = middles[(random() * 4.0) as usize % 4];
+        // The sum of several is near to a bell curve.
+        let mut bell = || (0..4).map(|_| random() - 0.5).sum::<f32>() * 0.6;
+        Dot { id: TrackId(id), affect: Affect::new(x + bell(), y + bell()) }
+    });
+    Event::Map(dots.collect())
 }
 
 /// So many days of a journal up to 21 November 2026; none: an empty one.

@@ -218,3 +218,10 @@ weekday-friday = Fr
 weekday-saturday = Sa
 weekday-sunday = So
 keys-or = { $one } oder { $other }
+
+## What a screen reader says by itself, and the name of the table
+
+spoken-playing = Es läuft: { $title }, { $artist }
+spoken-paused = Angehalten
+spoken-mood = Sie sehen { $looks } aus
+table-of-tracks = Titel

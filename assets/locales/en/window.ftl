@@ -218,3 +218,10 @@ weekday-friday = Fri
 weekday-saturday = Sat
 weekday-sunday = Sun
 keys-or = { $one } or { $other }
+
+## What a screen reader says by itself, and the name of the table
+
+spoken-playing = Now playing: { $title }, { $artist }
+spoken-paused = Paused
+spoken-mood = You look { $looks }
+table-of-tracks = Tracks

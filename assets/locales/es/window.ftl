@@ -218,3 +218,10 @@ weekday-friday = vie
 weekday-saturday = sáb
 weekday-sunday = dom
 keys-or = { $one } o { $other }
+
+## What a screen reader says by itself, and the name of the table
+
+spoken-playing = Suena: { $title }, { $artist }
+spoken-paused = En pausa
+spoken-mood = Tu cara refleja { $looks }
+table-of-tracks = Pistas

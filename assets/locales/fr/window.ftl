@@ -218,3 +218,10 @@ weekday-friday = ven.
 weekday-saturday = sam.
 weekday-sunday = dim.
 keys-or = { $one } ou { $other }
+
+## What a screen reader says by itself, and the name of the table
+
+spoken-playing = En cours : { $title }, { $artist }
+spoken-paused = En pause
+spoken-mood = Vous avez l’air { $looks }
+table-of-tracks = Morceaux

@@ -227,3 +227,10 @@ weekday-friday = пт
 weekday-saturday = сб
 weekday-sunday = вс
 keys-or = { $one } или { $other }
+
+## What a screen reader says by itself, and the name of the table
+
+spoken-playing = Играет: { $title }, { $artist }
+spoken-paused = Пауза
+spoken-mood = Вы выглядите { $looks }
+table-of-tracks = Треки

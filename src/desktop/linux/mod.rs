@@ -4,6 +4,7 @@ mod awake;
 mod media;
 mod mpris;
 mod notify;
+mod style;
 mod tray;
 
 use std::path::PathBuf;
@@ -46,6 +47,7 @@ pub fn run(engine: Commander, covers: PathBuf, face: Face) {
 /// All that hangs on the session bus.
 struct Desktop {
     engine: Commander,
+    bus: Connection,
     art: Art,
     face: Face,
     notifier: Notifier,
@@ -56,7 +58,8 @@ struct Desktop {
 impl Desktop {
     fn new(engine: Commander, bus: Connection, art: Art, face: Face) -> Self {
         let tray = TrayIcon::new(engine.clone());
-        Self { engine, art, face, notifier: Notifier::new(bus.clone()), awake: Awake::new(bus), tray }
+        let (notifier, awake) = (Notifier::new(bus.clone()), Awake::new(bus.clone()));
+        Self { engine, bus, art, face, notifier, awake, tray }
     }
 
     async fn serve(mut self, events: &Receiver<Event>, bell: &Notify) {
@@ -65,9 +68,11 @@ impl Desktop {
             Err(error) => return log::warn!("no media controls: {error}"),
         };
         let answers = server.run();
+        let style = style::follow(self.bus.clone(), self.engine.clone());
         tokio::select! {
             () = answers => {}
             () = self.listen(&server, events, bell) => {}
+            () = style => {}
         }
         self.awake.release().await;
         self.notifier.close().await;

@@ -30,7 +30,7 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>) {
         .corner_radius(surface::corner(radius::COVER))
         .inner_margin(Margin::same(margin))
         .shadow(egui::Shadow { offset: [0, 12], blur: 40, spread: 0, color: Color32::from_black_alpha(70) });
-    let veil = if theme.dark { Color32::from_black_alpha(140) } else { Color32::from_black_alpha(90) };
+    let veil = if theme.is_dark() { Color32::from_black_alpha(140) } else { Color32::from_black_alpha(90) };
     let question = Modal::new(Id::unique("consent")).frame(frame).backdrop_color(veil);
     question.show(ctx, |ui| {
         name_dialog(ui);

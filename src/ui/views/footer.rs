@@ -105,7 +105,7 @@ fn title(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) {
             .max_rect(rect)
             .layout(Layout::left_to_right(egui::Align::Center)),
     );
-    text::line(&mut child, text::rich(words, Weight::Medium, size::SMALL, theme.ink));
+    text::name_line(&mut child, &words, Weight::Medium, size::SMALL, theme.ink);
 }
 
 /// Previous, play, next: round buttons of these diameters.

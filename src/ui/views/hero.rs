@@ -24,6 +24,8 @@ use crate::ui::words;
 const BESIDE: f32 = 560.0;
 const COVER: f32 = 248.0;
 const SMALL_COVER: f32 = 104.0;
+/// Room for the heart beside the title.
+const LIKE: f32 = 36.0 + STEP * 7.0;
 
 /// Draws the playing track over the whole width, as high as it needs.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -94,14 +96,14 @@ fn words_ui(ui: &mut Ui, scene: &mut Scene<'_>, room: Room) {
     let theme = scene.theme;
     let (title_size, subtitle) = if wide { (size::TITLE, size::SUBTITLE) } else { (20.0, size::SMALL) };
     ui.spacing_mut().item_spacing.y = STEP;
-    let byline = text::rich(words::byline(&now.track), Weight::Regular, subtitle, theme.dim);
     if wide {
         title(ui, scene, &now, title_size);
-        text::line(ui, byline);
+        text::name_line(ui, &words::byline(&now.track), Weight::Regular, subtitle, theme.dim);
     } else {
         let title = text::rich(&now.track.tags.title, Weight::Display, title_size, theme.ink);
-        text::announce(&text::paragraph(ui, title));
+        text::paragraph(ui, title);
         beside_like(ui, scene, &now, 36.0, |ui| {
+            let byline = text::rich(words::byline(&now.track), Weight::Regular, subtitle, theme.dim);
             text::paragraph(ui, byline);
         });
     }
@@ -114,16 +116,17 @@ fn words_ui(ui: &mut Ui, scene: &mut Scene<'_>, room: Room) {
 /// The title in one large line, or in two smaller ones when it is long.
 fn title(ui: &mut Ui, scene: &mut Scene<'_>, now: &NowPlaying, large: f32) {
     const SMALLER: f32 = 22.0;
-    let (words, ink) = (now.track.tags.title.clone(), scene.theme.ink);
+    let (words, ink) = (text::in_display_order(&now.track.tags.title).into_owned(), scene.theme.ink);
     let one_line = ui.painter().layout_no_wrap(words.clone(), font(Weight::Display, large), ink);
-    let fits = one_line.size().x <= ui.available_width() - 48.0;
+    let fits = one_line.size().x <= ui.available_width() - LIKE;
     let (size, rows) = if fits { (large, 1) } else { (SMALLER, 2) };
     beside_like(ui, scene, now, size * 1.25 * rows as f32, |ui| {
         let mut job = LayoutJob::simple_singleline(words, font(Weight::Display, size), ink);
         job.wrap =
             TextWrapping { max_width: ui.available_width(), max_rows: rows, ..TextWrapping::default() };
         let galley = ui.painter().layout_job(job);
-        text::announce(&ui.add(egui::Label::new(galley).selectable(false)));
+        let response = ui.add(egui::Label::new(galley).selectable(false));
+        text::told_as(&response, &now.track.tags.title);
     });
 }
 

@@ -5,8 +5,8 @@ mod frame;
 use std::sync::Arc;
 
 use egui::{
-    EventFilter, Key, Mesh, PointerButton, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, Vec2,
-    WidgetInfo, vec2,
+    EventFilter, Key, Mesh, PointerButton, Pos2, Rect, Response, Role, Sense, Shape, Stroke, TextureId, Ui,
+    Vec2, WidgetInfo, vec2,
 };
 
 use super::Scene;
@@ -15,7 +15,7 @@ use crate::engine::{Command, Dot};
 use crate::language::t;
 use crate::library::TrackId;
 use crate::ui::fonts::{Weight, font};
-use crate::ui::theme::{STEP, Theme, radius, size};
+use crate::ui::theme::{Look, STEP, Theme, radius, size};
 use crate::ui::widgets::button::{Face, pill};
 use crate::ui::widgets::{surface, text};
 use crate::ui::words;
@@ -36,7 +36,7 @@ struct Drawn {
     dots: Arc<[Dot]>,
     rect: Rect,
     frame: Frame,
-    dark: bool,
+    look: Look,
     chosen: usize,
     mesh: Arc<Mesh>,
 }
@@ -66,10 +66,9 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut MapView) {
     let inner = rect.shrink(STEP * 2.0);
     move_map(ui, &response, inner, &mut view.frame);
     draw_lasso(&response, inner, view, &dots);
-    paint(ui, theme, inner, view, &dots);
-    if response.has_focus() {
-        surface::focus_ring(ui.painter(), theme, rect, radius::MEDIUM);
-    }
+    let dot = scene.textures.dot(ui.ctx());
+    paint(ui, theme, inner, view, (&dots, dot));
+    surface::focus(ui, theme, &response, rect, radius::MEDIUM);
     if dots.is_empty() {
         let (words, width) = (t!("map-empty").to_owned(), inner.width() - STEP * 4.0);
         let galley = ui.painter().layout(words, font(Weight::Regular, size::BODY), theme.dim, width);
@@ -132,13 +131,12 @@ fn draw_lasso(response: &Response, rect: Rect, view: &mut MapView, dots: &[Dot])
     if response.drag_stopped_by(PointerButton::Primary) {
         let line = std::mem::take(&mut view.lasso);
         if line.len() >= SHORTEST_LINE {
-            let within = |dot: &&Dot| frame::inside(&line, view.frame.place(rect, dot.affect));
-            view.chosen = dots.iter().filter(within).map(|dot| dot.id).collect();
+            view.chosen = frame::within(&line, dots, &view.frame, rect);
         }
     }
 }
 
-fn paint(ui: &Ui, theme: &Theme, rect: Rect, view: &mut MapView, dots: &Arc<[Dot]>) {
+fn paint(ui: &Ui, theme: &Theme, rect: Rect, view: &mut MapView, (dots, dot): (&Arc<[Dot]>, TextureId)) {
     let painter = ui.painter_at(rect);
     let middle = view.frame.place(rect, crate::affect::Affect::default());
     let stroke = Stroke::new(1.0, theme.line);
@@ -146,17 +144,14 @@ fn paint(ui: &Ui, theme: &Theme, rect: Rect, view: &mut MapView, dots: &Arc<[Dot
     painter.vline(middle.x, rect.y_range(), stroke);
     let current = view.drawn.as_ref().is_some_and(|drawn| {
         Arc::ptr_eq(&drawn.dots, dots)
-            && (drawn.rect, drawn.frame, drawn.dark, drawn.chosen)
-                == (rect, view.frame, theme.dark, view.chosen.len())
+            && (drawn.rect, drawn.frame, drawn.look, drawn.chosen)
+                == (rect, view.frame, theme.look, view.chosen.len())
     });
     if !current {
-        let colours = Quadrant::ALL.map(|mood| {
-            let theme = if theme.dark { Theme::dark(mood) } else { Theme::light(mood) };
-            theme.accent
-        });
-        let mesh = Arc::new(frame::mesh(dots, &view.frame, rect, &colours, (theme.ink, &view.chosen)));
+        let colours = Quadrant::ALL.map(|mood| theme.dot(mood));
+        let mesh = Arc::new(frame::mesh(dot, dots, &view.frame, rect, &colours, (theme.ink, &view.chosen)));
         let (dots, frame, chosen) = (Arc::clone(dots), view.frame, view.chosen.len());
-        view.drawn = Some(Drawn { dots, rect, frame, dark: theme.dark, chosen, mesh });
+        view.drawn = Some(Drawn { dots, rect, frame, look: theme.look, chosen, mesh });
     }
     if let Some(drawn) = &view.drawn {
         painter.add(Shape::mesh(Arc::clone(&drawn.mesh)));

@@ -14,7 +14,7 @@ use crate::ui::fonts::{Weight, font, icons};
 use crate::ui::keys::{self, Deed};
 use crate::ui::theme::{STEP, radius, size};
 use crate::ui::widgets::button::IconButton;
-use crate::ui::widgets::surface;
+use crate::ui::widgets::{brand, surface};
 
 /// Where the rail lies and what it offers.
 #[derive(Clone, Copy, Debug)]
@@ -33,15 +33,17 @@ const SETTINGS: (View, Key, MaterialIcon) = (View::Settings, key!("view-settings
 /// Draws the rail upright.
 pub fn upright(ui: &mut Ui, scene: &mut Scene<'_>, rail: &Rail) {
     let theme = scene.theme;
-    let mark = pos2(rail.rect.center().x, rail.rect.top() + 30.0);
+    let middle = rail.rect.center_top();
+    brand::mark(ui.painter(), middle + vec2(0.0, 27.0), 46.0, theme.accent);
+    let name = middle + vec2(0.0, 50.0);
     ui.painter().text(
-        mark,
+        name,
         egui::Align2::CENTER_CENTER,
         "mien",
-        font(Weight::SemiBold, size::BODY),
+        font(Weight::SemiBold, size::SMALL),
         theme.ink,
     );
-    about(ui, scene, Rect::from_center_size(mark, vec2(56.0, 32.0)));
+    about(ui, scene, Rect::from_center_size(middle + vec2(0.0, 36.0), vec2(56.0, 48.0)));
     let mut y = rail.rect.top() + 88.0;
     for (view, name, icon) in entries(rail) {
         let rect = Rect::from_center_size(pos2(rail.rect.center().x, y), vec2(46.0, 46.0));
@@ -66,9 +68,7 @@ pub fn upright(ui: &mut Ui, scene: &mut Scene<'_>, rail: &Rail) {
 fn about(ui: &Ui, scene: &mut Scene<'_>, rect: Rect) {
     let response = ui.interact(rect, ui.scope_id().with("about"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, t!("section-about")));
-    if response.has_focus() {
-        surface::focus_ring(ui.painter(), scene.theme, rect, radius::SMALL);
-    }
+    surface::focus(ui, scene.theme, &response, rect, radius::SMALL);
     if response.on_hover_text(t!("section-about")).clicked() {
         scene.actions.want(Intent::Show(View::About));
     }
@@ -119,15 +119,13 @@ fn entry(
     let response: Response = ui.interact(rect, ui.scope_id().with(("view", key.id())), Sense::click());
     let on = view == current;
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, on, name));
-    if response.has_focus() {
-        surface::focus_ring(ui.painter(), theme, rect, radius::MEDIUM);
-    }
+    surface::focus(ui, theme, &response, rect, radius::MEDIUM);
     let color = if on {
         surface::well(ui.painter(), theme, rect, radius::MEDIUM);
         theme.accent
     } else {
         if response.hovered() {
-            ui.painter().rect_filled(rect, surface::corner(radius::MEDIUM), theme.line);
+            ui.painter().rect_filled(rect, surface::corner(radius::MEDIUM), theme.touched);
         }
         if response.hovered() { theme.ink } else { theme.dim }
     };

@@ -137,7 +137,7 @@ fn calibration(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 fn sentence(ui: &mut Ui, scene: &Scene<'_>) {
     let words = text::rich(status(scene), Weight::Medium, size::SMALL, scene.theme.ink);
-    text::announce(&text::paragraph(ui, words));
+    text::paragraph(ui, words);
 }
 
 /// The camera's switch, in plain sight whenever it is on or can be on.
@@ -151,7 +151,7 @@ fn switch(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
 }
 
-/// One sentence about the listener; spoken when it changes.
+/// One sentence about the listener.
 fn status(scene: &Scene<'_>) -> String {
     let sight = &scene.model.sight;
     match (&sight.capture, &sight.mood) {

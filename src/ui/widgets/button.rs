@@ -75,6 +75,11 @@ impl<'a> IconButton<'a> {
         self.finish(ui, theme, rect, response)
     }
 
+    /// Its identity where it is put.
+    pub fn id(&self, ui: &Ui, salt: impl std::hash::Hash + std::fmt::Debug) -> egui::Id {
+        ui.scope_id().with((self.name, &salt))
+    }
+
     /// Draws it in the middle of a rectangle, beside the flow.
     pub fn put(
         self,
@@ -84,8 +89,7 @@ impl<'a> IconButton<'a> {
         salt: impl std::hash::Hash + std::fmt::Debug,
     ) -> Response {
         let rect = Rect::from_center_size(rect.center(), vec2(self.diameter, self.diameter));
-        let id = ui.scope_id().with((self.name, &salt));
-        let response = ui.interact(rect, id, Sense::click());
+        let response = ui.interact(rect, self.id(ui, &salt), Sense::click());
         self.finish(ui, theme, rect, response)
     }
 
@@ -95,6 +99,7 @@ impl<'a> IconButton<'a> {
             selected: self.selected,
             ..WidgetInfo::labeled(Role::Button, enabled, self.name)
         });
+        surface::bring_into_sight(ui, &response);
         if ui.is_rect_visible(rect) {
             let ink = ground(ui, theme, rect, rect.height() * 0.5, self.face, &response);
             let glyph = (rect.height() * 0.5).clamp(16.0, 30.0);
@@ -147,6 +152,7 @@ pub fn pill_named(ui: &mut Ui, theme: &Theme, pill: &Pill<'_>) -> Response {
     let (rect, response) = ui.allocate_exact_size(desired, Sense::click());
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, pill.name));
+    surface::bring_into_sight(ui, &response);
     if ui.is_rect_visible(rect) {
         let rounding = if small { radius::SMALL } else { rect.height() * 0.5 };
         let ink = ground(ui, theme, rect, rounding, pill.face, &response);
@@ -167,9 +173,7 @@ fn ground(ui: &Ui, theme: &Theme, rect: Rect, rounding: f32, face: Face, respons
     let painter = ui.painter();
     let pressed = response.is_pointer_button_down_on() && response.enabled();
     let touched = response.hovered() || response.has_focus();
-    if response.has_focus() {
-        surface::focus_ring(painter, theme, rect, rounding);
-    }
+    surface::focus(ui, theme, response, rect, rounding);
     match face {
         Face::Sunken => surface::well(painter, theme, rect, rounding),
         Face::Filled => {
@@ -186,7 +190,7 @@ fn ground(ui: &Ui, theme: &Theme, rect: Rect, rounding: f32, face: Face, respons
         Face::Raised | Face::Accent | Face::Quiet if pressed => surface::well(painter, theme, rect, rounding),
         Face::Raised | Face::Accent => surface::raised(painter, theme, rect, rounding, Height::Control),
         Face::Quiet if touched => {
-            painter.rect_filled(rect, surface::corner(rounding), theme.line);
+            painter.rect_filled(rect, surface::corner(rounding), theme.touched);
         }
         Face::Quiet => {}
     }

@@ -29,7 +29,7 @@ pub fn item(ui: &mut Ui, theme: &Theme, label: &str, dot: Option<Color32>, on: b
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, true, on, label));
     if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect, surface::corner(radius::SMALL), theme.line);
+        ui.painter().rect_filled(rect, surface::corner(radius::SMALL), theme.touched);
     }
     let mut words = rect.shrink2(vec2(STEP * 3.0, 0.0));
     if let Some(color) = dot {

@@ -1,5 +1,6 @@
 //! The parts views are made of. They know the theme and nothing of the model.
 
+pub mod brand;
 pub mod button;
 pub mod markdown;
 pub mod menu;

@@ -40,6 +40,7 @@ impl Plane<'_> {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
         let description = self.description();
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &description));
+        surface::bring_into_sight(ui, &response);
         if !ui.is_rect_visible(rect) {
             return None;
         }
@@ -54,8 +55,8 @@ impl Plane<'_> {
         };
         self.marks(ui, theme, &place);
         let cursor = self.cursor(ui, &response);
+        surface::focus(ui, theme, &response, rect, radius::MEDIUM);
         if let Some(cursor) = cursor {
-            surface::focus_ring(ui.painter(), theme, rect, radius::MEDIUM);
             crosshair(ui, theme, place(cursor));
         }
         let clicked = response.clicked();

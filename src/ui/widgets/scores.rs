@@ -55,11 +55,9 @@ pub fn score_bars(
             node.set_value(number.as_str());
         });
         if response.hovered() && answers == Answers::Taken {
-            ui.painter().rect_filled(rect.expand2(vec2(STEP, 0.0)), 6, theme.line);
+            ui.painter().rect_filled(rect.expand2(vec2(STEP, 0.0)), 6, theme.touched);
         }
-        if response.has_focus() {
-            surface::focus_ring(ui.painter(), theme, rect.shrink(2.0), 6.0);
-        }
+        surface::focus(ui, theme, &response, rect.shrink(2.0), 6.0);
         row(ui, theme, rect, emotion, share.unwrap_or(0.0), &number, leading == Some(emotion));
         if answers == Answers::Taken {
             let hint = t!("my-mood-is", emotion = words::emotion(emotion));

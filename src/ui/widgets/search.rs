@@ -42,9 +42,7 @@ impl SearchField<'_> {
             .hint_text(egui::RichText::new(self.hint).color(theme.dim))
             .align(Align2::LEFT_CENTER);
         let response = ui.put(field, edit).accessible_name(self.name);
-        if response.has_focus() {
-            surface::focus_ring(ui.painter(), theme, rect.shrink(2.0), rect.height() * 0.5);
-        }
+        surface::focus(ui, theme, &response, rect.shrink(2.0), rect.height() * 0.5);
         let cleared = clear && Self::clear_button(ui, theme, rect);
         let changed = if cleared { Some(String::new()) } else { response.changed().then_some(typed) };
         (response, changed)

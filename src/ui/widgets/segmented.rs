@@ -50,9 +50,7 @@ pub fn segmented<T: Copy + PartialEq>(
         if on {
             surface::raised(ui.painter(), theme, rect, rect.height() * 0.5, Height::Control);
         }
-        if response.has_focus() {
-            surface::focus_ring(ui.painter(), theme, rect.shrink(2.0), rect.height() * 0.5);
-        }
+        surface::focus(ui, theme, &response, rect.shrink(2.0), rect.height() * 0.5);
         let ink = if on || response.hovered() { theme.ink } else { theme.dim };
         ui.painter().text(rect.center(), Align2::CENTER_CENTER, choice.label.shown(), text_font.clone(), ink);
         if response.on_hover_text(choice.hint.shown()).clicked() && !on {

@@ -54,10 +54,8 @@ impl Slider<'_> {
         if response.hovered() || response.dragged() || response.has_focus() {
             knob(ui, theme, rect, shown);
         }
-        if response.has_focus() {
-            let seen = Rect::from_center_size(rect.center(), vec2(rect.width(), GROOVE));
-            surface::focus_ring(ui.painter(), theme, seen, GROOVE * 0.5);
-        }
+        let seen = Rect::from_center_size(rect.center(), vec2(rect.width(), GROOVE));
+        surface::focus(ui, theme, &response, seen, GROOVE * 0.5);
         (response, change)
     }
 

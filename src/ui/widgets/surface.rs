@@ -1,9 +1,10 @@
-//! Soft surfaces: raised ones throw a light and a dark shadow, sunken ones are lit from the other side.
+//! Soft surfaces: raised ones throw a light and a dark shadow, sunken ones are lit from the other side. With high contrast
+//! a line around each does the same.
 
 use std::f32::consts::FRAC_PI_2;
 
 use egui::epaint::{Mesh, Shadow};
-use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
+use egui::{Color32, Key, Painter, Pos2, Rect, Response, Shape, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
 use crate::ui::theme::Theme;
 
@@ -16,22 +17,29 @@ pub enum Height {
     Control,
 }
 
-/// Only the shadows of a raised surface, for what brings its own picture.
+/// Only what makes a raised surface stand out, for what brings its own picture.
 pub fn shadows(painter: &Painter, theme: &Theme, rect: Rect, radius: f32, height: Height) {
-    painter.extend(shadow_shapes(theme, rect, radius, height));
+    painter.extend(edge_shapes(theme, rect, radius, height));
 }
 
-fn shadow_shapes(theme: &Theme, rect: Rect, radius: f32, height: Height) -> [Shape; 2] {
+fn edge_shapes(theme: &Theme, rect: Rect, radius: f32, height: Height) -> Vec<Shape> {
+    if theme.has_lines() {
+        return vec![line_around(theme, rect, radius)];
+    }
     let (offset, blur) = match height {
         Height::Card => (6, 16),
         Height::Control => (3, 9),
     };
-    let dark = if theme.dark { 0.9 } else { 0.85 };
-    let light = if theme.dark { 0.55 } else { 1.0 };
+    let (light, dark) = if theme.is_dark() { (0.55, 0.9) } else { (1.0, 0.85) };
     [([-offset, -offset], theme.hi.gamma_multiply(light)), ([offset, offset], theme.lo.gamma_multiply(dark))]
         .map(|(offset, color)| {
             Shadow { offset, blur, spread: 0, color }.as_shape(rect, corner(radius)).into()
         })
+        .to_vec()
+}
+
+fn line_around(theme: &Theme, rect: Rect, radius: f32) -> Shape {
+    Shape::rect_stroke(rect, corner(radius), Stroke::new(1.0, theme.line), StrokeKind::Inside)
 }
 
 /// A surface above the ground.
@@ -41,16 +49,37 @@ pub fn raised(painter: &Painter, theme: &Theme, rect: Rect, radius: f32, height:
 
 /// A surface above the ground as one shape, for what knows its size only when its content is drawn.
 pub fn raised_shape(theme: &Theme, rect: Rect, radius: f32, height: Height) -> Shape {
-    let mut shapes = shadow_shapes(theme, rect, radius, height).to_vec();
-    shapes.push(Shape::rect_filled(rect, corner(radius), theme.bg));
+    let mut shapes = edge_shapes(theme, rect, radius, height);
+    let fill = Shape::rect_filled(rect, corner(radius), theme.bg);
+    // A line lies on the fill, a shadow below it.
+    shapes.insert(if theme.has_lines() { 0 } else { shapes.len() }, fill);
     Shape::Vec(shapes)
 }
 
 /// A surface below the ground.
 pub fn well(painter: &Painter, theme: &Theme, rect: Rect, radius: f32) {
     painter.rect_filled(rect, corner(radius), theme.well);
+    if theme.has_lines() {
+        painter.add(line_around(theme, rect, radius));
+        return;
+    }
     let depth = 7.0_f32.min(rect.height() * 0.5).min(rect.width() * 0.5);
     painter.add(Shape::mesh(inner_shade(theme, rect, radius, depth)));
+}
+
+/// Brings a control into sight when Tab led there; what was clicked is in sight already.
+pub fn bring_into_sight(ui: &Ui, response: &Response) {
+    if response.gained_focus() && ui.input(|input| input.key_pressed(Key::Tab)) {
+        response.scroll_to_me(None);
+    }
+}
+
+/// Shows that a control has the keyboard focus, and brings it into sight when Tab led there.
+pub fn focus(ui: &Ui, theme: &Theme, response: &Response, rect: Rect, radius: f32) {
+    bring_into_sight(ui, response);
+    if response.has_focus() {
+        focus_ring(ui.painter(), theme, rect, radius);
+    }
 }
 
 /// The visible sign of keyboard focus around a control.
@@ -74,7 +103,7 @@ fn inner_shade(theme: &Theme, rect: Rect, radius: f32, depth: f32) -> Mesh {
         for (edge, normal) in &outline {
             let towards_light = -(normal.x + normal.y) * std::f32::consts::FRAC_1_SQRT_2;
             let color = if towards_light > 0.0 { theme.lo } else { theme.hi };
-            let weight = if theme.dark { 0.85 } else { 0.8 };
+            let weight = if theme.is_dark() { 0.85 } else { 0.8 };
             let alpha = towards_light.abs() * strength * weight;
             mesh.colored_vertex(*edge - *normal * (depth * share), color.gamma_multiply(alpha));
         }
@@ -129,6 +158,7 @@ pub fn groove_fill(painter: &Painter, groove: Rect, share: f32, color: Color32) 
 mod tests {
     use super::*;
     use crate::affect::Quadrant;
+    use crate::ui::theme::Look;
 
     #[test]
     fn an_outline_stays_on_its_rectangle() {
@@ -142,7 +172,7 @@ mod tests {
     #[test]
     fn shade_is_a_valid_mesh_that_fades_out() {
         let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(50.0, 50.0));
-        let mesh = inner_shade(&Theme::light(Quadrant::Calm), rect, 14.0, 6.0);
+        let mesh = inner_shade(&Theme::of(Look::default(), Quadrant::Calm), rect, 14.0, 6.0);
         assert!(mesh.is_valid());
         assert_eq!(mesh.vertices.last().map(|v| v.color), Some(Color32::TRANSPARENT));
     }

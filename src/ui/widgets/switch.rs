@@ -21,8 +21,6 @@ pub fn switch(ui: &mut Ui, theme: &Theme, name: &str, on: bool) -> Option<bool> 
     let knob = pos2(rect.left() + rounding + travel * there, rect.center().y);
     let knob = Rect::from_center_size(knob, vec2(22.0, 22.0));
     surface::raised(ui.painter(), theme, knob, 11.0, Height::Control);
-    if response.has_focus() {
-        surface::focus_ring(ui.painter(), theme, rect, rounding);
-    }
+    surface::focus(ui, theme, &response, rect, rounding);
     response.clicked().then_some(!on)
 }

@@ -1,8 +1,11 @@
 //! Text: labels that are in the accessibility tree, and painted lines that shorten with an ellipsis.
 
+use std::borrow::Cow;
+
 use egui::accesskit::Live;
 use egui::epaint::text::{LayoutJob, TextWrapping};
 use egui::{Color32, Label, Painter, Pos2, Rect, Response, RichText, Ui, pos2, vec2};
+use unicode_bidi::BidiInfo;
 
 use crate::ui::fonts::{Weight, font};
 use crate::ui::theme;
@@ -28,6 +31,79 @@ pub fn announce(response: &Response) {
     response.ctx.accesskit_node_builder(response.id, |node| node.set_live(Live::Polite));
 }
 
+/// A line with somebody's own words in it, in any script: shown as it is read, told as it is written.
+pub fn name_line(ui: &mut Ui, words: &str, weight: Weight, size: f32, color: Color32) -> Response {
+    let response = line(ui, rich(in_display_order(words), weight, size, color));
+    told_as(&response, words);
+    response
+}
+
+/// What a screen reader says of a label instead of what is seen.
+pub fn told_as(label: &Response, words: &str) {
+    label.ctx.accesskit_node_builder(label.id, |node| node.set_value(words));
+}
+
+/// The words in the order in which egui shows Hebrew and Arabic rightly: it shapes each word from right to left, but
+/// puts word after word from left to right.
+pub fn in_display_order(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_right_to_left) {
+        return Cow::Borrowed(text);
+    }
+    let bidi = BidiInfo::new(text, None);
+    let mut shown = String::with_capacity(text.len());
+    for paragraph in &bidi.paragraphs {
+        let (levels, runs) = bidi.visual_runs(paragraph, paragraph.range.clone());
+        for run in runs {
+            let words = &text[run.clone()];
+            if levels[run.start].is_rtl() {
+                shown.extend(words_of(words).into_iter().rev().map(turned));
+            } else {
+                shown.push_str(words);
+            }
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// Words of a script that is read from right to left, and what stands between them.
+fn words_of(run: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut before = None;
+    for (at, character) in run.char_indices() {
+        let now = is_right_to_left(character);
+        if before.is_some_and(|before| before != now) {
+            parts.push(&run[start..at]);
+            start = at;
+        }
+        before = Some(now);
+    }
+    parts.push(&run[start..]);
+    parts
+}
+
+/// What stands between words is turned round, brackets with it; a word is left to egui.
+fn turned(part: &str) -> Cow<'_, str> {
+    if part.chars().next().is_none_or(is_right_to_left) {
+        return Cow::Borrowed(part);
+    }
+    let mirrored = |character| match character {
+        '(' => ')',
+        ')' => '(',
+        '[' => ']',
+        ']' => '[',
+        '«' => '»',
+        '»' => '«',
+        other => other,
+    };
+    Cow::Owned(part.chars().rev().map(mirrored).collect())
+}
+
+/// The blocks of Hebrew, Arabic and their relatives.
+const fn is_right_to_left(character: char) -> bool {
+    matches!(character, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
+}
+
 /// Where a painted line starts and how wide it may be.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
@@ -46,7 +122,8 @@ impl Place {
 
 /// Paints one line, shortened with an ellipsis; its name belongs to the widget it is painted on.
 pub fn paint(painter: &Painter, place: Place, text: &str, weight: Weight, size: f32, color: Color32) -> f32 {
-    let mut job = LayoutJob::simple_singleline(text.to_owned(), font(weight, size), color);
+    let mut job =
+        LayoutJob::simple_singleline(in_display_order(text).into_owned(), font(weight, size), color);
     job.wrap = TextWrapping::truncate_at_width(place.width.max(0.0));
     let galley = painter.layout_job(job);
     let top_left = pos2(place.left_middle.x, place.left_middle.y - galley.size().y * 0.5);
@@ -74,4 +151,22 @@ pub fn paint_to_right(
 /// Paints one line that ends at a point.
 pub fn paint_right(painter: &Painter, right_middle: Pos2, text: &str, size: f32, color: Color32) {
     painter.text(right_middle, egui::Align2::RIGHT_CENTER, text, font(Weight::Regular, size), color);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_from_left_to_right_stays_as_it_is() {
+        assert!(matches!(in_display_order("Für Elise (夜) 🎵"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn words_that_are_read_from_right_to_left_begin_at_the_right() {
+        assert_eq!(in_display_order("אבג דהו"), "דהו אבג");
+        assert_eq!(in_display_order("Live: אבג דהו"), "Live: דהו אבג");
+        assert_eq!(in_display_order("אבג (דהו), Live"), "Live ,(דהו) אבג");
+        assert_eq!(in_display_order("אבג 12 דהו"), "דהו 12 אבג");
+    }
 }

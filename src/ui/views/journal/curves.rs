@@ -78,6 +78,7 @@ fn plot(ui: &mut Ui, theme: &Theme, page: &JournalPage) {
         .allow_scroll(false)
         .allow_boxed_zoom(false)
         .allow_double_click_reset(false)
+        .sense(egui::Sense::hover())
         .show_background(false)
         .grid_color(theme.line)
         .x_grid_spacer(move |_| marks(end, if single { 3.0 } else { DAY_HOURS }))

@@ -170,9 +170,7 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, kind: GroupKind, (at, group): (usize,
     if response.hovered() {
         ui.painter().rect_filled(inner, surface::corner(radius::SMALL), theme.well);
     }
-    if response.has_focus() {
-        surface::focus_ring(ui.painter(), theme, inner.shrink(4.0), radius::SMALL - 3.0);
-    }
+    surface::focus(ui, theme, &response, inner.shrink(4.0), radius::SMALL - 3.0);
     let y = rect.center().y;
     let right = rect.right() - 34.0;
     let place =

@@ -68,8 +68,9 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, layout: &Layout, track: &Arc<Tra
     response.widget_info(|| {
         let spoken = spoken(track);
         let spoken = if playing { t!("row-current", row = spoken) } else { spoken };
-        WidgetInfo::selected(Role::ListBoxOption, true, state.selected, spoken)
+        WidgetInfo::selected(Role::Row, true, state.selected, spoken)
     });
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_row_index(state.index));
     let over = ui.rect_contains_pointer(rect);
     let touched = over || response.has_focus();
     ground(ui, scene.theme, rect, &response, state);
@@ -83,8 +84,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, layout: &Layout, track: &Arc<Tra
     } else if !touched {
         like_mark(ui, scene.theme, rect, track.like);
     }
-    stars_input(ui, scene, layout, rect, track);
-    let (clicked, more) = buttons(ui, scene, rect, track, touched);
+    stars_input(ui, scene, layout, rect, (track, state.index));
+    let (clicked, more) = buttons(ui, scene, rect, (track, state.index), touched);
     let play = clicked || response.double_clicked() || button::entered(ui, &response);
     Row { response, more, play }
 }
@@ -96,9 +97,7 @@ fn ground(ui: &Ui, theme: &Theme, rect: Rect, response: &Response, state: State)
     } else if response.hovered() {
         ui.painter().rect_filled(inner, surface::corner(radius::SMALL), theme.well);
     }
-    if response.has_focus() {
-        surface::focus_ring(ui.painter(), theme, inner.shrink(4.0), radius::SMALL - 3.0);
-    }
+    surface::focus(ui, theme, response, inner.shrink(4.0), radius::SMALL - 3.0);
 }
 
 fn like_mark(ui: &Ui, theme: &Theme, rect: Rect, like: Like) {
@@ -205,10 +204,10 @@ fn stars_rect(cell: Cell, y: f32) -> Rect {
 }
 
 /// A click on a star rates; on the star that is the rating, it takes it back.
-fn stars_input(ui: &Ui, scene: &mut Scene<'_>, layout: &Layout, rect: Rect, track: &Track) {
+fn stars_input(ui: &Ui, scene: &mut Scene<'_>, layout: &Layout, rect: Rect, (track, index): (&Track, usize)) {
     let Some(cell) = layout.cells.iter().find(|cell| cell.column == Column::Rating) else { return };
     let area = stars_rect(*cell, rect.center().y);
-    let response = ui.interact(area, id(0).with(("stars", track.id, area.top() as i32)), Sense::click());
+    let response = ui.interact(area, id(index).with("stars"), Sense::CLICK);
     if let Some(at) = response.interact_pointer_pos().filter(|_| response.clicked()) {
         let star = (((at.x - cell.left) / STAR).floor().clamp(0.0, 4.0) as u8) + 1;
         scene.actions.send(Command::Rate(track.id, if star == track.rating { 0 } else { star }));
@@ -216,19 +215,26 @@ fn stars_input(ui: &Ui, scene: &mut Scene<'_>, layout: &Layout, rect: Rect, trac
 }
 
 /// Play and more: always there for keyboard and screen reader, seen when the row is touched.
-fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, track: &Track, touched: bool) -> (bool, Response) {
+fn buttons(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    rect: Rect,
+    (track, index): (&Track, usize),
+    touched: bool,
+) -> (bool, Response) {
     let square = |x: f32| Rect::from_center_size(pos2(x, rect.center().y), vec2(32.0, 32.0));
     let title = &track.tags.title;
-    let mut scope =
-        ui.new_child(egui::UiBuilder::new().id_salt(("buttons", rect.top() as i32)).max_rect(rect));
-    if !touched {
-        scope.set_opacity(0.0);
-    }
+    let mut scope = ui.new_child(egui::UiBuilder::new().id_salt(("buttons", index)).max_rect(rect));
     let play = t!("play-title", title = title);
     let play = IconButton::new(&play, ICON_PLAY_ARROW).diameter(32.0);
-    let play = play.put(&mut scope, scene.theme, square(rect.left() + 22.0), track.id).clicked();
     let more = t!("more-for", name = title);
     let more = IconButton::new(&more, ICON_MORE_HORIZ).diameter(32.0);
+    let focused = scope.memory(egui::Memory::focused);
+    let has_focus = |button: &IconButton<'_>| focused == Some(button.id(&scope, track.id));
+    if !touched && !has_focus(&play) && !has_focus(&more) {
+        scope.set_opacity(0.0);
+    }
+    let play = play.put(&mut scope, scene.theme, square(rect.left() + 22.0), track.id).clicked();
     let more = more.put(&mut scope, scene.theme, square(rect.right() - 20.0), track.id);
     (play, more)
 }

@@ -123,11 +123,9 @@ fn entry(ui: &mut Ui, scene: &Scene<'_>, name: &str, icon: MaterialIcon, on: boo
     if on || takes {
         ui.painter().rect_filled(rect, surface::corner(radius::SMALL), theme.accent_soft);
     } else if response.hovered() {
-        ui.painter().rect_filled(rect, surface::corner(radius::SMALL), theme.line);
+        ui.painter().rect_filled(rect, surface::corner(radius::SMALL), theme.touched);
     }
-    if response.has_focus() {
-        surface::focus_ring(ui.painter(), theme, rect.shrink(3.0), radius::SMALL - 3.0);
-    }
+    surface::focus(ui, theme, &response, rect.shrink(3.0), radius::SMALL - 3.0);
     let ink = if on { theme.ink } else { theme.dim };
     let middle = pos2(rect.left() + 18.0, rect.center().y);
     let glyph = if on { icon } else { icon.outlined() };
@@ -218,16 +216,13 @@ fn list(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, playlist: &P
     let over = ui.rect_contains_pointer(response.rect);
     let mut scope =
         ui.new_child(egui::UiBuilder::new().id_salt(("list", playlist.id.0)).max_rect(response.rect));
-    if !over && !on {
+    let name = t!("more-for", name = &playlist.name);
+    let more = IconButton::new(&name, ICON_MORE_VERT).diameter(28.0);
+    let focused = scope.memory(egui::Memory::focused) == Some(more.id(&scope, playlist.id));
+    if !over && !on && !focused {
         scope.set_opacity(0.0);
     }
-    let name = t!("more-for", name = &playlist.name);
-    let more = IconButton::new(&name, ICON_MORE_VERT).diameter(28.0).put(
-        &mut scope,
-        scene.theme,
-        place,
-        playlist.id,
-    );
+    let more = more.put(&mut scope, scene.theme, place, playlist.id);
     Popup::context_menu(&response).show(|ui| choices(ui, scene, view, playlist));
     Popup::menu(&more).accessible_name(name.clone()).show(|ui| choices(ui, scene, view, playlist));
 }

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use egui::{EventFilter, Key, Modifiers, Popup, ScrollArea, Sense, Ui, vec2};
+use egui::{EventFilter, Key, Modifiers, Popup, Role, ScrollArea, Sense, Ui, UiBuilder, vec2};
 
 use super::columns::{Columns, Layout};
 use super::drag::{self, Dragged, Load};
@@ -95,9 +95,16 @@ impl Table {
             let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEAD), Sense::hover());
             self.head(ui, scene, &layout, rect);
         }
-        self.selection.shrink(scene.model.library.search.ids.len());
+        let count = scene.model.library.search.ids.len();
+        self.selection.shrink(count);
         self.land(scene);
-        let naming = self.rows(ui, scene, &layout);
+        let whole =
+            UiBuilder::new().accessibility_role(Role::Table).accessibility_label(t!("table-of-tracks"));
+        let naming = ui.scope_builder(whole, |ui| {
+            ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_row_count(count));
+            self.rows(ui, scene, &layout)
+        });
+        let naming = naming.inner;
         self.keys(ui, scene);
         if self.has_focus(ui.ctx())
             && let Some(typed) = self.ahead.take(ui)

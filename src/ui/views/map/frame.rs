@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use egui::{Color32, Mesh, Pos2, Rect, Vec2, pos2, vec2};
+use egui::{Color32, Mesh, Pos2, Rect, TextureId, Vec2, pos2, vec2};
 
 use crate::affect::{Affect, Quadrant};
 use crate::engine::Dot;
 use crate::library::TrackId;
+use crate::ui::textures::WHOLE;
 
 /// The nearest one can look.
 const NEAREST: f32 = 40.0;
@@ -57,12 +58,13 @@ impl Frame {
 
     /// Dots grow a little as one looks nearer.
     fn dot_side(&self) -> f32 {
-        (2.5 * self.zoom.sqrt()).clamp(2.5, 7.0)
+        (3.5 * self.zoom.sqrt()).clamp(3.5, 11.0)
     }
 }
 
-/// The dots in sight, each a small square in the colour of its quarter; `chosen` ones stand out in the other colour.
+/// The dots in sight, each a texture in the colour of its quarter; `chosen` ones stand out in the other colour.
 pub fn mesh(
+    texture: TextureId,
     dots: &[Dot],
     frame: &Frame,
     rect: Rect,
@@ -73,7 +75,7 @@ pub fn mesh(
     let columns = (rect.width() / CELL) as usize + 1;
     let rows = (rect.height() / CELL) as usize + 1;
     let mut taken = vec![false; columns * rows];
-    let mut mesh = Mesh::default();
+    let mut mesh = Mesh::with_texture(texture);
     let half = frame.dot_side() / 2.0;
     for dot in dots {
         let at = frame.place(rect, dot.affect);
@@ -87,7 +89,11 @@ pub fn mesh(
             Some(_) | None => continue,
         }
         let colour = if marked { mark } else { colours[number(dot.affect.quadrant())] };
-        mesh.add_colored_rect(Rect::from_min_max(at - Vec2::splat(half), at + Vec2::splat(half)), colour);
+        mesh.add_rect_with_uv(
+            Rect::from_min_max(at - Vec2::splat(half), at + Vec2::splat(half)),
+            WHOLE,
+            colour,
+        );
     }
     mesh
 }
@@ -101,8 +107,15 @@ const fn number(quadrant: Quadrant) -> usize {
     }
 }
 
+/// The tracks inside a closed line around dots.
+pub fn within(line: &[Pos2], dots: &[Dot], frame: &Frame, rect: Rect) -> Vec<TrackId> {
+    let bounds = Rect::from_points(line);
+    let placed = dots.iter().map(|dot| (dot.id, frame.place(rect, dot.affect)));
+    placed.filter(|(_, at)| bounds.contains(*at) && inside(line, *at)).map(|(id, _)| id).collect()
+}
+
 /// Does the point lie inside the closed line (even-odd rule)?
-pub fn inside(line: &[Pos2], point: Pos2) -> bool {
+fn inside(line: &[Pos2], point: Pos2) -> bool {
     let mut inside = false;
     let mut before = line.last().copied().unwrap_or(pos2(0.0, 0.0));
     for &corner in line {
@@ -149,11 +162,13 @@ mod tests {
     fn a_large_library_makes_no_larger_mesh_than_the_window_can_show() {
         let frame = Frame::default();
         let colours = [Color32::RED; 4];
-        let mesh = mesh(&dots(1_000_000), &frame, RECT, &colours, (Color32::WHITE, &[]));
+        let mesh =
+            mesh(TextureId::default(), &dots(1_000_000), &frame, RECT, &colours, (Color32::WHITE, &[]));
         assert!(mesh.vertices.len() <= 4 * 401 * 301, "{}", mesh.vertices.len());
         let mut near = Frame::default();
         near.zoom_about(RECT, RECT.center(), 20.0);
-        let few = super::mesh(&dots(100_000), &near, RECT, &colours, (Color32::WHITE, &[]));
+        let few =
+            super::mesh(TextureId::default(), &dots(100_000), &near, RECT, &colours, (Color32::WHITE, &[]));
         assert!(few.vertices.len() < 4 * 1000, "what is out of sight is left out: {}", few.vertices.len());
     }
 
@@ -162,7 +177,14 @@ mod tests {
         let at = Affect::new(0.5, 0.5);
         let pair = [Dot { id: TrackId(1), affect: at }, Dot { id: TrackId(2), affect: at }];
         let colours = [Color32::RED; 4];
-        let mesh = mesh(&pair, &Frame::default(), RECT, &colours, (Color32::WHITE, &[TrackId(2)]));
+        let mesh = mesh(
+            TextureId::default(),
+            &pair,
+            &Frame::default(),
+            RECT,
+            &colours,
+            (Color32::WHITE, &[TrackId(2)]),
+        );
         assert!(mesh.vertices.iter().any(|v| v.color == Color32::WHITE));
     }
 

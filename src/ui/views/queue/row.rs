@@ -35,6 +35,7 @@ pub fn show(
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, spoken(index, entry)));
     let target = by_pointer(ui, queue.len(), index, rect, &response)
         .or_else(|| by_key(ui, scene, queue, index, &response));
+    surface::bring_into_sight(ui, &response);
     if !ui.is_rect_visible(rect) {
         return target;
     }
@@ -117,9 +118,7 @@ fn ground(ui: &Ui, scene: &Scene<'_>, rect: Rect, response: &Response) {
     } else if response.hovered() {
         ui.painter().rect_filled(inner, surface::corner(radius::SMALL), scene.theme.well);
     }
-    if response.has_focus() {
-        surface::focus_ring(ui.painter(), scene.theme, inner.shrink(4.0), radius::SMALL - 3.0);
-    }
+    surface::focus(ui, scene.theme, response, inner.shrink(4.0), radius::SMALL - 3.0);
 }
 
 fn contents(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, index: usize, entry: &QueueEntry) {

@@ -2,7 +2,7 @@
 
 use super::{Place, Row, Section, controls};
 use crate::language::{Language, key, t};
-use crate::settings::{Appearance, Change};
+use crate::settings::{Appearance, Change, Contrast, Motion};
 
 /// The section.
 pub const SECTION: Section = Section {
@@ -19,6 +19,32 @@ pub const SECTION: Section = Section {
                 ];
                 let current = scene.model.settings.appearance;
                 controls::choice(ui, scene, name, &choices, current, Change::Appearance);
+            },
+        },
+        Row {
+            key: key!("appearance-contrast"),
+            place: Place::Beside,
+            control: |ui, scene, name| {
+                let choices = [
+                    (Contrast::System, t!("appearance-system")),
+                    (Contrast::Normal, t!("appearance-contrast-soft")),
+                    (Contrast::High, t!("appearance-contrast-high")),
+                ];
+                let current = scene.model.settings.contrast;
+                controls::choice(ui, scene, name, &choices, current, Change::Contrast);
+            },
+        },
+        Row {
+            key: key!("appearance-motion"),
+            place: Place::Beside,
+            control: |ui, scene, name| {
+                let choices = [
+                    (Motion::System, t!("appearance-system")),
+                    (Motion::Full, t!("appearance-motion-full")),
+                    (Motion::Reduced, t!("appearance-motion-reduced")),
+                ];
+                let current = scene.model.settings.motion;
+                controls::choice(ui, scene, name, &choices, current, Change::Motion);
             },
         },
         Row {

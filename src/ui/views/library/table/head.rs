@@ -8,10 +8,11 @@ use crate::language::t;
 use crate::library::search::Sort;
 use crate::ui::actions::Intent;
 use crate::ui::fonts::{Weight, icons};
-use crate::ui::theme::size;
+use crate::ui::theme::{radius, size};
 use crate::ui::views::Scene;
 use crate::ui::views::library::columns::{Cell, Column, Layout};
 use crate::ui::widgets::button::IconButton;
+use crate::ui::widgets::surface;
 use crate::ui::widgets::text::{Place, paint, paint_to_right};
 
 impl Table {
@@ -52,6 +53,7 @@ impl Table {
             (true, true) => t!("sorted-by-descending", column = name.to_lowercase()),
         };
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, &spoken));
+        surface::focus(ui, theme, &response, area.shrink2(vec2(0.0, 6.0)), radius::SMALL);
         let ink = if on || response.hovered() || response.has_focus() { theme.ink } else { theme.dim };
         let y = rect.center().y;
         let place = Place { left_middle: pos2(cell.left, y), width: cell.right - cell.left };
@@ -77,7 +79,7 @@ impl Table {
     fn handle(&mut self, ui: &Ui, cell: Cell, rect: Rect) {
         let edge = Rect::from_center_size(pos2(cell.left - 6.0, rect.center().y), vec2(8.0, rect.height()));
         let id = ui.scope_id().with(("resize", cell.column.name().id()));
-        let response = ui.interact(edge, id, Sense::drag()).on_hover_cursor(CursorIcon::ResizeColumn);
+        let response = ui.interact(edge, id, Sense::DRAG).on_hover_cursor(CursorIcon::ResizeColumn);
         if response.dragged() {
             self.columns.widen(cell.column, -response.drag_delta().x);
         }
