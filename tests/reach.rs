@@ -1,7 +1,7 @@
 //! Everybody can use the window: in each view, the Tab key reaches every control, the one that has the focus shows it,
 //! and each has a name and a state a screen reader can tell.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 #[path = "support/made_up.rs"]
 mod made_up;

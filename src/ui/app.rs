@@ -233,7 +233,7 @@ impl App {
         let wanted = Wanted::of(ctx, settings, self.model.desktop.style, self.model.tint());
         if self.dressed != Some((wanted, settings.appearance)) {
             self.dressed = Some((wanted, settings.appearance));
-            style::set(ctx, &wanted, settings.appearance);
+            style::set(ctx, wanted, settings.appearance);
         }
         wanted.theme()
     }

@@ -46,7 +46,7 @@ impl Wanted {
     }
 
     /// The colours.
-    pub const fn theme(&self) -> Theme {
+    pub const fn theme(self) -> Theme {
         Theme::of(self.look, self.mood)
     }
 }
@@ -55,12 +55,12 @@ impl Wanted {
 pub fn install(ctx: &Context, wake: Wake) -> SystemFonts {
     let fonts = fonts::install(ctx, wake);
     let wanted = Wanted::of(ctx, &Settings::default(), DesktopStyle::default(), Quadrant::Lively);
-    set(ctx, &wanted, Appearance::System);
+    set(ctx, wanted, Appearance::System);
     fonts
 }
 
 /// Dresses egui's own parts.
-pub fn set(ctx: &Context, wanted: &Wanted, appearance: Appearance) {
+pub fn set(ctx: &Context, wanted: Wanted, appearance: Appearance) {
     let preference = match (appearance, wanted.look.ground) {
         // The window's title bar follows the desktop by itself.
         (Appearance::System, _) => ThemePreference::System,

@@ -160,7 +160,7 @@ const fn accents(look: Look, mood: Quadrant) -> (u32, u32) {
         (Ground::Light, Edges::Lines, Quadrant::Lively) => (0x00_7a_30_00, 0x00_fb_ea_da),
         (Ground::Light, Edges::Lines, Quadrant::Tense) => (0x00_7d_12_38, 0x00_fa_e6_ec),
         (Ground::Light, Edges::Lines, Quadrant::Sad) => (0x00_1c_3c_70, 0x00_e4_ec_f9),
-        (Ground::Light, Edges::Lines, Quadrant::Calm) => (0x00_0b_4a_32, 0x00_df_f1_e8),
+        (Ground::Light, Edges::Lines, Quadrant::Calm) => (0x000b_4a32, 0x00_df_f1_e8),
         (Ground::Dark, Edges::Lines, Quadrant::Lively) => (0x00_ff_c2_80, 0x00_3d_2a_14),
         (Ground::Dark, Edges::Lines, Quadrant::Tense) => (0x00_ff_b4_c6, 0x00_42_1c_2a),
         (Ground::Dark, Edges::Lines, Quadrant::Sad) => (0x00_b6_d1_ff, 0x00_18_28_44),

@@ -32,7 +32,7 @@ impl SystemFonts {
         // The thread ends with the context, which holds the other end.
         match std::thread::Builder::new().name("fonts".into()).spawn(move || search(&wishes, &give, &wake)) {
             Ok(_) => {
-                ctx.add_font_provider(Arc::new(move |request: &FallbackRequest<'_>| wish(&missing, request)))
+                ctx.add_font_provider(Arc::new(move |request: &FallbackRequest<'_>| wish(&missing, request)));
             }
             Err(error) => log::warn!("no thread to look for fonts: {error}"),
         }
