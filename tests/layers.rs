@@ -54,7 +54,7 @@ const HEAVY: &[(&str, &str)] = &[
     ("axum", "http"),
     ("hyper", "http"),
     ("utoipa", "http"),
-    ("rusty_chromaprint", "library"),
+    ("rusty_chromaprint", "audio"),
     ("eframe", "ui"),
     ("egui", "ui"),
     ("egui_plot", "ui"),

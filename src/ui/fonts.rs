@@ -46,7 +46,7 @@ fn family(weight: Weight) -> FontFamily {
 const SCRIPTS: [(&str, &[u8]); 3] = [
     ("hebrew", include_bytes!("../../assets/fonts/NotoSansHebrew-Regular.ttf")),
     ("arabic", include_bytes!("../../assets/fonts/NotoSansArabic-Regular.ttf")),
-    ("east asian", include_bytes!("../../assets/fonts/DroidSansFallbackFull.ttf")),
+    ("east asian", include_bytes!("../../assets/fonts/DroidSansFallback.ttf")),
 ];
 
 /// Installs the fonts: Inter, egui's own for symbols and emoji, those for other scripts, and behind them the system's.
