@@ -659,6 +659,7 @@ fn a_setting_is_found_changed_and_told() {
     let mut window = Window::well();
     window.key(Modifiers::COMMAND, Key::Comma);
     assert!(window.shows("Goal of lift"));
+    assert_eq!(window.sent(), [Command::ListCameras], "the settings offer the cameras that are there");
     let field = window.harness.get_by_label("Search settings");
     assert!(field.is_focused());
     field.type_text("night");

@@ -5,6 +5,13 @@ use egui::{Context, Event, Pos2, RawInput, Rect, Vec2, ViewportId, ViewportInfo,
 
 use super::{App, UiChannels, Wake};
 
+/// What such a window can be told: egui's words for keys, wheels and pointers.
+pub mod input {
+    pub use egui::{
+        Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, TouchPhase, vec2,
+    };
+}
+
 /// Seconds from one frame to the next.
 const FRAME_SECS: f64 = 1.0 / 60.0;
 

@@ -30,7 +30,7 @@ use crate::language;
 
 pub use app::{App, UiChannels};
 pub use dialogs::Wake;
-pub use headless::{Drawn, Headless};
+pub use headless::{Drawn, Headless, input};
 pub use memory::Memory;
 
 /// The window could not be opened.

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
-use egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, TouchPhase, vec2};
 use serde_json::{Value, json};
 
 use super::machine::thread_time;
@@ -19,6 +18,9 @@ use crate::paths::Paths;
 use crate::picture;
 use crate::player::OutputChoice;
 use crate::settings::{Consent, Settings};
+use crate::ui::input::{
+    Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, TouchPhase, vec2,
+};
 use crate::ui::{Drawn, Headless, UiChannels, Wake};
 use crate::vision::{Analyzer, Live, Report};
 
