@@ -99,17 +99,22 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let object: Result<Json<Map<String, Value>>, JsonRejection> =
-            Json::from_request(request, state).await;
+        let object: Result<Json<Object>, JsonRejection> = Json::from_request(request, state).await;
         let Json(object) = object.map_err(|rejection| refused_body(&rejection))?;
-        // By way of an object: serde would take a list of fields for a structure as well.
-        T::deserialize(Value::Object(object)).map(Self).map_err(|error| {
-            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, format!("The body says something else: {error}."))
-        })
+        read(object).map(Self)
     }
 }
 
-/// A JSON body that may be left out.
+/// Bodies are read by way of an object: serde would take a list of fields for a structure as well.
+type Object = Map<String, Value>;
+
+fn read<T: DeserializeOwned>(object: Object) -> Result<T, Problem> {
+    T::deserialize(Value::Object(object)).map_err(|error| {
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, format!("The body says something else: {error}."))
+    })
+}
+
+/// A JSON body that may be left out, or be null.
 pub struct MaybeBody<T>(pub Option<T>);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for MaybeBody<T> {
@@ -117,7 +122,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for MaybeBody<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         if request.headers().contains_key(CONTENT_TYPE) {
-            return Body::from_request(request, state).await.map(|Body(body)| Self(body));
+            let object: Result<Json<Option<Object>>, JsonRejection> =
+                Json::from_request(request, state).await;
+            let Json(object) = object.map_err(|rejection| refused_body(&rejection))?;
+            return object.map(read).transpose().map(Self);
         }
         match axum::body::Bytes::from_request(request, state).await {
             Ok(body) if body.is_empty() => Ok(Self(None)),
