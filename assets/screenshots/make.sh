@@ -23,23 +23,33 @@ frame = open(sys.argv[1], "rb").read()
 open(sys.argv[2], "wb").write((struct.pack("<I", len(frame)) + frame) * 4)' \
     "$work/frame.jpg" "$work/cameras/video0/MJPG-640x480"
 
-coproc desktop { "$harness/desktop.sh" 1400x900; }
-desktop_in=${desktop[1]}
-while read -r line <&"${desktop[0]}"; do
-    case $line in
-        ready) break ;;
-        error:*) echo "$line" >&2; exit 1 ;;
-        *) export "${line?}" ;;
-    esac
-done
+# Starts one of the tests' harnesses, and takes over the environment it prints. It ends when its input does.
+inputs=()
+begin() {
+    local name=$1 input line
+    mkfifo "$work/$name.in" "$work/$name.out"
+    "$harness/$name" "${@:2}" <"$work/$name.in" >"$work/$name.out" &
+    exec {input}>"$work/$name.in"
+    inputs+=("$input")
+    while read -r line; do
+        case $line in
+            ready) return ;;
+            error:*) echo "$line" >&2; exit 1 ;;
+            *) export "${line?}" ;;
+        esac
+    done <"$work/$name.out"
+    exit 1
+}
 app=
 finish() {
     [ -z "$app" ] || kill "$app" 2>/dev/null || true
-    exec {desktop_in}>&-
+    for input in "${inputs[@]}"; do exec {input}>&-; done
     wait
     rm -rf "$work"
 }
 trap finish EXIT
+begin desktop.sh 1400x900
+begin sound.sh "$work/played.wav"
 
 ui() { /usr/bin/python3 "$harness/ui.py" "$@"; }
 
@@ -80,6 +90,7 @@ ui wait "Search library" >/dev/null
 shot library-dark
 
 open_window 'appearance = "light"'
+ui press "Now playing"
 ui press "button:Play"
 sleep 8
 shot now-light
