@@ -262,6 +262,8 @@ impl Tap {
             taken += self.discard(to - taken);
             if !seamless || taken < to {
                 self.fade = 0.0;
+                // What comes next fades in, also when it is not decoded yet.
+                self.broke_off = true;
             }
         }
         // A jump is over when nothing is left to be dropped; there may not have been enough left to fade out with.
