@@ -82,8 +82,8 @@ train: train-python ## Train the face model: make train FER2013=CSV FERPLUS=CSV 
 	  echo "There is no $$f. Say where the data is: make train FER2013=fer2013.csv FERPLUS=fer2013new.csv"; exit 2; }; done
 	$(TRAIN_PYTHON) models/train/train.py --fer2013 "$(FER2013)" --ferplus "$(FERPLUS)" $(if $(FACES_LAB),--faces-lab "$(FACES_LAB)")
 
-train-smoke: train-python ## The whole way of training on made-up data, and the tests of the training code
-	$(TRAIN_PYTHON) -m pytest -q models/train
+train-smoke: train-python ## The whole way of training the face model on made-up data, and the tests of that code
+	$(TRAIN_PYTHON) -m pytest -q models/train --ignore=models/train/test_music.py
 	$(TRAIN_PYTHON) models/train/train.py --smoke
 
 train-python:

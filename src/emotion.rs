@@ -8,6 +8,8 @@ use std::str::FromStr;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
 
+use crate::language::t;
+
 /// One of the seven basic expressions, in FER2013's class order (Goodfellow et al. 2013).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -48,6 +50,19 @@ impl Emotion {
             Self::Sad => "sad",
             Self::Surprise => "surprise",
             Self::Neutral => "neutral",
+        }
+    }
+
+    /// The name as a choice in a menu, in the window's language.
+    pub fn menu_name(self) -> &'static str {
+        match self {
+            Self::Angry => t!("emotion-angry.menu"),
+            Self::Disgust => t!("emotion-disgust.menu"),
+            Self::Fear => t!("emotion-fear.menu"),
+            Self::Happy => t!("emotion-happy.menu"),
+            Self::Sad => t!("emotion-sad.menu"),
+            Self::Surprise => t!("emotion-surprise.menu"),
+            Self::Neutral => t!("emotion-neutral.menu"),
         }
     }
 

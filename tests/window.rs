@@ -178,9 +178,9 @@ fn the_window_comes_back_as_it_was_left() {
     assert!(first.starts_with(&made_up::track(50).tags.title), "{first}");
     window.click("Sort by year");
     window.harness.run_steps(40);
-    let kept = window.commands.borrow().iter().rev().find_map(|command| match command {
-        Command::KeepWindow(text) => Some(Memory::parse(text)),
-        _ => None,
+    let kept = window.commands.borrow().iter().rev().find_map(|command| {
+        let Command::KeepWindow(text) = command else { return None };
+        Some(Memory::parse(text))
     });
     let kept = kept.unwrap();
     assert_eq!((kept.sort.to_string(), kept.size), ("year".to_owned(), Some([1280.0, 800.0])));
@@ -495,9 +495,9 @@ fn a_group_is_queued_from_its_menu_and_by_letting_it_go_over_the_transport() {
     window.tell(made_up::groups(GroupKind::Artists));
     let ana = |window: &Window| window.harness.get_by_label_contains("Ana Ribeiro, ").rect().center();
     let queued = |window: &mut Window| {
-        let question = window.commands.borrow().iter().rev().find_map(|command| match command {
-            Command::Search { question, query, .. } if query.contains("Ana Ribeiro") => Some(*question),
-            _ => None,
+        let question = window.commands.borrow().iter().rev().find_map(|command| {
+            let Command::Search { question, query, .. } = command else { return None };
+            query.contains("Ana Ribeiro").then_some(*question)
         });
         window.tell(made_up::found(question.unwrap(), 2));
         let sent = window.sent();

@@ -111,6 +111,7 @@ struct Pin(Option<Emotion>);
 struct Sleep(Option<Duration>);
 
 /// Runs the command.
+#[allow(clippy::wildcard_enum_match_arm, reason = "the others are treated alike on purpose")]
 pub fn run(args: &CtlArgs, context: &Context) -> Result<Outcome, CliError> {
     let request = request(&args.order)?;
     control::converse(&context.paths, &request, |status| {

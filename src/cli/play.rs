@@ -112,6 +112,7 @@ impl Session {
         }
     }
 
+    #[allow(clippy::wildcard_enum_match_arm, reason = "most events decide nothing")]
     fn hear(&mut self, event: &Event) -> Result<Option<Over>, CliError> {
         if let Event::Failed(reason) | Event::Capture(CaptureState::Failed(CaptureProblem::BadFile(reason))) =
             event

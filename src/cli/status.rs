@@ -37,6 +37,7 @@ impl Status {
     }
 
     /// Tells one event.
+    #[allow(clippy::wildcard_enum_match_arm, reason = "most events change nothing that is shown")]
     pub fn show(&mut self, event: &Event) -> Result<(), CliError> {
         match event {
             Event::Playback(playback) => self.playback = playback.clone(),
@@ -100,6 +101,7 @@ impl Status {
     }
 }
 
+#[allow(clippy::wildcard_enum_match_arm, reason = "few events are worth a line")]
 fn as_line(event: &Event) -> Option<String> {
     match event {
         Event::Playback(Playback::Playing(now)) => Some(format!("{}\n    {}", name(now), now.reason)),
@@ -119,6 +121,7 @@ fn as_line(event: &Event) -> Option<String> {
     }
 }
 
+#[allow(clippy::wildcard_enum_match_arm, reason = "few events are for scripts")]
 fn as_json(event: &Event) -> Option<Value> {
     Some(match event {
         Event::Playback(Playback::Playing(now)) => track(now, "playing"),

@@ -142,10 +142,7 @@ impl Catalogue {
     ) -> Option<String> {
         let message = self.bundle.get_message(id)?;
         let worded = self.bundle.format_pattern(pattern(&message, attribute)?, args, errors);
-        Some(match self.language {
-            Language::Pseudo => format!("[{worded}]"),
-            _ => worded.into_owned(),
-        })
+        Some(if self.language == Language::Pseudo { format!("[{worded}]") } else { worded.into_owned() })
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::affect::{Affect, Quadrant};
 use crate::capture::{CameraInfo, CaptureProblem};
 use crate::emotion::Emotion;
-use crate::language::{Key, key, t, text};
+use crate::language::{Key, decimal, key, t, text};
 use crate::library::search::SortKey;
 use crate::library::{ImportReport, Track};
 use crate::mood::{Goal, Pin};
@@ -21,8 +21,6 @@ pub fn length(secs: f64) -> String {
 pub fn percent(share: f32) -> String {
     format!("{:.0}\u{a0}%", share.clamp(0.0, 1.0) * 100.0)
 }
-
-use crate::language::decimal;
 
 /// A number with its sign, `+` too.
 pub fn signed(number: f32, places: usize) -> String {
@@ -104,19 +102,6 @@ pub fn hint(hint: Hint) -> &'static str {
         Hint::CutOff => t!("hint-cut-off"),
         Hint::Far => t!("hint-far"),
         Hint::Several => t!("hint-several"),
-    }
-}
-
-/// An emotion as a choice in a menu.
-pub fn menu_name(emotion: Emotion) -> &'static str {
-    match emotion {
-        Emotion::Angry => t!("emotion-angry.menu"),
-        Emotion::Disgust => t!("emotion-disgust.menu"),
-        Emotion::Fear => t!("emotion-fear.menu"),
-        Emotion::Happy => t!("emotion-happy.menu"),
-        Emotion::Sad => t!("emotion-sad.menu"),
-        Emotion::Surprise => t!("emotion-surprise.menu"),
-        Emotion::Neutral => t!("emotion-neutral.menu"),
     }
 }
 

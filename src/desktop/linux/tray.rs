@@ -107,7 +107,9 @@ impl Menu {
     /// The moods to hold: the first lets the camera lead.
     fn moods(&self) -> MenuItem<Self> {
         let pins: Vec<Option<Emotion>> = std::iter::once(None).chain(Emotion::ALL.map(Some)).collect();
-        let label = |pin: &Option<Emotion>| pin.map_or_else(|| t!("tray-camera").to_owned(), mood);
+        let label = |pin: &Option<Emotion>| {
+            pin.map_or_else(|| t!("tray-camera").to_owned(), |mood| mood.menu_name().to_owned())
+        };
         let options = pins.iter().map(|pin| RadioItem { label: label(pin), ..RadioItem::default() });
         let group = RadioGroup {
             selected: pins.iter().position(|pin| pin.map(Pin::from) == self.content.pinned).unwrap_or(0),
@@ -198,17 +200,4 @@ impl Tray for Menu {
             Self::item(t!("tray-quit"), "application-exit", Command::Quit),
         ]
     }
-}
-
-fn mood(emotion: Emotion) -> String {
-    match emotion {
-        Emotion::Angry => t!("emotion-angry.menu"),
-        Emotion::Disgust => t!("emotion-disgust.menu"),
-        Emotion::Fear => t!("emotion-fear.menu"),
-        Emotion::Happy => t!("emotion-happy.menu"),
-        Emotion::Sad => t!("emotion-sad.menu"),
-        Emotion::Surprise => t!("emotion-surprise.menu"),
-        Emotion::Neutral => t!("emotion-neutral.menu"),
-    }
-    .to_owned()
 }

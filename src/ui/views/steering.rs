@@ -67,14 +67,8 @@ fn pin(ui: &mut Ui, scene: &mut Scene<'_>, pinned: Option<Pin>) {
     menu(&button, t!("pin-mood"), |ui| {
         for emotion in Emotion::ALL {
             let color = scene.theme.dot(scene.model.settings.affect.get(emotion).quadrant());
-            if item(
-                ui,
-                scene.theme,
-                words::menu_name(emotion),
-                Some(color),
-                pinned == Some(Pin::Emotion(emotion)),
-            )
-            .clicked()
+            if item(ui, scene.theme, emotion.menu_name(), Some(color), pinned == Some(Pin::Emotion(emotion)))
+                .clicked()
             {
                 scene.actions.send(Command::Pin(Some(emotion.into())));
                 ui.close();

@@ -16,9 +16,9 @@ impl TypeAhead {
     /// Takes in what was typed in this frame; gives all of it, in lower case, when there is something new.
     pub fn take(&mut self, ui: &Ui) -> Option<&str> {
         let (now, new) = ui.input(|input| {
-            let texts = input.events.iter().filter_map(|event| match event {
-                Event::Text(text) if !input.modifiers.ctrl && !input.modifiers.alt => Some(text.as_str()),
-                _ => None,
+            let texts = input.events.iter().filter_map(|event| {
+                let Event::Text(text) = event else { return None };
+                (!input.modifiers.ctrl && !input.modifiers.alt).then_some(text.as_str())
             });
             (input.time, texts.collect::<String>())
         });

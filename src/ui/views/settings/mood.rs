@@ -98,9 +98,9 @@ fn places(ui: &mut Ui, scene: &mut Scene<'_>, name: &str) {
     let emotion: Emotion = ui.data(|data| data.get_temp(memory)).unwrap_or(Emotion::Happy);
     let mut table = scene.model.settings.affect;
     let mut place = table.get(emotion);
-    let choices = Emotion::ALL.map(|emotion| (emotion, words::menu_name(emotion)));
+    let choices = Emotion::ALL.map(|emotion| (emotion, emotion.menu_name()));
     controls::labelled(ui, theme, t!("mood-expression"), |ui| {
-        let shown = words::menu_name(emotion);
+        let shown = emotion.menu_name();
         if let Some(chosen) = controls::pick(ui, theme, name, shown, &choices, emotion) {
             ui.data_mut(|data| data.insert_temp(memory, chosen));
         }
@@ -111,7 +111,7 @@ fn places(ui: &mut Ui, scene: &mut Scene<'_>, name: &str) {
         [(t!("mood-valence"), &mut place.valence), (t!("mood-arousal"), &mut place.arousal)]
     {
         let axis = label.to_lowercase();
-        let name = t!("mood-coordinate", emotion = words::menu_name(emotion), axis = axis);
+        let name = t!("mood-coordinate", emotion = emotion.menu_name(), axis = axis);
         controls::labelled(ui, theme, label, |ui| {
             let gives = controls::Gives::WhenReleased;
             if let Some(value) = controls::number(ui, theme, &name, range, *coordinate, gives) {
