@@ -62,7 +62,7 @@ def blur(x: Tensor, rng: torch.Generator) -> Tensor:
 
 
 def erase(x: Tensor, rng: torch.Generator) -> Tensor:
-    """A flat rectangle over part of half the pictures: hands, hair, glasses (Zhong et al. 2020)."""
+    """A flat rectangle over part of a quarter of the pictures: hands, hair, glasses (Zhong et al. 2020)."""
     n, size = len(x), x.shape[-1]
     along = torch.arange(size)
 
@@ -71,7 +71,7 @@ def erase(x: Tensor, rng: torch.Generator) -> Tensor:
         start = torch.rand(n, generator=rng) * (1 - length)
         return (along >= (start * size)[:, None]) & (along < ((start + length) * size)[:, None])
 
-    hole = span()[:, None, :, None] & span()[:, None, None, :] & chosen(n, 0.5, rng)
+    hole = span()[:, None, :, None] & span()[:, None, None, :] & chosen(n, 0.25, rng)
     return torch.where(hole, uniform(n, 0, 1, rng) * x.amax((2, 3), keepdim=True), x)
 
 

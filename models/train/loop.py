@@ -22,7 +22,7 @@ from augment import augment
 from contract import write_atomically
 from data import NO_LABEL, Faces, majority, soft_targets
 from net import EmotionNet, NetSpec
-from preprocess import normalise
+from preprocess import SIZE, normalise
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,13 @@ class Recipe:
     ema: float = 0.998
     seed: int = 2026
     spec: NetSpec = NetSpec()
+    # The first part of the run sees small pictures, at less than half the cost; the trunk takes any size.
+    small_share: float = 0.6
+    small_side: int = 32
+
+    def side(self, progress: float) -> int:
+        """Side of the pictures at `progress` epochs, in pixels."""
+        return self.small_side if progress < self.small_share * self.epochs else SIZE
 
 
 class Run:
@@ -113,6 +120,13 @@ def loss_of(outputs: tuple[Tensor, Tensor], labels: Tensor, targets: Tensor, wei
     return F.cross_entropy(fer2013, labels, label_smoothing=smoothing) + (plus * weights).sum() / weights.sum().clamp(min=1)
 
 
+def resized(x: Tensor, side: int) -> Tensor:
+    """Pictures [n, 1, h, w] at `side` by `side` pixels, averaged where they shrink."""
+    if x.shape[-1] == side:
+        return x
+    return F.interpolate(x, (side, side), mode="bilinear", antialias=True, align_corners=False)
+
+
 def train_epoch(run: Run, faces: Faces, report: Progress) -> float:
     """One pass over `faces`; returns the mean loss."""
     recipe, device = run.recipe, run.device
@@ -129,7 +143,7 @@ def train_epoch(run: Run, faces: Faces, report: Progress) -> float:
     for index, rows in enumerate(batches):
         for group in run.optimiser.param_groups:
             group["lr"] = rate(recipe, run.epoch + index / len(batches))
-        x = augment(pixels[rows], rng).to(device, memory_format=torch.channels_last)
+        x = resized(augment(pixels[rows], rng), recipe.side(run.epoch)).to(device, memory_format=torch.channels_last)
         with autocast(device):
             outputs = run.net(x)
         loss = loss_of(outputs, labels[rows].to(device), targets[rows].to(device), weights[rows].to(device), recipe.smoothing)

@@ -19,7 +19,7 @@ class NetSpec:
     """Width and depth of the trunk. `stem` channels at full size, then one entry a stage, each stage at half the size before."""
 
     stem: int = 16
-    widths: tuple[int, ...] = (24, 48, 96, 192)
+    widths: tuple[int, ...] = (32, 64, 128, 256)
     blocks: tuple[int, ...] = (1, 1, 2, 2)
     dropout: float = 0.2
 

@@ -60,6 +60,14 @@ def test_the_learning_rate_rises_in_the_first_epoch_and_ends_at_zero() -> None:
     assert rates[4] == pytest.approx(0, abs=1e-9)
 
 
+def test_small_pictures_come_first_and_whole_ones_last() -> None:
+    recipe = loop.Recipe(epochs=10, small_share=0.6, small_side=32)
+    assert [recipe.side(epoch) for epoch in (0, 5, 6, 9)] == [32, 32, 48, 48]
+    x = torch.rand(2, 1, 48, 48)
+    assert loop.resized(x, 48) is x
+    assert torch.allclose(loop.resized(torch.full((2, 1, 48, 48), 0.3), 32), torch.full((2, 1, 32, 32), 0.3))
+
+
 def test_dimming_a_face_hardly_changes_what_the_network_sees() -> None:
     x = torch.rand(2, 1, 48, 48) * 0.8 + 0.1
     standardise = net.Standardise(floor=1e-3)
