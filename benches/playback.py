@@ -105,8 +105,12 @@ def mien(binary, folder, track, environment):
     data = folder / "data"
     base = [binary, "--data-dir", str(data), "--json"]
     if not data.exists():
+        # Nothing but this track: a checkout brings demo tracks.
+        data.mkdir()
+        (data / "settings.toml").write_text("demo_imported = true\n")
         subprocess.run([*base, "import", str(track.parent)], env=environment, check=True, stdout=subprocess.DEVNULL)
-        # The track is measured while it plays for the first time.
+        subprocess.run([*base, "mood", "analyze"], env=environment, check=True, stdout=subprocess.DEVNULL)
+        # What else is measured of a track is measured while it plays for the first time.
         subprocess.run([*base, "play", "--for", "40s"], env=environment, check=True, stdout=subprocess.DEVNULL)
         (data / "session.toml").unlink(missing_ok=True)
     return quiet([*base, "play"], environment)
