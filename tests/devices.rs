@@ -81,6 +81,37 @@ fn says_little(world: &World) {
     assert!(said.lines().count() < 40, "{} lines: {}", said.lines().count(), &said[..said.len().min(2000)]);
 }
 
+/// A silent WAV file, 16 bit, stereo, of this sample rate.
+fn silence(path: &Path, rate: u32, secs: u32) {
+    let bytes = rate * secs * 4;
+    let mut wav = Vec::from(*b"RIFF");
+    wav.extend((36 + bytes).to_le_bytes());
+    wav.extend(b"WAVEfmt \x10\0\0\0\x01\0\x02\0");
+    wav.extend(rate.to_le_bytes());
+    wav.extend((rate * 4).to_le_bytes());
+    wav.extend(b"\x04\0\x10\0data");
+    wav.extend(bytes.to_le_bytes());
+    wav.resize(wav.len() + bytes as usize, 0);
+    std::fs::write(path, wav).unwrap();
+}
+
+#[test]
+fn the_device_is_opened_at_the_rate_of_what_is_played_first() {
+    for rate in [44_100, 48_000, 96_000] {
+        let mien = Mien::new();
+        let music = mien.music();
+        silence(&music.join("first.wav"), rate, 20);
+        std::fs::create_dir_all(mien.data()).unwrap();
+        std::fs::write(mien.data().join("settings.toml"), "demo_imported = true\n").unwrap();
+        assert_eq!(mien.json(&["import", music.to_str().unwrap()]).code, 0);
+        let world = World { card: SoundCard::start(), mien };
+        let player = world.play();
+        player.reach(1.0);
+        let streams = world.pactl(&["list", "sink-inputs"]);
+        assert!(streams.contains(&format!("2ch {rate}Hz")), "{rate}: {streams}");
+    }
+}
+
 #[test]
 fn a_sink_that_is_removed_costs_no_more_than_a_moment() {
     let world = World::new();

@@ -1,6 +1,6 @@
 //! What the sound device's callback runs allocates nothing and logs nothing, whatever the listener does meanwhile.
 //!
-//! The chain is the device's own: the player's source behind rodio's mixer.
+//! Blocks are filled as the device has them filled.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 // The allocator that counts is not there in release builds.
@@ -9,15 +9,13 @@
 mod tone;
 
 use std::cell::Cell;
-use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use assert_no_alloc::{AllocDisabler, assert_no_alloc, violation_count};
 use crossbeam_channel::{Receiver, bounded};
-use mien::player::{Gain, Item, Player, PlayerCommand, PlayerEvent};
+use mien::player::{Gain, Item, Player, PlayerCommand, PlayerEvent, PulledOutput};
 use mien::sound::{Equalizer, Sound};
-use rodio::mixer::MixerSource;
 use tone::{FORMATS, Folder, RATE, sine};
 
 #[global_allocator]
@@ -50,15 +48,15 @@ impl log::Log for Watcher {
 }
 
 struct Device {
-    chain: MixerSource,
+    output: PulledOutput,
     buffer: [f32; PERIOD * 2],
 }
 
 impl Device {
-    /// One call of the callback, as rodio's.
+    /// One call of the callback.
     fn call(&mut self) {
         IN_CALLBACK.set(true);
-        assert_no_alloc(|| self.buffer.fill_with(|| self.chain.next().unwrap_or(0.0)));
+        assert_no_alloc(|| self.output.write(&mut self.buffer));
         IN_CALLBACK.set(false);
     }
 
@@ -79,11 +77,7 @@ impl World {
         let (player, output) = Player::spawn_pulled(1.0, RATE, move |event| {
             let _full = tell.try_send(event);
         });
-        let (mixer, chain) = rodio::mixer::mixer(NonZero::new(2).unwrap(), NonZero::new(RATE).unwrap());
-        mixer.add(output.into_source());
-        let mut device = Device { chain, buffer: [0.0; PERIOD * 2] };
-        // The mixer takes its source up with the first sample: no music yet.
-        let _silence = device.chain.next().zip(device.chain.next());
+        let device = Device { output, buffer: [0.0; PERIOD * 2] };
         Self { player, device, events }
     }
 

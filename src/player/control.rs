@@ -11,11 +11,11 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, bounded, never, select};
 use super::feeder::{self, ToFeeder};
 use super::machine::Machine;
 use super::messages::{DecodeNews, DecodeOrder, Effect, Input};
-use super::output::{self, NewOutput};
+use super::output::{self, NewOutput, Wish};
 use super::tap::{Controls, FADE, Meter, Tap, ring};
 use super::{OutputState, PlayerCommand, PlayerConfig, PlayerEvent};
 
-/// How often progress is looked at while something plays.
+/// How long orders wait that the decoding thread has no room for.
 const TICK: Duration = Duration::from_millis(100);
 
 /// A running player. Dropping it ends its threads.
@@ -31,13 +31,13 @@ impl Player {
     /// `on_event` runs on the player's thread and must not wait.
     pub fn spawn(config: PlayerConfig, on_event: impl Fn(PlayerEvent) + Send + Sync + 'static) -> Self {
         let controls = Arc::new(Controls::new(config.volume));
-        let (wanted, wishes) = bounded(4); // all must arrive; its end tells the thread to end
+        let (wishes, wishes_rx) = bounded(4); // all must arrive; its end tells the thread to end
         let (outputs_tx, outputs) = bounded(4); // all must arrive; the control thread never waits
         let thread_controls = Arc::clone(&controls);
         let output = spawn("mien-output", move || {
-            output::run(config.output, config.device, &thread_controls, &wishes, &outputs_tx);
+            output::run(config.output, config.device, &thread_controls, &wishes_rx, &outputs_tx);
         });
-        Self::with_output(controls, outputs, OutputThread { wanted, thread: output }, on_event)
+        Self::with_output(controls, outputs, OutputThread { wishes, thread: output }, on_event)
     }
 
     /// A player whose output is pulled by hand, at a rate in Hz: for tests, and for rendering without a device.
@@ -53,8 +53,8 @@ impl Player {
         let (outputs_tx, outputs) = bounded(1); // the only output there ever is
         let state = OutputState::Silent { reason: "the output is pulled by hand".to_owned() };
         let _ = outputs_tx.send(NewOutput { state, ring: input });
-        let (wanted, _) = bounded(0);
-        (Self::with_output(controls, outputs, OutputThread { wanted, thread: None }, on_event), pulled)
+        let (wishes, _) = bounded(0);
+        (Self::with_output(controls, outputs, OutputThread { wishes, thread: None }, on_event), pulled)
     }
 
     fn with_output(
@@ -66,7 +66,7 @@ impl Player {
         let (commands, inbox) = bounded(256); // all must arrive; the control thread never waits
         let thread_controls = Arc::clone(&controls);
         let thread = spawn("mien-player", move || {
-            Control::new(thread_controls, output.wanted.clone(), on_event).run(&inbox, outputs);
+            Control::new(thread_controls, output.wishes.clone(), on_event).run(&inbox, outputs);
             output.end();
         });
         Self { controls, commands, thread }
@@ -80,6 +80,11 @@ impl Player {
     /// Frames the output asked for that were not there in time, though more was to come: heard as a gap.
     pub fn starved(&self) -> u64 {
         self.controls.starved()
+    }
+
+    /// How often the device ran out of samples because the system called back too late, as far as devices tell.
+    pub fn late(&self) -> u64 {
+        self.controls.late()
     }
 }
 
@@ -119,9 +124,9 @@ impl PulledOutput {
         out
     }
 
-    /// What a sound device's callback gets: never waits, allocates or takes a lock.
-    pub fn into_source(self) -> impl rodio::Source + Send + 'static {
-        self.tap
+    /// What a sound device's callback does, with a block of whole stereo frames: never waits, allocates or takes a lock.
+    pub fn write(&mut self, block: &mut [f32]) {
+        self.tap.write(block);
     }
 
     /// Frames that were asked for and not there in time, since the start.
@@ -131,14 +136,14 @@ impl PulledOutput {
 }
 
 struct OutputThread {
-    /// Devices the user wants; its end tells the thread to end.
-    wanted: Sender<Option<String>>,
+    /// What outputs are wanted; its end tells the thread to end.
+    wishes: Sender<Wish>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl OutputThread {
     fn end(self) {
-        drop(self.wanted);
+        drop(self.wishes);
         if let Some(thread) = self.thread {
             let _ = thread.join();
         }
@@ -149,7 +154,7 @@ impl OutputThread {
 struct Control<F> {
     controls: Arc<Controls>,
     /// To the output thread.
-    wanted: Sender<Option<String>>,
+    wishes: Sender<Wish>,
     on_event: F,
     machine: Machine,
     meter: Option<Arc<Meter>>,
@@ -159,10 +164,10 @@ struct Control<F> {
 }
 
 impl<F: Fn(PlayerEvent)> Control<F> {
-    fn new(controls: Arc<Controls>, wanted: Sender<Option<String>>, on_event: F) -> Self {
+    fn new(controls: Arc<Controls>, wishes: Sender<Wish>, on_event: F) -> Self {
         Self {
             controls,
-            wanted,
+            wishes,
             on_event,
             machine: Machine::new(),
             meter: None,
@@ -177,7 +182,7 @@ impl<F: Fn(PlayerEvent)> Control<F> {
         let feeder = spawn("mien-decode", move || feeder::run(&orders_rx, &news_tx));
         self.orders = Some(orders);
         loop {
-            let tick = if self.is_busy() { crossbeam_channel::after(TICK) } else { never() };
+            let tick = self.pause().map_or_else(never, crossbeam_channel::after);
             select! {
                 recv(inbox) -> command => match command {
                     Ok(PlayerCommand::Shutdown) | Err(_) => break,
@@ -205,8 +210,11 @@ impl<F: Fn(PlayerEvent)> Control<F> {
         }
     }
 
-    fn is_busy(&self) -> bool {
-        self.machine.is_moving() || !self.outbox.is_empty()
+    /// How long nothing needs to be done by itself; `None`: until something is asked or told.
+    fn pause(&self) -> Option<Duration> {
+        let waiting = (!self.outbox.is_empty()).then_some(TICK);
+        let moving = self.machine.is_moving().then(|| self.machine.next_look());
+        waiting.into_iter().chain(moving).min()
     }
 
     fn attach(&mut self, output: NewOutput) {
@@ -237,12 +245,15 @@ impl<F: Fn(PlayerEvent)> Control<F> {
                 Effect::SetPlaying(playing) => self.controls.set_playing(playing),
                 Effect::SetVolume(volume) => self.controls.set_volume(volume),
                 Effect::SetTone(sound) => self.controls.set_tone(&sound),
-                Effect::SetDevice(device) => {
-                    if self.wanted.try_send(device).is_err() {
-                        log::warn!("the sound device cannot be changed now");
-                    }
-                }
+                Effect::SetDevice(device) => self.wish(Wish::Device(device)),
+                Effect::SetRate(rate) => self.wish(Wish::Rate(rate)),
             }
+        }
+    }
+
+    fn wish(&self, wish: Wish) {
+        if self.wishes.try_send(wish).is_err() {
+            log::warn!("the sound device cannot be changed now");
         }
     }
 

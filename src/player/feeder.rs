@@ -17,7 +17,9 @@ use crate::audio::{CHANNELS, DecodeError, Decoder};
 use crate::sound::Sound;
 
 /// Pause before looking again at a full ring, which holds 0.75 s.
-const WHEN_FULL: Duration = Duration::from_millis(150);
+const WHEN_FULL: Duration = Duration::from_millis(250);
+/// The output is not opened at a lower rate than this, Hz.
+const LEAST_RATE: u32 = 44_100;
 /// Frames mixed at a time.
 const CHUNK: usize = 1024;
 /// Blocks decoded ahead for each chunk that is mixed, at most: nobody waits for what is only needed at the end.
@@ -128,6 +130,7 @@ impl Feeder {
             ToFeeder::Order(DecodeOrder::Start { generation, item, from, next, entry }) => {
                 self.generation = generation;
                 match entry {
+                    Entry::Fresh => self.begin_with(item, from, next),
                     Entry::Cut => self.cut_to(item, from, next),
                     Entry::Blend => self.blend_to(item, next),
                 }
@@ -182,14 +185,35 @@ impl Feeder {
         self.start(item, from, open);
     }
 
+    /// Begins where nothing is heard: at the item's own rate, if the output can have it.
+    fn begin_with(&mut self, item: Item, from: Duration, next: Option<Item>) {
+        let decoder = decoder_at(&item, from, None);
+        // Sound of less than CD quality is no measure for what comes after it.
+        let own =
+            decoder.as_ref().ok().map(|decoder| decoder.info().sample_rate).filter(|own| *own >= LEAST_RATE);
+        let ring = self.ring.as_ref().filter(|ring| ring.follows_rate);
+        let wanted = own.filter(|own| ring.is_some_and(|ring| ring.rate != *own));
+        self.forget();
+        if let Some(rate) = wanted {
+            return self.tell(DecodeNews::Rate { generation: self.generation, rate });
+        }
+        self.next = next;
+        self.start_with(item, from, decoder);
+    }
+
     fn start(&mut self, item: Item, from: Duration, open: Option<Decoder>) {
+        let decoder = decoder_at(&item, from, open);
+        self.start_with(item, from, decoder);
+    }
+
+    fn start_with(&mut self, item: Item, from: Duration, decoder: Result<Decoder, DecodeError>) {
         let Some(ring) = &self.ring else { return };
         ring.meter.set_ended(false);
         let rate = ring.rate;
         self.base = self.written + self.on_the_way();
         self.speed.restart();
         self.key.get_or_insert(item.key);
-        match decoder_at(&item, from, open) {
+        match decoder {
             Ok(decoder) => {
                 self.key = Some(item.key);
                 self.voice = Some(Voice::new(item, decoder, from, rate));

@@ -13,6 +13,8 @@ use crate::sound::Sound;
 
 /// Positions are told this often.
 const POSITION_STEP: Duration = Duration::from_millis(250);
+/// Devices take samples in steps that are longer than this.
+const SHORTEST_LOOK: Duration = Duration::from_millis(40);
 
 #[derive(Debug)]
 enum Phase {
@@ -74,6 +76,7 @@ pub(super) struct Machine {
     playing: bool,
     sound: Sound,
     generation: u64,
+    output: OutputState,
     rate: u32,
     taken: u64,
     told: Duration,
@@ -90,6 +93,7 @@ impl Machine {
             playing: true,
             sound: Sound::default(),
             generation: 0,
+            output: OutputState::Closed,
             rate: 48_000,
             taken: 0,
             told: Duration::ZERO,
@@ -146,7 +150,20 @@ impl Machine {
         self.begin(item, from, entry);
     }
 
-    /// Whether an item can fade in over what is heard. At another speed the two would not fit together.
+    /// How long nothing comes true and no position is to be told, as long as time passes in the music.
+    pub(super) fn next_look(&self) -> Duration {
+        let mark = self.marks.front().map_or(u64::MAX, |mark| mark.at().saturating_sub(self.taken));
+        let mark = mark as f64 / f64::from(self.rate);
+        let told = match &self.phase {
+            Phase::Playing(current) => current.position.abs_diff(self.told),
+            Phase::Stopped | Phase::RanOut => Duration::ZERO,
+        };
+        let position = POSITION_STEP.saturating_sub(told).as_secs_f64();
+        Duration::from_secs_f64(mark.min(position)).max(SHORTEST_LOOK)
+    }
+
+    /// How an item takes over. One fades in over what is heard only at normal speed: at another one the two would not fit
+    /// together.
     #[allow(clippy::float_cmp, reason = "neutral values are set exactly, so they are compared exactly")]
     fn entry_of(&self, item: &Item) -> Entry {
         let heard = matches!(
@@ -154,7 +171,11 @@ impl Machine {
             Phase::Playing(Current { progress: Progress::Running { .. }, .. }) if self.playing
         );
         let fades = self.sound.crossfade_secs > 0.0 && item.join == Join::Free && self.sound.speed == 1.0;
-        if heard && fades { Entry::Blend } else { Entry::Cut }
+        match &self.phase {
+            Phase::Stopped | Phase::RanOut => Entry::Fresh,
+            Phase::Playing(_) if heard && fades => Entry::Blend,
+            Phase::Playing(_) => Entry::Cut,
+        }
     }
 
     /// Starts an item at a position.
@@ -282,6 +303,11 @@ impl Machine {
                     self.ask_next(key);
                 }
             }
+            DecodeNews::Rate { generation, rate } => {
+                if generation == self.generation {
+                    self.effects.push(Effect::SetRate(rate));
+                }
+            }
             DecodeNews::Failed { generation, key, path, reason } => {
                 if generation == self.generation {
                     self.failed(key, path, reason);
@@ -313,10 +339,15 @@ impl Machine {
     fn new_output(&mut self, state: OutputState, rate: u32) {
         self.rate = rate.max(1);
         self.taken = 0;
-        self.event(PlayerEvent::Output(state));
+        if state != self.output {
+            self.output = state.clone();
+            self.event(PlayerEvent::Output(state));
+        }
         if let Phase::Playing(current) = &self.phase {
+            let heard = !matches!(current.progress, Progress::Starting);
+            let entry = if heard { Entry::Cut } else { Entry::Fresh };
             let from = current.position;
-            self.restart(from, Entry::Cut);
+            self.restart(from, entry);
         }
     }
 

@@ -26,6 +26,8 @@ pub(super) enum DecodeOrder {
 /// How a started item takes over from what is heard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Entry {
+    /// Nothing is heard: should the output have another sample rate than the item, it is opened anew first.
+    Fresh,
     /// What is in the ring is dropped.
     Cut,
     /// What is heard fades out under it, as long as the crossfade is set.
@@ -41,6 +43,8 @@ pub(super) enum DecodeNews {
     NearEnd { generation: u64, key: u64 },
     /// Nothing follows frame `at`.
     Ended { generation: u64, at: u64 },
+    /// Nothing was decoded, because the output had better be opened at this rate, Hz.
+    Rate { generation: u64, rate: u32 },
     /// An item cannot be decoded, or no further.
     Failed { generation: u64, key: u64, path: PathBuf, reason: String },
 }
@@ -72,4 +76,6 @@ pub(super) enum Effect {
     SetVolume(f32),
     SetTone(Sound),
     SetDevice(Option<String>),
+    /// Open the output at this rate, Hz; a new one follows in any case.
+    SetRate(u32),
 }

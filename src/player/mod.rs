@@ -9,7 +9,8 @@
 //!
 //! Decoded items form runs without seams (`voice`), each at its level (`limiter` for what exceeds full scale), which may fade into each other (`blend`), at a speed (`speed`).
 //! The sound callback (`tap`) takes samples from the ring, equalises them and changes their gain; it never allocates,
-//! locks or waits. Each output gets a ring of its own: when a device goes away, decoding starts again at the position heard
+//! locks or waits. A device is opened at the sample rate of what plays first, and what follows without a gap is resampled to
+//! that. Each output gets a ring of its own: when a device goes away, decoding starts again at the position heard
 //! last, for whatever comes next.
 
 mod blend;

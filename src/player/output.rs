@@ -19,7 +19,7 @@ const STEREO: NonZero<u16> = NonZero::<u16>::MIN.saturating_add(1);
 /// Step of paced silence.
 const PACE: Duration = Duration::from_millis(20);
 /// How often a device is looked at.
-const WATCH: Duration = Duration::from_millis(250);
+const WATCH: Duration = Duration::from_millis(500);
 /// How long to wait before a device is looked for again.
 const RETRY: Duration = Duration::from_secs(2);
 /// The same while another device stands in for the one that is wanted.
@@ -30,6 +30,10 @@ const STALLED: Duration = Duration::from_secs(2);
 const STALLED_WITH_ERRORS: Duration = Duration::from_millis(300);
 /// So many errors between two looks mean that it is dead, whatever else it does.
 const ERROR_STORM: u64 = 1000;
+/// A device that closes is waited for so long before it is opened again.
+const CLOSING: Duration = Duration::from_secs(1);
+/// Sample rate a device is opened at before anything was played, Hz: that of most music.
+const FIRST_RATE: u32 = 44_100;
 /// The first device may take this long before silence begins.
 const FIRST_DEVICE: Duration = Duration::from_secs(1);
 
@@ -39,38 +43,56 @@ pub(super) struct NewOutput {
     pub ring: RingInput,
 }
 
+/// What the output thread is asked for.
+pub(super) enum Wish {
+    /// This device, [`super::OutputDevice::id`]; `None`: the system's default.
+    Device(Option<String>),
+    /// A device opened at this sample rate, Hz. Nothing is heard now, and a new output is told in any case.
+    Rate(u32),
+}
+
+/// What shall be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Wanted {
+    /// `None`: the system's default.
+    device: Option<String>,
+    /// Sample rate if possible, Hz.
+    rate: u32,
+}
+
 /// The answer of an attempt to open a device.
 struct Opened {
-    /// The device that was wanted then.
-    of: Option<String>,
+    /// What was wanted then.
+    of: Wanted,
     found: Result<(Device, RingInput, Kind), String>,
 }
 
 /// Opens the device that is wanted, else the default; that one not when it is in use already.
 fn find(
-    wanted: Option<&str>,
+    wanted: &Wanted,
     has_stand_in: bool,
     controls: &Arc<Controls>,
 ) -> Result<(Device, RingInput, Kind), String> {
-    let Some(id) = wanted else {
-        return device::open_default(controls).map(|(device, ring)| (device, ring, Kind::Wanted));
+    let Wanted { device, rate } = wanted;
+    let Some(id) = device else {
+        return device::open_default(*rate, controls).map(|(device, ring)| (device, ring, Kind::Wanted));
     };
-    match device::open_named(id, controls) {
+    match device::open_named(id, *rate, controls) {
         Ok((device, ring)) => Ok((device, ring, Kind::Wanted)),
         Err(reason) if has_stand_in => Err(reason),
         Err(reason) => {
             log::warn!("{reason}; sound goes to the system's default device meanwhile");
-            device::open_default(controls).map(|(device, ring)| (device, ring, Kind::StandIn))
+            device::open_default(*rate, controls).map(|(device, ring)| (device, ring, Kind::StandIn))
         }
     }
 }
 
-/// Runs until `wishes`, for other devices, is disconnected.
+/// Runs until `wishes`, for other outputs, is disconnected.
 pub(super) fn run(
     choice: OutputChoice,
     device: Option<String>,
     controls: &Arc<Controls>,
-    wishes: &Receiver<Option<String>>,
+    wishes: &Receiver<Wish>,
     news: &Sender<NewOutput>,
 ) {
     let (opened_tx, opened) = bounded(1); // one attempt at a time, its answer must arrive
@@ -79,11 +101,11 @@ pub(super) fn run(
         news: news.clone(),
         opened_tx,
         attempt: Attempt::None,
-        wanted: device,
+        wanted: Wanted { device, rate: FIRST_RATE },
         sink: Sink::Closed { since: Instant::now() },
     };
     match choice {
-        OutputChoice::Device => output.look_for_device(),
+        OutputChoice::Device => output.look_for_device(None),
         OutputChoice::Silent => output.attempt = Attempt::Never,
     }
     if choice == OutputChoice::Silent {
@@ -91,8 +113,8 @@ pub(super) fn run(
     }
     loop {
         crossbeam_channel::select! {
-            recv(wishes) -> device => match device {
-                Ok(device) => output.want(device),
+            recv(wishes) -> wish => match wish {
+                Ok(wish) => output.want(wish),
                 Err(_) => break,
             },
             recv(opened) -> result => if let Ok(result) = result { output.take(result) },
@@ -137,35 +159,40 @@ struct Output {
     news: Sender<NewOutput>,
     opened_tx: Sender<Opened>,
     attempt: Attempt,
-    /// The device the user wants; `None`: the system's default.
-    wanted: Option<String>,
+    wanted: Wanted,
     sink: Sink,
 }
 
 impl Output {
-    /// The user wants another device: the one in use is let go at once.
-    fn want(&mut self, device: Option<String>) {
-        if device == self.wanted || matches!(self.attempt, Attempt::Never) {
+    /// Another output is wanted: the device in use is let go at once.
+    fn want(&mut self, wish: Wish) {
+        let wanted = match wish {
+            Wish::Device(device) => Wanted { device, ..self.wanted },
+            Wish::Rate(rate) => Wanted { rate, ..self.wanted.clone() },
+        };
+        if wanted == self.wanted || matches!(self.attempt, Attempt::Never) {
             return;
         }
-        self.wanted = device;
+        self.wanted = wanted;
         let old = std::mem::replace(&mut self.sink, Sink::Closed { since: Instant::now() });
-        if let Sink::Device { device, .. } = old {
-            device.close();
-        }
-        // An answer that is awaited is about the device wanted before.
+        let closed = if let Sink::Device { device, .. } = old { Some(device.close()) } else { None };
+        // An answer that is awaited is about what was wanted before.
         if !matches!(self.attempt, Attempt::Running) {
-            self.look_for_device();
+            self.look_for_device(closed);
         }
     }
 
-    fn look_for_device(&mut self) {
+    /// Opens what is wanted; not before the device that was in use is `closed`, which may be the same one.
+    fn look_for_device(&mut self, closed: Option<Receiver<()>>) {
         let (controls, answer) = (Arc::clone(&self.controls), self.opened_tx.clone());
         let wanted = self.wanted.clone();
         let has_stand_in = matches!(self.sink, Sink::Device { .. });
         let opening = thread::Builder::new().name("mien-device".to_owned());
         let spawned = opening.spawn(move || {
-            let opened = find(wanted.as_deref(), has_stand_in, &controls);
+            if let Some(closed) = closed {
+                let _ = closed.recv_timeout(CLOSING);
+            }
+            let opened = find(&wanted, has_stand_in, &controls);
             if let Err(unwanted) = answer.send(Opened { of: wanted, found: opened })
                 && let Ok((device, ..)) = unwanted.into_inner().found
             {
@@ -184,7 +211,7 @@ impl Output {
             if let Ok((device, ..)) = opened.found {
                 device.close();
             }
-            return self.look_for_device();
+            return self.look_for_device(None);
         }
         match opened.found {
             Ok((device, ring, kind)) => {
@@ -252,7 +279,7 @@ impl Output {
             self.fall_silent(reason);
         }
         if matches!(self.attempt, Attempt::Due(at) if at <= Instant::now()) {
-            self.look_for_device();
+            self.look_for_device(None);
         }
     }
 }

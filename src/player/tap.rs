@@ -34,6 +34,7 @@ pub(super) struct Controls {
     volume: AtomicU32,
     tone: Tone,
     starved: AtomicU64,
+    late: AtomicU64,
 }
 
 /// Equaliser and balance, each number on its own: a reader may see half of a change, and the rest of it in its next
@@ -53,6 +54,7 @@ impl Controls {
             volume: AtomicU32::new(0),
             tone: Tone::default(),
             starved: AtomicU64::new(0),
+            late: AtomicU64::new(0),
         };
         controls.set_volume(volume);
         controls
@@ -97,6 +99,16 @@ impl Controls {
     /// Frames that were asked for and not there, though more was to come; of all outputs so far.
     pub(super) fn starved(&self) -> u64 {
         self.starved.load(Ordering::Relaxed)
+    }
+
+    /// The device has run out of samples, because its callback came too late.
+    pub(super) fn count_late(&self) {
+        self.late.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How often that happened, as far as devices tell.
+    pub(super) fn late(&self) -> u64 {
+        self.late.load(Ordering::Relaxed)
     }
 
     fn amplitude(&self) -> f32 {
@@ -160,6 +172,8 @@ pub(super) struct RingInput {
     pub meter: Arc<Meter>,
     /// Sample rate, Hz.
     pub rate: u32,
+    /// Whether the output can be opened at another rate, as far as is known.
+    pub follows_rate: bool,
 }
 
 impl RingInput {
@@ -225,7 +239,7 @@ pub(super) fn ring(rate: u32, device_channels: NonZero<u16>, controls: Arc<Contr
         channel: 0,
         controls,
     };
-    (RingInput { producer, meter, rate }, tap)
+    (RingInput { producer, meter, rate, follows_rate: false }, tap)
 }
 
 impl Tap {
@@ -237,6 +251,28 @@ impl Tap {
         let at = self.next * CHANNELS;
         self.next += 1;
         [self.block[at], self.block[at + 1]]
+    }
+
+    /// Fills a block of the device, which is made of whole frames.
+    pub(super) fn write(&mut self, block: &mut [f32]) {
+        let channels = usize::from(self.device_channels.get());
+        let mut rest = block;
+        while rest.len() >= channels {
+            if self.next >= self.frames {
+                self.fill();
+            }
+            let frames = (self.frames - self.next).min(rest.len() / channels);
+            let (now, later) = rest.split_at_mut(frames * channels);
+            let ours = &self.block[self.next * CHANNELS..(self.next + frames) * CHANNELS];
+            if channels == CHANNELS {
+                now.copy_from_slice(ours);
+            } else {
+                let frames = now.chunks_exact_mut(channels).zip(ours.chunks_exact(CHANNELS));
+                frames.for_each(|(speakers, frame)| to_speakers([frame[0], frame[1]], speakers));
+            }
+            self.next += frames;
+            rest = later;
+        }
     }
 
     /// Whether the ring holds anything.
@@ -303,6 +339,11 @@ impl Tap {
     /// Where sound breaks off in the middle, it dies away instead of stopping dead.
     #[allow(clippy::float_cmp, reason = "neutral values are set exactly, so they are compared exactly")]
     fn ring_out(&mut self, broken_at: Option<usize>) {
+        if broken_at.is_none() && self.tail == [0.0; CHANNELS] {
+            let last = (self.frames - 1) * CHANNELS;
+            self.last = [self.block[last], self.block[last + 1]];
+            return;
+        }
         for (at, frame) in self.block[..self.frames * CHANNELS].chunks_exact_mut(CHANNELS).enumerate() {
             if broken_at == Some(at) {
                 self.tail = self.last;
@@ -345,8 +386,22 @@ impl Tap {
         whole
     }
 
+    #[allow(clippy::float_cmp, reason = "what has arrived equals what is wanted")]
     fn shape(&mut self, samples: usize, target: f32) {
         let (amplitude, balance) = (self.controls.amplitude(), self.controls.balance());
+        let settled =
+            samples > 0 && self.fade == target && self.volume == amplitude && self.balance == balance;
+        if settled {
+            let gains = balance.map(|side| target * amplitude * side);
+            for frame in self.block[..samples].chunks_exact_mut(CHANNELS) {
+                frame
+                    .iter_mut()
+                    .zip(gains)
+                    .for_each(|(sample, gain)| *sample = (*sample * gain).clamp(-1.0, 1.0));
+            }
+            self.broke_off = false;
+            return;
+        }
         for frame in self.block[..samples].chunks_exact_mut(CHANNELS) {
             self.fade = approach(self.fade, target, self.fade_step);
             self.volume = approach(self.volume, amplitude, self.volume_step);
@@ -364,6 +419,18 @@ impl Tap {
             self.volume = amplitude;
             self.balance = balance;
         }
+    }
+}
+
+/// One speaker plays the mean of left and right; of more than two the others stay silent.
+fn to_speakers([left, right]: [f32; CHANNELS], speakers: &mut [f32]) {
+    match speakers {
+        [only] => *only = f32::midpoint(left, right),
+        [first, second, others @ ..] => {
+            (*first, *second) = (left, right);
+            others.fill(0.0);
+        }
+        [] => {}
     }
 }
 
@@ -566,11 +633,37 @@ mod tests {
     #[test]
     fn a_mono_device_hears_the_mean_and_more_speakers_are_silent() {
         let controls = Arc::new(Controls::new(1.0));
-        for (channels, expected) in [(1, vec![0.5, 0.5]), (4, vec![1.0, 0.0, 0.0, 0.0])] {
-            let (mut input, mut tap) = ring(RATE, NonZero::new(channels).unwrap(), Arc::clone(&controls));
-            input.producer.push_entire_slice(&[1.0, 0.0, 1.0, 0.0]).unwrap();
-            let heard: Vec<f32> = tap.by_ref().take(expected.len()).collect();
-            assert_eq!(heard, expected);
+        for (channels, expected) in [(1, vec![0.5, 0.5]), (2, vec![1.0, 0.0]), (4, vec![1.0, 0.0, 0.0, 0.0])]
+        {
+            for in_blocks in [true, false] {
+                let (mut input, mut tap) = ring(RATE, NonZero::new(channels).unwrap(), Arc::clone(&controls));
+                input.producer.push_entire_slice(&[1.0, 0.0, 1.0, 0.0]).unwrap();
+                let mut heard = vec![9.0; expected.len()];
+                if in_blocks {
+                    tap.write(&mut heard);
+                } else {
+                    heard.fill_with(|| tap.next().unwrap());
+                }
+                assert_eq!(heard, expected);
+            }
+        }
+    }
+
+    #[test]
+    fn blocks_of_any_length_carry_the_same_as_samples_one_by_one() {
+        let controls = Arc::new(Controls::new(0.7));
+        let music: Vec<f32> = (0..4000).map(|i| (i as f32 * 0.37).sin()).collect();
+        let taps = || {
+            let (mut input, tap) = ring(RATE, STEREO, Arc::clone(&controls));
+            input.producer.push_entire_slice(&music).unwrap();
+            (input, tap)
+        };
+        let (_one, mut one_by_one) = taps();
+        let (_blocks, mut in_blocks) = taps();
+        for frames in [1, 63, 64, 65, 500, 7] {
+            let mut block = vec![0.0; frames * CHANNELS];
+            in_blocks.write(&mut block);
+            assert!(block.iter().all(|sample| Some(*sample) == one_by_one.next()), "{frames}");
         }
     }
 }

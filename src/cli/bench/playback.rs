@@ -38,7 +38,8 @@ fn play(file: &Path, time: Duration) -> Result<Value, Box<dyn std::error::Error>
     });
     player.send(PlayerCommand::Play(item(0, file)));
     let output = started(&events)?;
-    let (began, cpu, starved) = (Instant::now(), cpu_seconds("self"), player.starved());
+    let (began, cpu) = (Instant::now(), cpu_seconds("self"));
+    let (starved, late) = (player.starved(), player.late());
     let until = began + time;
     while let Ok(event) = events.recv_deadline(until) {
         match event {
@@ -63,6 +64,7 @@ fn play(file: &Path, time: Duration) -> Result<Value, Box<dyn std::error::Error>
         "cpu_seconds": cpu,
         "core_percent": cpu.map(|cpu| 100.0 * cpu / seconds),
         "underrun_frames": player.starved() - starved,
+        "device_underruns": player.late() - late,
     }))
 }
 

@@ -277,3 +277,50 @@ fn a_new_gain_goes_to_the_item_wherever_it_is() {
         seek.iter().any(|e| matches!(e, Effect::Decode(DecodeOrder::Start { next: n, .. }) if *n == next))
     );
 }
+
+#[test]
+fn a_first_item_may_have_the_output_opened_anew_and_begins_when_that_is_done() {
+    let mut machine = machine();
+    let entry = |effects: &[Effect]| {
+        effects.iter().find_map(|effect| match effect {
+            Effect::Decode(DecodeOrder::Start { entry, from, .. }) => Some((*entry, *from)),
+            _ => None,
+        })
+    };
+    let from = Duration::from_secs(7);
+    let asked = machine.ask(PlayerCommand::PlayFrom(item(1), from));
+    assert_eq!(entry(&asked), Some((Entry::Fresh, from)));
+    let generation = machine.generation;
+    let news = DecodeNews::Rate { generation, rate: 96_000 };
+    assert_eq!(machine.handle(Input::Decode(news)), [Effect::SetRate(96_000)]);
+    let output = Input::Output { state: OutputState::Device("test".to_owned()), rate: 96_000 };
+    let opened = machine.handle(output);
+    assert_eq!(entry(&opened), Some((Entry::Fresh, from)));
+    // The same device, so nothing is told.
+    assert_eq!(events(opened), []);
+    let late = DecodeNews::Rate { generation, rate: 192_000 };
+    assert_eq!(machine.handle(Input::Decode(late)), []);
+}
+
+#[test]
+fn what_is_heard_goes_on_at_the_rate_of_a_new_output() {
+    let mut machine = Machine::playing(1);
+    let output = Input::Output { state: OutputState::Device("other".to_owned()), rate: 96_000 };
+    let effects = machine.handle(output);
+    let goes_on =
+        |effect: &Effect| matches!(effect, Effect::Decode(DecodeOrder::Start { entry: Entry::Cut, .. }));
+    assert!(effects.iter().any(goes_on), "{effects:?}");
+    let next = machine.ask(PlayerCommand::Play(item(2)));
+    assert!(next.iter().any(goes_on), "what is skipped to does not wait for the device: {next:?}");
+}
+
+#[test]
+fn it_looks_when_a_position_is_due_or_an_item_begins() {
+    let mut machine = Machine::playing(1);
+    machine.at(RATE / 10);
+    assert_eq!(machine.next_look(), Duration::from_millis(150));
+    machine.segment(RATE / 5, 2, Duration::ZERO);
+    assert_eq!(machine.next_look(), Duration::from_millis(100));
+    machine.at(RATE / 5 - 1);
+    assert_eq!(machine.next_look(), SHORTEST_LOOK);
+}
