@@ -2,6 +2,7 @@
 //!
 //! Reads only. Knows nothing of faces, cameras or videos.
 
+mod claims;
 mod large;
 
 use std::fs::File;
@@ -121,10 +122,12 @@ pub fn decode_accepted(bytes: &[u8], accept: Accept) -> Result<Frame, PictureErr
 }
 
 fn decode_from(mut input: impl BufRead + Seek, accept: Accept) -> Result<Frame, PictureError> {
-    let mut reader = ImageReader::new(&mut input).with_guessed_format()?;
-    let format = reader.format().filter(|format| accept.formats.contains(format));
-    let format = format.ok_or(PictureError::NotAPicture)?;
+    let format = ImageReader::new(&mut input).with_guessed_format()?.format();
+    let format = format.filter(|format| accept.formats.contains(format)).ok_or(PictureError::NotAPicture)?;
     let most = accept.max_pixels;
+    claims::check(&mut input, format, most)?;
+    input.rewind()?;
+    let mut reader = ImageReader::with_format(&mut input, format);
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(BYTES_PER_PIXEL * most);
     reader.limits(limits);

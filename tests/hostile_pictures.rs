@@ -5,11 +5,13 @@
 
 use mien::picture::{Accept, decode_accepted};
 
-const SEEDS: [&[u8]; 4] = [
+const SEEDS: [&[u8]; 6] = [
     include_bytes!("pictures/two_faces.jpg"),
     include_bytes!("pictures/turned.jpg"),
     include_bytes!("pictures/dark.png"),
     include_bytes!("pictures/rolled.jpg"),
+    include_bytes!("pictures/small-lossy.webp"),
+    include_bytes!("pictures/small-lossless.webp"),
 ];
 /// Values that meet limits and markers.
 const ODD: [u8; 8] = [0, 1, 0x7f, 0x80, 0xd8, 0xd9, 0xfe, 0xff];

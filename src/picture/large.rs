@@ -253,7 +253,7 @@ fn webp(mut input: impl Read + Seek, by: u32) -> Result<Option<RgbImage>, Pictur
                 let planes = image_webp::vp8::Vp8Decoder::decode_frame(input.take(length.into()));
                 return from_planes(&planes.map_err(|e| damaged(&e))?, by as usize).map(Some);
             }
-            b"VP8X" | b"ICCP" => input.seek(SeekFrom::Current(i64::from(length + length % 2)))?,
+            b"VP8X" | b"ICCP" => input.seek(SeekFrom::Current(i64::from(length) + i64::from(length % 2)))?,
             _ => return Ok(None),
         };
     }
