@@ -17,6 +17,7 @@ mod live;
 mod openapi;
 mod page;
 mod pairing;
+mod places;
 mod player;
 mod pool;
 mod problem;

@@ -78,6 +78,7 @@ pub struct Paired {
         (status = 200, description = "The token", body = Paired),
         (status = 400, description = "Not JSON", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "The code is wrong or was used", body = Problem, content_type = "application/problem+json"),
+        (status = 408, description = "The body did not arrive in time", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "The body is not declared as JSON", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "JSON that says something else", body = Problem, content_type = "application/problem+json"),

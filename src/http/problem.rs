@@ -1,5 +1,7 @@
 //! Errors as `application/problem+json` (RFC 9457), and the extractors that answer with them.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
@@ -14,6 +16,9 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use crate::notice::sentence;
+
+/// How long a JSON body may take.
+const ARRIVAL: Duration = Duration::from_secs(10);
 
 /// What went wrong with a request.
 #[derive(Debug, Serialize, ToSchema)]
@@ -99,10 +104,16 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let object: Result<Json<Object>, JsonRejection> = Json::from_request(request, state).await;
+        let object: Result<Json<Object>, JsonRejection> = arrived(Json::from_request(request, state)).await?;
         let Json(object) = object.map_err(|rejection| refused_body(&rejection))?;
         read(object).map(Self)
     }
+}
+
+/// A small body has to arrive soon: who sends it byte by byte holds a connection.
+async fn arrived<T>(body: impl Future<Output = T>) -> Result<T, Problem> {
+    let late = |_late| Problem::new(StatusCode::REQUEST_TIMEOUT, "The body did not arrive in time.");
+    tokio::time::timeout(ARRIVAL, body).await.map_err(late)
 }
 
 /// Bodies are read by way of an object: serde would take a list of fields for a structure as well.
@@ -123,11 +134,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for MaybeBody<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         if request.headers().contains_key(CONTENT_TYPE) {
             let object: Result<Json<Option<Object>>, JsonRejection> =
-                Json::from_request(request, state).await;
+                arrived(Json::from_request(request, state)).await?;
             let Json(object) = object.map_err(|rejection| refused_body(&rejection))?;
             return object.map(read).transpose().map(Self);
         }
-        match axum::body::Bytes::from_request(request, state).await {
+        match arrived(axum::body::Bytes::from_request(request, state)).await? {
             Ok(body) if body.is_empty() => Ok(Self(None)),
             Ok(_) => Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, JSON_WANTED)),
             Err(rejection) => Err(Problem::new(rejection.status(), sentence(&rejection.body_text()))),

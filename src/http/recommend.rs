@@ -127,6 +127,7 @@ pub struct Recommendations {
         (status = 200, description = "An ordered list", body = Recommendations),
         (status = 400, description = "Not JSON", body = Problem, content_type = "application/problem+json"),
         (status = 401, description = "The token is missing or wrong (only where other machines can ask)", body = Problem, content_type = "application/problem+json"),
+        (status = 408, description = "The body did not arrive in time", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "The body is not declared as JSON", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "JSON that says something else, such as an unknown emotion", body = Problem, content_type = "application/problem+json"),

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use crossbeam_channel::Receiver;
 use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -18,6 +19,7 @@ use tokio::sync::{Semaphore, oneshot};
 use super::access::Reach;
 use super::live;
 use super::pairing::Pairing;
+use super::places::{Places, Talk};
 use super::pool::Pool;
 use super::routes::routes;
 use super::shelf::Shelf;
@@ -29,7 +31,7 @@ use crate::paths::Paths;
 use crate::settings::Settings;
 use crate::vision::Report;
 
-/// Connections at once. More wait in the system's own queue.
+/// Connections at once. More get the places of those that are silent.
 const CONNECTIONS: usize = 256;
 /// How long the head of a request may take, and a connection may be silent between two.
 const HEAD: Duration = Duration::from_secs(10);
@@ -215,17 +217,19 @@ async fn run(listener: std::net::TcpListener, api: Api, stopped: oneshot::Receiv
         Err(error) => return log::error!("the local API cannot listen: {error}"),
     };
     let router = routes(api);
-    let seats = Arc::new(Semaphore::new(CONNECTIONS));
+    let mut places = Places::new(CONNECTIONS);
     let accept = async {
         loop {
-            let Ok(seat) = seats.clone().acquire_owned().await else { return };
             match listener.accept().await {
                 Ok((stream, _)) => {
-                    let connection = serve(stream, router.clone());
-                    tokio::spawn(async move {
+                    let Some(seat) = places.free().await else { return };
+                    let talk = places.talk();
+                    let connection = serve(stream, router.clone(), talk.clone());
+                    let task = tokio::spawn(async move {
                         connection.await;
                         drop(seat);
                     });
+                    places.take(talk, task.abort_handle());
                 }
                 Err(error) => {
                     // Out of file handles, say: wait until some are closed.
@@ -241,15 +245,20 @@ async fn run(listener: std::net::TcpListener, api: Api, stopped: oneshot::Receiv
     }
 }
 
-async fn serve(stream: TcpStream, router: axum::Router) {
+async fn serve(stream: TcpStream, router: axum::Router, talk: Talk) {
     let _small_packets_wait = stream.set_nodelay(true);
     let io = TokioIo::new(Watched::new(stream));
+    let router = TowerToHyperService::new(router);
+    let service = service_fn(|request| {
+        let (answering, answer) = (talk.begin(), router.call(request));
+        async { answer.await.map(|answer| answering.with(answer)) }
+    });
     let serving = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)
         .max_buf_size(HEAD_BYTES)
         .max_headers(HEADERS)
-        .serve_connection(io, TowerToHyperService::new(router))
+        .serve_connection(io, service)
         .without_shutdown()
         .await;
     match serving {
