@@ -48,6 +48,9 @@ finish() {
     rm -rf "$work"
 }
 trap finish EXIT
+# The demo library, wherever the binary lies; its moods from its sound.
+"$binary" --data-dir "$work/data" import music >/dev/null
+"$binary" --data-dir "$work/data" mood analyze >/dev/null
 begin desktop.sh 1400x900
 begin sound.sh "$work/played.wav"
 
