@@ -162,7 +162,7 @@ fn a_missing_file_is_told_and_passed_over() {
     let failed = wait_for(&events, |e| matches!(e, PlayerEvent::Failed { .. }));
     let PlayerEvent::Failed { key, path, reason } = failed else { panic!("{failed:?}") };
     assert_eq!((key, path), (1, folder.path("missing.flac")));
-    assert!(reason.contains("cannot be read"), "{reason}");
+    assert!(reason.to_string().contains("cannot be read"), "{reason}");
     wait_for(&events, |e| *e == PlayerEvent::NeedNext { key: 1 });
     player.send(PlayerCommand::SetNext(Some(item(2, good))));
     wait_for(&events, |e| matches!(e, PlayerEvent::Started { key: 2, .. }));

@@ -2,30 +2,39 @@
 
 use symphonia::core::errors::Error;
 
+use crate::language::{Text, text};
+
 /// Why a file cannot be decoded. Each reads as the end of a sentence that starts with the file: "song.wma is …".
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.text())]
 pub enum DecodeError {
     /// The file cannot be read at all.
-    #[error("cannot be read: {0}")]
     Unreadable(#[source] std::io::Error),
     /// No container we know.
-    #[error("is not in a format Mien can play")]
     UnknownFormat,
     /// A container or codec we can name, and do not play.
-    #[error("is {0}, which Mien cannot play")]
     Unsupported(String),
     /// Digital rights management.
-    #[error("is protected (DRM) and plays only in the shop's own player")]
     Protected,
     /// A container without sound.
-    #[error("holds no sound")]
     Empty,
     /// A file of a known format whose content makes no sense.
-    #[error("is damaged: {0}")]
     Damaged(String),
 }
 
 impl DecodeError {
+    /// The same in the language of whoever reads it.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Unreadable(error) => text!("decode-unreadable", error = plain(&error.to_string())),
+            Self::UnknownFormat => text!("decode-unknown-format"),
+            Self::Unsupported(what) => text!("decode-unsupported", what = what),
+            Self::Protected => text!("decode-protected"),
+            Self::Empty => text!("decode-empty"),
+            Self::Damaged(what) => text!("decode-damaged", what = plain(what)),
+        }
+    }
+
     /// What symphonia says once the format is known.
     pub(super) fn in_stream(error: &Error) -> Self {
         match error {
@@ -36,4 +45,9 @@ impl DecodeError {
             other => Self::Damaged(other.to_string()),
         }
     }
+}
+
+/// Words of others without their full stop: they stand inside of a sentence.
+fn plain(words: &str) -> &str {
+    words.trim_end_matches('.')
 }

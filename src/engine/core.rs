@@ -50,6 +50,7 @@ use super::{CameraSwitch, Command};
 use crate::audio::overview::Measured;
 use crate::calibration::Calibration;
 use crate::capture::{CameraInfo, CaptureState};
+use crate::language::text;
 use crate::library::scan::ScanBatch;
 use crate::library::watch::News;
 use crate::library::{Library, LibraryError, Mark, Sound, TrackId, Unheard};
@@ -426,7 +427,7 @@ impl Core {
     /// Where the local API is, for the settings; why it is nowhere, for whoever is there.
     fn tell_api(&mut self, state: ApiState) {
         if let ApiState::Failed(reason) = &state {
-            let text = "The local API could not be switched on. Choose another port in Settings, under API.";
+            let text = text!("api-not-on");
             self.outbox.push(Event::Notice(Notice::new(Level::Warning, text).with_details(reason)));
         }
         self.outbox.push(Event::Api(state));

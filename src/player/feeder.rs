@@ -461,7 +461,7 @@ impl Feeder {
             generation: self.generation,
             key: item.key,
             path: item.path.clone(),
-            reason: error.to_string(),
+            reason: error.text(),
         });
     }
 

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use super::messages::{DecodeNews, DecodeOrder, Effect, Entry, Input};
 use super::{Gain, Item, Join, OutputState, PlayerCommand, PlayerEvent};
+use crate::language::Text;
 use crate::sound::Sound;
 
 /// Positions are told this often.
@@ -324,7 +325,7 @@ impl Machine {
         }
     }
 
-    fn failed(&mut self, key: u64, path: PathBuf, reason: String) {
+    fn failed(&mut self, key: u64, path: PathBuf, reason: Text) {
         if let Phase::Playing(current) = &mut self.phase {
             current.failed |= current.item.key == key;
         }

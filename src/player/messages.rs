@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{Gain, Item, OutputState, PlayerCommand, PlayerEvent};
+use crate::language::Text;
 use crate::sound::Sound;
 
 /// What the decoding thread is asked. The newest `Start` or `Stop` replaces all before it.
@@ -46,7 +47,7 @@ pub(super) enum DecodeNews {
     /// Nothing was decoded, because the output had better be opened at this rate, Hz.
     Rate { generation: u64, rate: u32 },
     /// An item cannot be decoded, or no further.
-    Failed { generation: u64, key: u64, path: PathBuf, reason: String },
+    Failed { generation: u64, key: u64, path: PathBuf, reason: Text },
 }
 
 /// What the machine is told.

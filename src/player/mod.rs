@@ -31,6 +31,7 @@ mod voice;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::language::Text;
 use crate::sound::Sound;
 
 pub use control::{Player, PulledOutput};
@@ -155,7 +156,7 @@ pub enum PlayerEvent {
         /// Its file.
         path: PathBuf,
         /// The end of a sentence that starts with the file's name.
-        reason: String,
+        reason: Text,
     },
     /// Paused.
     Paused,

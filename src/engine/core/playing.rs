@@ -8,7 +8,7 @@ use super::{Core, now};
 use crate::engine::deck::{Back, Started};
 use crate::engine::dj::RECENT;
 use crate::engine::event::Event;
-use crate::language::text;
+use crate::language::{Text, text};
 use crate::library::TrackId;
 use crate::notice::{Level, Notice};
 use crate::player::PlayerEvent;
@@ -113,7 +113,7 @@ impl Core {
                 }
             }
             PlayerEvent::Idle => self.idle(),
-            PlayerEvent::Failed { key, path, reason } => self.failed(key, &path, &reason),
+            PlayerEvent::Failed { key, path, reason } => self.failed(key, &path, reason),
             PlayerEvent::Paused | PlayerEvent::Resumed => {}
             PlayerEvent::Output(state) => self.outbox.push(Event::Output(state)),
         }
@@ -168,7 +168,7 @@ impl Core {
         }
     }
 
-    pub(super) fn failed(&mut self, key: u64, path: &Path, reason: &str) {
+    pub(super) fn failed(&mut self, key: u64, path: &Path, reason: Text) {
         let track = self.deck.failed(key).map(|entry| entry.track);
         let id = track.as_ref().map(|track| track.id);
         let told = id.is_some() && self.failed.contains(&id);
@@ -181,7 +181,6 @@ impl Core {
         }
         let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         let title = track.map_or_else(|| file.to_string(), |track| track.tags.title.clone());
-        let reason = format!("{}.", reason.trim_end_matches('.'));
         let text = text!("track-skipped", title = title, file = file.to_string(), reason = reason);
         self.outbox.push(Event::Notice(Notice::new(Level::Warning, text).with_details(path.display())));
     }

@@ -61,7 +61,7 @@ impl Core {
             position: position.as_secs_f64(),
             paused,
             listed: self.queue.given_last(prepared).is_some_and(|slot| slot.key == entry.key),
-            reason: entry.reason.to_string(),
+            reason: entry.reason.shown(),
             target: entry.target,
         });
         Session { list: self.queue.list(prepared), current }

@@ -46,7 +46,7 @@ impl Machine {
             generation: self.generation,
             key,
             path: item(key).path,
-            reason: "is damaged".to_owned(),
+            reason: "is damaged".into(),
         };
         events(self.handle(Input::Decode(news)))
     }
