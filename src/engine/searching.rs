@@ -3,9 +3,9 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crossbeam_channel::{Sender, TrySendError, bounded};
+use crossbeam_channel::{RecvTimeoutError, Sender, TrySendError, bounded};
 
 use super::command::Scope;
 use super::event::SearchAnswer;
@@ -18,6 +18,9 @@ use crate::library::{Group, GroupKind, LibraryError, Reader, Track, TrackId};
 const WAITING: usize = 256;
 /// Tracks that come with the answer to a question: more than a window shows at a time.
 const FIRST: usize = 100;
+
+/// After so long without a request the thread makes ready for the next ones, a step at a time.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// Something asked of the search thread.
 #[derive(Debug)]
@@ -63,9 +66,20 @@ impl Searching {
                 Ok(reader) => reader,
                 Err(error) => return answer(Answer::Failed(error)),
             };
-            for request in inbox {
-                if let Err(error) = serve(&mut reader, request, &answer) {
-                    answer(Answer::Failed(error));
+            let mut warming = false;
+            loop {
+                let asked =
+                    if warming { inbox.recv_timeout(PAUSE) } else { inbox.recv().map_err(Into::into) };
+                match asked {
+                    Ok(request) => {
+                        warming |= matches!(request, Request::Find { .. });
+                        if let Err(error) = serve(&mut reader, request, &answer) {
+                            answer(Answer::Failed(error));
+                        }
+                    }
+                    // Nobody waits. What does not work now is told when somebody asks.
+                    Err(RecvTimeoutError::Timeout) => warming = reader.warm().unwrap_or(false),
+                    Err(RecvTimeoutError::Disconnected) => return,
                 }
             }
         })?;

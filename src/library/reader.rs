@@ -33,6 +33,14 @@ impl Reader {
         self.index.find(&self.connection, question)
     }
 
+    /// Makes ready for another letter that may be typed first; gives whether there is more to do. For when nobody waits.
+    ///
+    /// # Errors
+    /// What SQLite said.
+    pub fn warm(&mut self) -> Result<bool, LibraryError> {
+        self.index.warm(&self.connection)
+    }
+
     /// The tracks of these numbers, in their order.
     ///
     /// # Errors

@@ -1,5 +1,7 @@
 //! Finds the tracks of a query: words by the FTS5 index, everything else by the rows in memory.
 
+use std::borrow::Cow;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::field::TextField;
@@ -8,7 +10,7 @@ use super::query::{Atom, Clause, GenreTest, Query, Test, Words};
 use super::sort::{Sort, SortKey};
 use super::typo;
 use super::{explain, fold};
-use crate::language::Text;
+use crate::language::{Text, text};
 use crate::library::{LibraryError, TrackId};
 
 /// More matches than this are not ranked by which words stand where: nobody reads that far.
@@ -52,7 +54,14 @@ impl Index {
         if query.clauses.is_empty() && query.notes.is_empty() && !question.query.trim().is_empty() {
             return Ok(Hits { ids: Vec::new(), hint: Some(explain::no_word(question.query)) });
         }
-        let mut hint = (!query.notes.is_empty()).then(|| Text::from(query.notes.join(" ")));
+        if query.asks_for_paths() {
+            self.read_paths(connection)?;
+        }
+        if let Some(letter) = query.only_letter() {
+            self.learn(connection, letter)?;
+        }
+        let mut hint =
+            query.notes.iter().cloned().reduce(|one, other| text!("search-both", one = one, other = other));
         let mut answered = query.clone();
         let mut positions = self.matches(connection, &query, question.among)?;
         if positions.is_empty()
@@ -71,6 +80,30 @@ impl Index {
         Ok(Hits { ids, hint })
     }
 
+    /// Makes ready for a letter that may be typed first, which half of all tracks may have. Gives whether there may be
+    /// another one to make ready for.
+    ///
+    /// # Errors
+    /// What SQLite said.
+    pub fn warm(&mut self, connection: &Connection) -> Result<bool, LibraryError> {
+        self.refresh(connection)?;
+        let Some(letter) = ('a'..='z').chain('0'..='9').find(|letter| self.beginning(*letter).is_none())
+        else {
+            return Ok(false);
+        };
+        self.learn(connection, letter)?;
+        Ok(true)
+    }
+
+    fn learn(&mut self, connection: &Connection, letter: char) -> Result<(), LibraryError> {
+        if self.beginning(letter).is_none() {
+            let words = Words { field: None, words: vec![letter.to_string()], prefix: true };
+            let rows = self.with_words(connection, &expression(&words))?;
+            self.learn_beginning(letter, rows);
+        }
+        Ok(())
+    }
+
     /// Positions of the matching rows: by number of the track, or in the order of `among`.
     fn matches(
         &self,
@@ -79,10 +112,11 @@ impl Index {
         among: Option<&[TrackId]>,
     ) -> Result<Vec<u32>, LibraryError> {
         let required: Vec<&Words> = query.required_words().collect();
-        let mut kept: Option<Vec<bool>> = None;
-        if !required.is_empty() {
+        let mut kept: Option<Cow<'_, [bool]>> =
+            query.only_letter().and_then(|letter| self.beginning(letter)).map(Cow::Borrowed);
+        if kept.is_none() && !required.is_empty() {
             let expression: Vec<String> = required.iter().map(|words| expression(words)).collect();
-            kept = Some(self.with_words(connection, &expression.join(" AND "))?);
+            kept = Some(Cow::Owned(self.with_words(connection, &expression.join(" AND "))?));
         }
         let others: Vec<&Clause> = query.clauses.iter().filter(|c| c.required_words().is_none()).collect();
         let tests: Vec<Vec<Ready<'_>>> = others
@@ -136,8 +170,10 @@ impl Index {
             Test::Words(words) => Some(self.with_words(connection, &expression(words))?),
             Test::Genre(test) => Some(self.with_genre(connection, test)?),
             Test::Whole(field, words) => Some(self.with_whole(connection, *field, words)?),
-            Test::Path(part) => Some(self.with_path(connection, "instr(search_fold(path), ?1) > 0", part)?),
-            Test::Folder(folder) => Some(self.with_path(connection, "search_folder(path) = ?1", folder)?),
+            Test::Path(part) => Some(self.marked(|mark| self.paths().map(|paths| paths.holding(part, mark)))),
+            Test::Folder(folder) => {
+                Some(self.marked(|mark| self.paths().map(|paths| paths.directly_in(folder, mark))))
+            }
             Test::Number(..) | Test::Flag(_) | Test::Mood(_) => None,
         };
         Ok(Ready { atom, rows })
@@ -195,18 +231,11 @@ impl Index {
         Ok(found)
     }
 
-    fn with_path(&self, connection: &Connection, test: &str, part: &str) -> Result<Vec<bool>, LibraryError> {
+    /// The rows that something tells.
+    fn marked(&self, tell: impl FnOnce(&mut dyn FnMut(usize)) -> Option<()>) -> Vec<bool> {
         let mut found = vec![false; self.rows().len()];
-        // The index of the paths holds all it needs.
-        let sql = format!("SELECT id FROM track INDEXED BY sqlite_autoindex_track_1 WHERE {test}");
-        let mut statement = connection.prepare_cached(&sql)?;
-        let mut ids = statement.query([part])?;
-        while let Some(row) = ids.next()? {
-            if let Some(position) = self.position(row.get(0)?) {
-                found[position] = true;
-            }
-        }
-        Ok(found)
+        let _told = tell(&mut |position| found[position] = true);
+        found
     }
 
     #[allow(clippy::wildcard_enum_match_arm, reason = "the others are treated alike on purpose")]

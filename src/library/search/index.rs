@@ -8,6 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use rusqlite::{Connection, Row as SqlRow, params};
 
 use super::field::{Flag, Number};
+use super::paths::Paths;
 use super::query::{MOOD_REACH, MoodTest};
 use super::sort::SortKey;
 use crate::affect::Affect;
@@ -133,6 +134,10 @@ pub struct Index {
     loaded: bool,
     /// Ranks by a column of text, made when first sorted by.
     texts: Vec<(SortKey, Vec<u32>)>,
+    /// Made when first asked for.
+    paths: Option<Paths>,
+    /// Which rows have a word that begins with a letter, for letters that were asked for or may be.
+    beginnings: Vec<(char, Vec<bool>)>,
 }
 
 impl Index {
@@ -173,6 +178,8 @@ impl Index {
         }
         (self.revision, self.loaded) = (newest, true);
         self.texts.clear();
+        self.paths = None;
+        self.beginnings.clear();
         Ok(())
     }
 
@@ -260,6 +267,32 @@ impl Index {
             }
         }
         Ok(ranks)
+    }
+
+    /// The rows with a word that begins with a letter, once they were learned.
+    pub fn beginning(&self, letter: char) -> Option<&[bool]> {
+        self.beginnings.iter().find(|(known, _)| *known == letter).map(|(_, rows)| rows.as_slice())
+    }
+
+    /// Keeps the rows with a word that begins with a letter.
+    pub fn learn_beginning(&mut self, letter: char, rows: Vec<bool>) {
+        self.beginnings.push((letter, rows));
+    }
+
+    /// Reads the paths of all files, unless they are here.
+    ///
+    /// # Errors
+    /// What SQLite said.
+    pub fn read_paths(&mut self, connection: &Connection) -> Result<(), LibraryError> {
+        if self.paths.is_none() {
+            self.paths = Some(Paths::read(connection, |id| self.position(id))?);
+        }
+        Ok(())
+    }
+
+    /// The paths, once they were read.
+    pub fn paths(&self) -> Option<&Paths> {
+        self.paths.as_ref()
     }
 
     /// The number of the track in a row.

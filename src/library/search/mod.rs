@@ -8,6 +8,7 @@ mod field;
 mod find;
 mod fold;
 mod index;
+mod paths;
 mod query;
 mod sort;
 mod typo;
@@ -37,8 +38,8 @@ pub fn examples() -> impl Iterator<Item = &'static str> {
 pub fn install(connection: &Connection) -> rusqlite::Result<()> {
     let flags =
         FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
-    let functions: [(&str, fn(&str) -> String); 3] =
-        [("search_text", fold::index_text), ("search_fold", fold::fold), ("search_folder", folder)];
+    let functions: [(&str, fn(&str) -> String); 2] =
+        [("search_text", fold::index_text), ("search_fold", fold::fold)];
     for (name, function) in functions {
         connection.create_scalar_function(name, 1, flags, move |context| {
             Ok(match context.get_raw(0) {
@@ -50,10 +51,4 @@ pub fn install(connection: &Connection) -> rusqlite::Result<()> {
         })?;
     }
     Ok(())
-}
-
-/// The folder of a path, folded.
-fn folder(path: &str) -> String {
-    let end = path.rfind(['/', '\\']).unwrap_or(0);
-    fold(&path[..end])
 }

@@ -5,6 +5,7 @@ use super::field::{self, Field, Flag, Number, TextField};
 use super::fold;
 use super::value::{self, Wanted};
 use crate::affect::{Affect, Quadrant};
+use crate::language::{Text, text};
 use crate::library::{genre, mood_words};
 use crate::mood::MoodSource;
 
@@ -19,7 +20,7 @@ pub struct Query {
     /// All must hold.
     pub clauses: Vec<Clause>,
     /// What was not understood, in sentences.
-    pub notes: Vec<String>,
+    pub notes: Vec<Text>,
 }
 
 /// Tests of which one must hold.
@@ -147,6 +148,21 @@ impl Query {
         }
     }
 
+    /// Does a test look at where the file is?
+    pub fn asks_for_paths(&self) -> bool {
+        let mut atoms = self.clauses.iter().flat_map(|clause| &clause.any);
+        atoms.any(|atom| matches!(atom.test, Test::Path(_) | Test::Folder(_)))
+    }
+
+    /// The letter that is all there is: what is typed first, and what most tracks have.
+    pub fn only_letter(&self) -> Option<char> {
+        let [clause] = &self.clauses[..] else { return None };
+        let words = clause.required_words().filter(|words| words.field.is_none() && words.prefix)?;
+        let [word] = &words.words[..] else { return None };
+        let mut letters = word.chars();
+        letters.next().filter(|_| letters.next().is_none())
+    }
+
     /// The words every match must hold, field or not.
     pub fn required_words(&self) -> impl Iterator<Item = &Words> {
         self.clauses.iter().filter_map(Clause::required_words)
@@ -220,7 +236,7 @@ fn term(text: &str) -> (Term, &str) {
 }
 
 /// The test a term asks for; `None` for one without any meaning, an explanation for one that is not understood.
-fn atom(term: &Term, now: i64) -> Result<Option<Atom>, String> {
+fn atom(term: &Term, now: i64) -> Result<Option<Atom>, Text> {
     let plain = |test| Ok(Some(Atom { negated: term.negated, test }));
     let words = |field| {
         let words = fold::words(&term.value);
@@ -240,8 +256,8 @@ fn atom(term: &Term, now: i64) -> Result<Option<Atom>, String> {
     let not_understood = || {
         let (name, example) = field::example(field);
         match term.value.as_str() {
-            "" => format!("\"{name}:\" wants a value, such as {example}."),
-            value => format!("\"{name}:{value}\" is not understood and left out; write it like {example}."),
+            "" => text!("search-wants-value", field = name, example = example),
+            value => text!("search-not-understood", field = name, value = value, example = example),
         }
     };
     match field {
@@ -264,11 +280,9 @@ fn atom(term: &Term, now: i64) -> Result<Option<Atom>, String> {
         Field::Mood => plain(Test::Mood(mood(&term.value).ok_or_else(not_understood)?)),
         Field::Family => match genre::members(&term.value) {
             Some(_) => plain(Test::Genre(GenreTest::Family(term.value.trim().to_owned()))),
-            None => Err(format!(
-                "There is no family \"{}\"; there are {}.",
-                term.value,
-                genre::families().join(", ")
-            )),
+            None => {
+                Err(text!("search-no-family", value = &term.value, families = genre::families().join(", ")))
+            }
         },
         Field::Path => plain(match term.value.strip_prefix('=') {
             Some(folder) => Test::Folder(fold::fold(folder)),
@@ -360,6 +374,14 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_alone_is_known_as_one() {
+        assert_eq!(parse("É ").only_letter(), Some('e'));
+        for typed in ["", "ab", "a b", "-a", "\"a\"", "artist:a", "a OR b", "a year:1990"] {
+            assert_eq!(parse(typed).only_letter(), None, "{typed}");
+        }
+    }
+
+    #[test]
     fn or_joins_its_neighbours() {
         let query = parse("genre:jazz OR genre:soul rating:5");
         assert_eq!(query.clauses.iter().map(|c| c.any.len()).collect::<Vec<_>>(), [2, 1]);
@@ -396,7 +418,7 @@ mod tests {
             let query = parse(&format!("moon {typed}"));
             assert_eq!((query.clauses.len(), query.notes.len()), (1, 1), "{typed}");
             let name = typed.split(':').next().unwrap();
-            assert!(query.notes[0].contains(name), "{:?}", query.notes);
+            assert!(query.notes[0].to_string().contains(name), "{:?}", query.notes);
         }
     }
 
