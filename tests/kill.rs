@@ -1,4 +1,5 @@
-//! What was reported done survives `kill -9` at any moment: imports and ratings, the database sound each time.
+//! What was reported done survives `kill -9` at any moment: imports, ratings, and the writing of ratings into files; the
+//! database is sound each time, and so is each file.
 //!
 //! `MIEN_KILLS` sets the number of kills (20 unless told, 200 for the long run). The moments come from a fixed seed.
 
@@ -99,4 +100,58 @@ fn a_kill_during_the_first_import_leaves_what_was_written_and_the_next_one_compl
         let count = number(&look(&mien), "SELECT count(*) FROM track");
         assert_eq!(count, FILES as i64);
     }
+}
+
+/// One file of each format whose tags are written.
+const MARKED: [(&str, &[u8]); 5] = [
+    ("mp3", include_bytes!("corpus/mp3.mp3")),
+    ("flac", include_bytes!("corpus/flac.flac")),
+    ("ogg", include_bytes!("corpus/vorbis.ogg")),
+    ("opus", include_bytes!("corpus/opus.opus")),
+    ("m4a", include_bytes!("corpus/aac.m4a")),
+];
+/// Copies of each.
+const COPIES: usize = 4;
+
+#[test]
+fn kills_while_ratings_are_written_leave_each_file_whole() {
+    let mien = Mien::new();
+    for (ending, content) in MARKED {
+        for copy in 0..COPIES {
+            std::fs::write(mien.music().join(format!("{copy}.{ending}")), content).unwrap();
+        }
+    }
+    assert_eq!(mien.import().code, 0);
+    let files = number(&look(&mien), "SELECT count(*) FROM track");
+    assert_eq!(files, (MARKED.len() * COPIES) as i64);
+    let said =
+        "SELECT group_concat(title || length_secs || hex(audio)) FROM (SELECT * FROM track ORDER BY id)";
+    let told = |library: &Connection| library.query_row(said, [], |row| row.get::<_, String>(0)).unwrap();
+    let before = told(&look(&mien));
+    let mut random = fastrand::Rng::with_seed(3);
+    for round in 1..=kills() {
+        look(&mien).execute("UPDATE track SET rating = 1 + (id + ?1) % 5", [round as i64]).unwrap();
+        let mut writing = mien.command(&["library", "write-ratings"]);
+        let mut child = writing.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(random.u64(0..250)));
+        child.kill().unwrap();
+        child.wait().unwrap();
+
+        for (ending, content) in MARKED {
+            // Somewhere in the sound, which no tag reaches.
+            let sound = &content[content.len() / 2..][..256];
+            for copy in 0..COPIES {
+                let file = std::fs::read(mien.music().join(format!("{copy}.{ending}"))).unwrap();
+                assert!(file.windows(256).any(|part| part == sound), "round {round}, {copy}.{ending}");
+            }
+        }
+        let looked = mien.import().document;
+        assert_eq!((&looked["added"], &looked["missing"]), (&0.into(), &0.into()), "round {round}: {looked}");
+        assert_eq!(looked["failed"].as_array().unwrap().len(), 0, "round {round}: {looked}");
+        assert_eq!(told(&look(&mien)), before, "round {round}");
+    }
+    assert_eq!(mien.text(&["library", "write-ratings"]).code, 0);
+    assert_eq!(mien.import().document["updated"].as_u64().map(|updated| updated > 0), Some(true));
+    let differ = "SELECT count(*) FROM track WHERE rating IS NOT tag_rating";
+    assert_eq!(number(&look(&mien), differ), 0, "each file says what its listener said");
 }

@@ -175,7 +175,7 @@ pub enum LibraryWhat {
     /// List tracks that are the same: copies, and one recording in several formats. The best comes first; nothing is deleted.
     Duplicates(DuplicatesArgs),
     #[allow(clippy::doc_markdown, reason = "help texts are no Markdown")]
-    /// Write your stars and likes into the files' tags (MP3 and FLAC; FMPS_RATING, POPM, LOVE RATING). All other tags stay as
+    /// Write your stars and likes into the files' tags (MP3, FLAC, Ogg, Opus, M4A; FMPS_RATING, POPM, LOVE RATING). All other tags stay as
     /// they are; a file in doubt is left alone. Settings > Folders does it by itself.
     WriteRatings,
     /// Make a backup now.

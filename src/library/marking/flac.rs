@@ -1,6 +1,6 @@
 //! Puts ratings into the comments of FLAC files: every other block and comment stays as it is, byte by byte.
 
-use super::{Rated, Refused};
+use super::{Rated, Refused, comments};
 
 const COMMENTS: u8 = 4;
 const PADDING: u8 = 1;
@@ -11,7 +11,10 @@ const ROOM: usize = 4096;
 pub fn head(file: &[u8], rated: Rated) -> Result<(Vec<u8>, usize), Refused> {
     let (blocks, end) = blocks(file).ok_or(Refused::Unclear)?;
     let old = blocks.iter().find(|(kind, _)| *kind == COMMENTS).map(|(_, body)| *body);
-    let comments = with_mark(old, rated).ok_or(Refused::Unclear)?;
+    let (comments, rest) = comments::with_mark(old, rated).ok_or(Refused::Unclear)?;
+    if !rest.is_empty() {
+        return Err(Refused::Unclear);
+    }
     let mut new = b"fLaC".to_vec();
     let mut placed = false;
     for (kind, body) in &blocks {
@@ -61,61 +64,11 @@ fn blocks(file: &[u8]) -> Option<(Vec<Block<'_>>, usize)> {
     }
 }
 
-/// The comments with what was said in place of one that was there; `None` where they make no sense.
-fn with_mark(old: Option<&[u8]>, rated: Rated) -> Option<Vec<u8>> {
-    let (vendor, mut comments) = match old {
-        Some(old) => comments(old)?,
-        None => (&b"Mien"[..], Vec::new()),
-    };
-    let is_own = |comment: &&[u8]| {
-        let name: Vec<u8> = comment.iter().take_while(|b| **b != b'=').map(u8::to_ascii_uppercase).collect();
-        name == b"FMPS_RATING" || name == b"LOVE RATING"
-    };
-    comments.retain(|comment| !is_own(comment));
-    let stars = (rated.stars > 0).then(|| format!("FMPS_RATING={:.1}", f32::from(rated.stars.min(5)) / 5.0));
-    let like = rated.letter().map(|letter| format!("LOVE RATING={letter}"));
-    let own: Vec<String> = stars.into_iter().chain(like).collect();
-    comments.extend(own.iter().map(String::as_bytes));
-    let mut new = Vec::new();
-    put(&mut new, vendor)?;
-    new.extend(u32::try_from(comments.len()).ok()?.to_le_bytes());
-    for comment in comments {
-        put(&mut new, comment)?;
-    }
-    Some(new)
-}
-
-fn put(new: &mut Vec<u8>, text: &[u8]) -> Option<()> {
-    new.extend(u32::try_from(text.len()).ok()?.to_le_bytes());
-    new.extend(text);
-    Some(())
-}
-
-fn comments(block: &[u8]) -> Option<(&[u8], Vec<&[u8]>)> {
-    let mut rest = block;
-    let vendor = take(&mut rest)?;
-    let count = length(&mut rest)?;
-    let comments = (0..count).map(|_| take(&mut rest)).collect::<Option<Vec<_>>>()?;
-    rest.is_empty().then_some((vendor, comments))
-}
-
-fn length(rest: &mut &[u8]) -> Option<usize> {
-    let (number, after) = rest.split_first_chunk::<4>()?;
-    *rest = after;
-    usize::try_from(u32::from_le_bytes(*number)).ok()
-}
-
-fn take<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
-    let length = length(rest)?;
-    let (text, after) = rest.split_at_checked(length)?;
-    *rest = after;
-    Some(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::library::Like;
+    use crate::library::marking::comments::put;
 
     fn file(blocks: &[(u8, &[u8])]) -> Vec<u8> {
         let mut file = b"fLaC".to_vec();
@@ -155,7 +108,7 @@ mod tests {
         assert_eq!(&new[at..], b"the frames");
         let kinds: Vec<u8> = kept.iter().map(|(kind, _)| *kind).collect();
         assert_eq!(kinds, [0, 2, 4, 6, 127, 1]);
-        let (vendor, found) = super::comments(kept[2].1).unwrap();
+        let (vendor, found, _) = comments::parse(kept[2].1).unwrap();
         assert_eq!((vendor, &found[..5]), (&b"somebody"[..], &odd[..]));
         assert_eq!(found[5..], [&b"FMPS_RATING=0.6"[..], b"LOVE RATING=L"]);
         let (second, _) = head(&new, Rated { stars: 0, like: Like::Neutral }).unwrap();

@@ -3,8 +3,11 @@
 //! Nothing else in a file may change: tags are edited byte by byte, what is not understood is refused, the new file is read again
 //! and compared with the old one, and only then takes its place in one step. Formats that cannot be edited so are left alone.
 
+mod comments;
 mod flac;
 mod id3v2;
+mod mp4;
+mod ogg;
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, Cursor, Write};
@@ -116,12 +119,10 @@ pub fn write(path: &Path, rated: Rated) -> Result<(), Refused> {
         return Err(Refused::Format);
     }
     let old = fs::read(&path)?;
-    let (head, from) = new_head(&old, rated)?;
-    if old.get(..from) == Some(&head) {
+    let new = marked(&old, rated)?;
+    if old == new {
         return Ok(());
     }
-    let sound = old.get(from..).ok_or(Refused::Unclear)?;
-    let new = [&head, sound].concat();
     if identity::of_audio(&mut Cursor::new(&old))? != identity::of_audio(&mut Cursor::new(&new))? {
         return Err(Refused::WouldLose);
     }
@@ -134,17 +135,21 @@ pub fn write(path: &Path, rated: Rated) -> Result<(), Refused> {
     placed
 }
 
-fn new_head(file: &[u8], rated: Rated) -> Result<(Vec<u8>, usize), Refused> {
-    match file {
-        [b'f', b'L', b'a', b'C', ..] => flac::head(file, rated),
+/// The whole file with the rating in it.
+fn marked(file: &[u8], rated: Rated) -> Result<Vec<u8>, Refused> {
+    let (head, from) = match file {
+        [b'O', b'g', b'g', b'S', ..] => return ogg::marked(file, rated),
+        file if mp4::is_mp4(file) => return mp4::marked(file, rated),
+        [b'f', b'L', b'a', b'C', ..] => flac::head(file, rated)?,
         [b'I', b'D', b'3', ..] | [0xff, 0xe0..=0xff, ..] => {
             let (head, from) = id3v2::head(file, rated)?;
             // Other formats may begin with such a tag, and keep their own elsewhere.
             let is_mpeg = matches!(file.get(from..), Some([0xff, 0xe0..=0xff, ..]));
-            if is_mpeg { Ok((head, from)) } else { Err(Refused::Format) }
+            if is_mpeg { (head, from) } else { return Err(Refused::Format) }
         }
-        _ => Err(Refused::Format),
-    }
+        _ => return Err(Refused::Format),
+    };
+    Ok([&head, file.get(from..).ok_or(Refused::Unclear)?].concat())
 }
 
 /// Where the new file is written before it takes the old one's place: its ending is none of music, so nobody imports it.
@@ -195,6 +200,9 @@ mod tests {
     const MP3: &[u8] = include_bytes!("../../../tests/corpus/mp3.mp3");
     const FLAC: &[u8] = include_bytes!("../../../tests/corpus/flac.flac");
     const OGG: &[u8] = include_bytes!("../../../tests/corpus/vorbis.ogg");
+    const OPUS: &[u8] = include_bytes!("../../../tests/corpus/opus.opus");
+    const M4A: &[u8] = include_bytes!("../../../tests/corpus/aac.m4a");
+    const WAV: &[u8] = include_bytes!("../../../tests/corpus/wav_s16.wav");
     const FIVE: Rated = Rated { stars: 5, like: Like::Liked };
 
     fn stars_in(path: &Path) -> Option<u8> {
@@ -204,7 +212,8 @@ mod tests {
     #[test]
     fn stars_go_into_files_and_out_again_and_the_sound_stays() {
         let folder = tempfile::tempdir().unwrap();
-        for (name, content) in [("a.mp3", MP3), ("a.flac", FLAC)] {
+        let files = [("a.mp3", MP3), ("a.flac", FLAC), ("a.ogg", OGG), ("a.opus", OPUS), ("a.m4a", M4A)];
+        for (name, content) in files {
             let path = folder.path().join(name);
             fs::write(&path, content).unwrap();
             write(&path, FIVE).unwrap();
@@ -216,7 +225,7 @@ mod tests {
             write(&path, Rated { stars: 0, like: Like::Neutral }).unwrap();
             assert_eq!(stars_in(&path), None, "{name}");
         }
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left beside them");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), files.len(), "nothing is left beside them");
     }
 
     #[test]
@@ -224,7 +233,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let id3_before_flac = [b"ID3\x04\0\0\0\0\0\0".as_slice(), FLAC].concat();
         for (name, content) in
-            [("a.ogg", OGG), ("b.flac", &id3_before_flac), ("c.mp3", b"ID3\x03\0\0\0\0\x7f\x7f")]
+            [("a.wav", WAV), ("b.flac", &id3_before_flac), ("c.mp3", b"ID3\x03\0\0\0\0\x7f\x7f")]
         {
             let path = folder.path().join(name);
             fs::write(&path, content).unwrap();
