@@ -9,7 +9,8 @@ mod songs;
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 
 use cli::Mien;
@@ -98,4 +99,61 @@ fn loops_lies_and_names_that_are_no_text_stop_nothing() {
     assert!(failed.iter().all(|file| file["reason"].as_str().is_some_and(|reason| reason.len() > 5)));
     let again = mien.import().document;
     assert_eq!((&again["unchanged"], &again["added"]), (&Value::from(3), &Value::from(0)));
+}
+
+/// Nobody: root reads everything, and gives its place to this user.
+const NOBODY: u32 = 65534;
+
+#[test]
+fn a_folder_that_may_not_be_read_is_named_and_its_tracks_stay() {
+    let mien = Mien::new();
+    let shut = mien.music().join("shut");
+    fs::create_dir(&shut).unwrap();
+    fs::create_dir(mien.data()).unwrap();
+    write_song(&mien.music().join("open.mp3"), &Song { title: "Open", seed: 1, ..Song::default() });
+    write_song(&shut.join("inside.mp3"), &Song { title: "Inside", seed: 2, ..Song::default() });
+    let import = |args: &[&str]| {
+        let mut command = mien.command(args);
+        if fs::metadata("/proc/self").unwrap().uid() == 0 {
+            command.uid(NOBODY);
+        }
+        command.output()
+    };
+    for folder in [mien.music(), shut.clone(), mien.data(), mien.music().join("..")] {
+        // Only root gives away; whoever else runs this owns them already.
+        let _kept = chown(folder, Some(NOBODY), None);
+    }
+    let music = mien.music();
+    let args = ["--json", "import", music.to_str().unwrap()];
+    // Where that user may not even start the program, there is nothing to ask it.
+    let Ok(first) = import(&args) else { return };
+    assert_eq!(first.status.code(), Some(0), "{first:?}");
+    fs::set_permissions(&shut, fs::Permissions::from_mode(0o000)).unwrap();
+    let second: Value = serde_json::from_slice(&import(&args).unwrap().stdout).unwrap();
+    fs::set_permissions(&shut, fs::Permissions::from_mode(0o755)).unwrap();
+    let failed = second["failed"].as_array().unwrap();
+    assert!(failed.iter().any(|file| file["path"].as_str().unwrap().ends_with("shut")), "{second}");
+    assert_eq!(second["unchanged"], 1, "{second}");
+    let third: Value = serde_json::from_slice(&import(&args).unwrap().stdout).unwrap();
+    assert_eq!((&third["added"], &third["failed"]), (&Value::from(0), &Value::from(Vec::<Value>::new())));
+    assert_eq!(titles(&mien, "inside"), ["Inside"]);
+}
+
+/// Files of the folder that holds many: `MIEN_FILES`, 3000 unless told.
+fn many() -> u64 {
+    std::env::var("MIEN_FILES").ok().and_then(|files| files.parse().ok()).unwrap_or(3000)
+}
+
+#[test]
+fn a_folder_of_very_many_files_is_one_folder() {
+    let mien = Mien::new();
+    for seed in 0..many() {
+        let title = format!("Song {seed}");
+        let name = mien.music().join(format!("{seed}.mp3"));
+        write_song(&name, &Song { title: &title, seed, ..Song::default() });
+    }
+    let first = mien.import().document;
+    assert_eq!((&first["added"], first["failed"].as_array().map(Vec::len)), (&many().into(), Some(0)));
+    let again = mien.import().document;
+    assert_eq!((&again["unchanged"], &again["added"]), (&many().into(), &0.into()), "{again}");
 }
