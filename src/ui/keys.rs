@@ -115,7 +115,9 @@ pub const TABLE: &[Shortcut] = &[
     row(Group::Lists, Deed::Focused, &[], key!("key-look-for")),
     row(Group::Lists, Deed::Focused, &[(CTRL, Key::A)], key!("key-select-all")),
     row(Group::Lists, Deed::Focused, &[(Modifiers::ALT, Key::ArrowUp), (Modifiers::ALT, Key::ArrowDown)], key!("key-move")),
+    row(Group::Lists, Deed::Focused, &[(Modifiers::ALT, Key::ArrowLeft), (Modifiers::ALT, Key::ArrowRight)], key!("key-move-column")),
     row(Group::Lists, Deed::Focused, &[(PLAIN, Key::Delete)], key!("key-delete")),
+    row(Group::Lists, Deed::Focused, &[(PLAIN, Key::Menu), (Modifiers::SHIFT, Key::F10)], key!("key-menu")),
 ];
 
 const fn row(group: Group, deed: Deed, keys: &'static [(Modifiers, Key)], about: Message) -> Shortcut {
@@ -166,6 +168,7 @@ fn key_text(key: Key) -> &'static str {
         Key::Space => t!("key-space"),
         Key::Enter => t!("key-enter"),
         Key::Delete => t!("key-delete-name"),
+        Key::Menu => t!("key-menu-name"),
         key => key.name(),
     }
 }

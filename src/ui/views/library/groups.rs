@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align2, Popup, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use egui_material_icons::icons::ICON_CHEVRON_RIGHT;
 
 use super::drag::{self, Dragged, Load};
@@ -15,9 +15,11 @@ use crate::ui::model::{Shelf, Then};
 use crate::ui::theme::{STEP, radius, size};
 use crate::ui::views::Scene;
 use crate::ui::widgets::text::{Place, paint, paint_right};
-use crate::ui::widgets::{preview, surface, text};
+use crate::ui::widgets::{menu, preview, surface, text};
 
-const ROW: f32 = 44.0;
+const ROW: f32 = 46.0;
+/// Room between the card's edge and the first line.
+const HEADROOM: f32 = 10.0;
 const TILE: f32 = 148.0;
 const TILE_WORDS: f32 = 52.0;
 
@@ -90,6 +92,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, kind: GroupKind, filtered: &mut 
         return;
     }
     filtered.type_ahead(ui, &groups);
+    ui.add_space(HEADROOM);
     drag::ghost(ui.ctx(), scene.theme);
     let area = ScrollArea::vertical().id_salt(("groups", kind)).auto_shrink([false, false]);
     if kind == GroupKind::Albums {
@@ -133,19 +136,19 @@ fn offers(scene: &mut Scene<'_>, response: &Response, group: &Group) {
         let load = Load::Group { query: group.query.clone(), tracks: group.tracks };
         response.dnd_set_drag_payload(Dragged { load, from: None });
     }
-    Popup::context_menu(response).show(|ui| {
+    menu::context(response).show(|ui| {
         for (label, then) in [
             (t!("group-play"), Then::Play),
             (t!("group-play-next"), Then::PlayNext),
             (t!("group-enqueue"), Then::Enqueue),
         ] {
-            if ui.button(label).clicked() {
+            if menu::line(ui, label).clicked() {
                 scene.actions.want(Intent::WithTracksOf(group.query.clone(), then));
                 ui.close();
             }
         }
         for list in scene.model.library.playlists.iter().filter(|list| list.smart.is_none()) {
-            if ui.button(t!("group-add-to", list = &list.name)).clicked() {
+            if menu::line(ui, &t!("group-add-to", list = &list.name)).clicked() {
                 scene.actions.want(Intent::WithTracksOf(group.query.clone(), Then::AddTo(list.id)));
                 ui.close();
             }

@@ -11,6 +11,7 @@ use crate::library::{Like, Mark, Track, TrackId};
 use crate::ui::actions::Intent;
 use crate::ui::model::Shelf;
 use crate::ui::views::Scene;
+use crate::ui::widgets::menu;
 use crate::ui::words;
 
 use super::naming::Naming;
@@ -102,7 +103,7 @@ fn places_of(ui: &mut Ui, scene: &mut Scene<'_>, track: &Track) {
 }
 
 fn item(ui: &mut Ui, label: &str, chosen: impl FnOnce()) {
-    if ui.button(label).clicked() {
+    if menu::line(ui, label).clicked() {
         chosen();
         ui.close();
     }

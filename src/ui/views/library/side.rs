@@ -21,8 +21,8 @@ use crate::ui::model::Shelf;
 use crate::ui::theme::{STEP, radius, size};
 use crate::ui::views::Scene;
 use crate::ui::widgets::button::IconButton;
-use crate::ui::widgets::surface;
 use crate::ui::widgets::text::{Place, paint};
+use crate::ui::widgets::{menu, surface};
 
 const ENTRY: f32 = 34.0;
 
@@ -223,21 +223,21 @@ fn list(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, playlist: &P
         scope.set_opacity(0.0);
     }
     let more = more.put(&mut scope, scene.theme, place, playlist.id);
-    Popup::context_menu(&response).show(|ui| choices(ui, scene, view, playlist));
+    menu::context(&response).show(|ui| choices(ui, scene, view, playlist));
     Popup::menu(&more).accessible_name(name.clone()).show(|ui| choices(ui, scene, view, playlist));
 }
 
 fn choices(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, playlist: &Playlist) {
     ui.set_min_width(130.0);
-    if ui.button(t!("rename")).clicked() {
+    if menu::line(ui, t!("rename")).clicked() {
         view.naming = Some(Naming::rename(playlist));
         ui.close();
     }
-    if ui.button(t!("export-dialog")).clicked() {
+    if menu::line(ui, t!("export-dialog")).clicked() {
         scene.actions.want(Intent::SavePlaylist(playlist.id, playlist.name.clone()));
         ui.close();
     }
-    if ui.button(t!("delete")).clicked() {
+    if menu::line(ui, t!("delete")).clicked() {
         scene.actions.send(Command::DeletePlaylist(playlist.id));
         ui.close();
     }

@@ -23,6 +23,7 @@ use crate::library::playlist::Edit;
 use crate::ui::actions::Intent;
 use crate::ui::model::Shelf;
 use crate::ui::views::{Room, Scene};
+use crate::ui::widgets::menu as menus;
 
 const HEAD: f32 = 34.0;
 /// Tracks fetched at a time.
@@ -182,7 +183,7 @@ impl Table {
     ) -> Option<Naming> {
         let mut naming = None;
         let chosen = || self.chosen(scene.model, track, index);
-        let (context, more) = (Popup::context_menu(&row.response), Popup::menu(&row.more));
+        let (context, more) = (menus::context(&row.response), Popup::menu(&row.more));
         if !context.is_open() && !more.is_open() {
             // Their state is kept by asking, also when neither is open.
             context.show(|_| {});
