@@ -178,13 +178,15 @@ impl Default for Columns {
 impl From<Vec<(Column, f32)>> for Columns {
     /// Columns as somebody wrote them down: each once, the title among them, no narrower or wider than they can be drawn.
     fn from(written: Vec<(Column, f32)>) -> Self {
-        let width_of = |column: Column| {
-            let found = written.iter().find(|(written, _)| *written == column).map(|(_, width)| *width);
-            let found = found.or((column == Column::Title).then_some(column.width()))?;
-            Some(if found.is_finite() { found.clamp(*WIDTHS.start(), *WIDTHS.end()) } else { column.width() })
-        };
-        let shown = Column::ALL.into_iter().filter_map(|column| Some((column, width_of(column)?)));
-        Self { shown: shown.collect() }
+        let mut shown: Vec<(Column, f32)> = vec![(Column::Title, Column::Title.width())];
+        for (column, width) in written {
+            let width =
+                if width.is_finite() { width.clamp(*WIDTHS.start(), *WIDTHS.end()) } else { column.width() };
+            if shown.iter().all(|(known, _)| *known != column) {
+                shown.push((column, width));
+            }
+        }
+        Self { shown }
     }
 }
 
@@ -208,8 +210,28 @@ impl Columns {
         if self.is_shown(column) {
             self.shown.retain(|(shown, _)| *shown != column);
         } else {
-            self.shown.push((column, column.width()));
-            self.shown.sort_by_key(|(shown, _)| Column::ALL.iter().position(|c| c == shown));
+            let place = |column| Column::ALL.iter().position(|known| *known == column);
+            let before = self.shown.iter().rposition(|(shown, _)| place(*shown) < place(column));
+            self.shown.insert(before.map_or(0, |at| at + 1), (column, column.width()));
+        }
+    }
+
+    /// Moves a column by so many places to the right, or to the left where it is negative; the title stays the first.
+    pub fn shift(&mut self, column: Column, by: isize) {
+        let Some(from) = self.shown.iter().position(|(shown, _)| *shown == column).filter(|at| *at > 0)
+        else {
+            return;
+        };
+        let to = from.saturating_add_signed(by).clamp(1, self.shown.len() - 1);
+        let moved = self.shown.remove(from);
+        self.shown.insert(to, moved);
+    }
+
+    /// Moves a column to the place of another one.
+    pub fn move_to(&mut self, column: Column, place_of: Column) {
+        let at = |wanted| self.shown.iter().position(|(shown, _)| *shown == wanted);
+        if let (Some(from), Some(to)) = (at(column), at(place_of)) {
+            self.shift(column, to.cast_signed() - from.cast_signed());
         }
     }
 
@@ -302,10 +324,23 @@ mod tests {
     }
 
     #[test]
+    fn columns_are_moved_and_the_title_stays_the_first() {
+        let mut columns = Columns::default();
+        columns.move_to(Column::Length, Column::Artist);
+        columns.shift(Column::Artist, 99);
+        columns.shift(Column::Album, -99);
+        columns.shift(Column::Title, 3);
+        let moved = ["Title", "Album", "Length", "Mood", "Rating", "Plays", "Artist"];
+        assert_eq!(names(&columns, 1200.0), moved);
+        let written: Vec<(Column, f32)> = columns.into();
+        assert_eq!(names(&Columns::from(written), 1200.0), moved);
+    }
+
+    #[test]
     fn columns_written_by_hand_are_put_right() {
         let written = vec![(Column::Length, f32::NAN), (Column::Year, 9999.0), (Column::Year, 50.0)];
         let columns = Columns::from(written);
-        assert_eq!(names(&columns, 1200.0), ["Title", "Year", "Length"]);
+        assert_eq!(names(&columns, 1200.0), ["Title", "Length", "Year"]);
         assert!(columns.shown.iter().all(|(_, width)| WIDTHS.contains(width)));
     }
 

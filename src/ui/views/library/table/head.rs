@@ -1,6 +1,8 @@
 //! The head of the table: what it is sorted by, how wide its columns are, and which there are.
 
-use egui::{Align2, CursorIcon, Popup, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, CursorIcon, Key, Modifiers, Popup, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 use egui_material_icons::icons::{ICON_ARROW_DROP_DOWN, ICON_ARROW_DROP_UP, ICON_VIEW_COLUMN};
 
 use super::Table;
@@ -18,7 +20,7 @@ use crate::ui::widgets::text::{Place, paint, paint_to_right};
 impl Table {
     pub(super) fn head(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, layout: &Layout, rect: Rect) {
         for cell in &layout.cells {
-            self.head_cell(ui, scene, *cell, rect);
+            self.head_cell(ui, scene, layout, *cell, rect);
         }
         ui.painter().hline(rect.x_range(), rect.bottom(), (1.0, scene.theme.line));
         let place = Rect::from_center_size(pos2(rect.right() - 20.0, rect.center().y), vec2(30.0, 30.0));
@@ -39,11 +41,11 @@ impl Table {
         });
     }
 
-    fn head_cell(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, cell: Cell, rect: Rect) {
+    fn head_cell(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, layout: &Layout, cell: Cell, rect: Rect) {
         let theme = scene.theme;
         let area = Rect::from_x_y_ranges(cell.left..=cell.right, rect.y_range());
-        let response =
-            ui.interact(area, ui.scope_id().with(("head", cell.column.name().id())), Sense::click());
+        let id = ui.scope_id().with(("head", cell.column.name().id()));
+        let response = ui.interact(area, id, Sense::click_and_drag());
         let sort = scene.model.library.search.sort;
         let on = sort.key == cell.column.sort();
         let name = cell.column.name().shown();
@@ -67,11 +69,42 @@ impl Table {
             let at = pos2(cell.right + 6.0, y);
             ui.painter().text(at, Align2::CENTER_CENTER, icon.codepoint, icons(icon, 16.0), theme.ink);
         }
+        self.reorder(ui, cell, &response, layout);
         if response.on_hover_text(&spoken).clicked() {
             scene.actions.want(Intent::SortBy(next_sort(sort, cell.column)));
         }
         if cell.column != Column::Title {
             self.handle(ui, cell, rect);
+        }
+    }
+
+    /// A column is moved by dragging its head, or with Alt and an arrow key; the title stays the first.
+    fn reorder(&mut self, ui: &Ui, cell: Cell, head: &Response, layout: &Layout) {
+        if cell.column == Column::Title {
+            return;
+        }
+        let key = |key| head.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::ALT, key));
+        let by = isize::from(key(Key::ArrowRight)) - isize::from(key(Key::ArrowLeft));
+        if by != 0 {
+            self.columns.shift(cell.column, by);
+        }
+        if !head.dragged() && !head.drag_stopped() {
+            return;
+        }
+        let Some(pointer) = head.interact_pointer_pos() else { return };
+        let over = |other: &&Cell| other.column != Column::Title && other.left <= pointer.x;
+        let Some(target) = layout.cells.iter().rev().find(over).or(layout.cells.get(1)) else { return };
+        if head.drag_stopped() {
+            self.columns.move_to(cell.column, target.column);
+        } else {
+            ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
+            let place = Rect::from_x_y_ranges(target.left - 6.0..=target.right + 6.0, head.rect.y_range());
+            ui.painter().rect_stroke(
+                place,
+                surface::corner(radius::SMALL),
+                (2.0, ui.visuals().hyperlink_color),
+                egui::StrokeKind::Inside,
+            );
         }
     }
 
