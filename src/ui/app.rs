@@ -263,7 +263,7 @@ impl App {
             let mut aside = ui.new_child(UiBuilder::new().id_salt("aside").max_rect(rect));
             you::show(&mut aside, &mut scene);
         }
-        footer::show(ui, &mut scene, division.footer, division.room);
+        footer::show(ui, &mut scene, division.footer, division.bar);
         dropping::tracks(ui, &mut scene, division.footer);
     }
 

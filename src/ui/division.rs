@@ -3,7 +3,8 @@
 use egui::{Rect, pos2, vec2};
 
 use super::theme::STEP;
-use super::views::{Room, footer};
+use super::views::Room;
+use super::views::footer::{self, Bar};
 
 /// How the window is divided at its size.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,6 +17,8 @@ pub struct Division {
     pub aside: Option<Rect>,
     /// The transport.
     pub footer: Rect,
+    /// How the transport is laid out.
+    pub bar: Bar,
     /// Tight: the rail lies above the view.
     pub room: Room,
 }
@@ -26,16 +29,20 @@ impl Division {
         let room = Room::from_points(window.width(), 640.0);
         let narrow = room == Room::Tight;
         let wide = window.width() >= 1060.0;
-        let (margin, bottom) = if narrow {
+        let low = narrow && window.height() < footer::LOW;
+        let (margin, bottom) = if low {
+            (10.0, 6.0)
+        } else if narrow {
             (10.0, 10.0)
         } else if wide {
             (26.0, 18.0)
         } else {
             (20.0, 16.0)
         };
-        let foot = footer::height(room);
+        let bar = Bar::of(room, window.height());
+        let (foot, gap) = (bar.height(), if low { STEP * 2.0 } else { STEP * 3.5 });
         let rail = if narrow {
-            Rect::from_min_size(window.min, vec2(window.width(), 52.0))
+            Rect::from_min_size(window.min, vec2(window.width(), if low { 46.0 } else { 52.0 }))
         } else {
             Rect::from_min_size(window.min, vec2(76.0, window.height()))
         };
@@ -45,14 +52,13 @@ impl Division {
             pos2(left, window.bottom() - bottom - foot),
             pos2(window.right() - margin, window.bottom() - bottom),
         );
-        let views =
-            Rect::from_min_max(pos2(left, top), pos2(window.right() - margin, footer.top() - STEP * 3.5));
+        let views = Rect::from_min_max(pos2(left, top), pos2(window.right() - margin, footer.top() - gap));
         let aside = wide.then(|| Rect::from_min_max(pos2(views.right() - 316.0, views.top()), views.max));
         let main = Rect::from_min_max(
             views.min,
             pos2(aside.map_or(views.right(), |a| a.left() - 28.0), views.bottom()),
         );
-        Self { rail, main, aside, footer, room }
+        Self { rail, main, aside, footer, bar, room }
     }
 }
 

@@ -6,7 +6,7 @@ use egui::{Layout, Margin, Ui, vec2};
 use egui_material_icons::MaterialIcon;
 use egui_material_icons::icons::{ICON_LIBRARY_MUSIC, ICON_TRENDING_UP, ICON_VOLUME_OFF};
 
-use super::Scene;
+use super::{Scene, footer};
 use crate::engine::Command;
 use crate::language::t;
 use crate::mood::Mode;
@@ -88,10 +88,12 @@ fn banner(
     more: impl FnOnce(&mut Ui, &mut Scene<'_>),
 ) -> egui::Response {
     let theme = scene.theme;
+    // One line has to do where the window is low.
+    let low = ui.ctx().content_rect().height() < footer::LOW;
     let frame = egui::Frame::new()
         .fill(theme.accent_soft)
         .corner_radius(surface::corner(radius::MEDIUM))
-        .inner_margin(Margin::symmetric(14, 8));
+        .inner_margin(Margin::symmetric(14, if low { 2 } else { 8 }));
     frame
         .show(ui, |ui| {
             ui.horizontal(|ui| {
@@ -100,9 +102,8 @@ fn banner(
                 ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
                     more(ui, scene);
                     ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| {
-                        let response =
-                            text::paragraph(ui, text::rich(words, Weight::Medium, size::SMALL, theme.ink));
-                        text::announce(&response);
+                        let words = text::rich(words, Weight::Medium, size::SMALL, theme.ink);
+                        text::announce(&if low { text::line(ui, words) } else { text::paragraph(ui, words) });
                     });
                 });
             });

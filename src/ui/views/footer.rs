@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{Id, Layout, Rect, Ui, UiBuilder, pos2, vec2};
+use egui::{Id, Layout, Pos2, Rect, Ui, UiBuilder, pos2, vec2};
 use egui_material_icons::icons::{
     ICON_PAUSE, ICON_PLAY_ARROW, ICON_SKIP_NEXT, ICON_SKIP_PREVIOUS, ICON_VOLUME_DOWN, ICON_VOLUME_OFF,
     ICON_VOLUME_UP,
@@ -26,20 +26,47 @@ use crate::ui::widgets::surface::{self, Height};
 use crate::ui::widgets::text::{self, Place, paint, paint_right};
 use crate::ui::words;
 
-/// Height of the bar in windows with this much width.
-pub const fn height(room: Room) -> f32 {
-    match room {
-        Room::Ample => 86.0,
-        Room::Tight => 92.0,
+/// How the bar is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bar {
+    /// Everything in one line.
+    Wide,
+    /// The position above the buttons.
+    Narrow,
+    /// The position beside the buttons, and the volume by its keys alone.
+    Low,
+}
+
+impl Bar {
+    /// The one for a window.
+    pub const fn of(room: Room, window_height: f32) -> Self {
+        match room {
+            Room::Ample => Self::Wide,
+            Room::Tight if window_height < LOW => Self::Low,
+            Room::Tight => Self::Narrow,
+        }
+    }
+
+    /// Its height.
+    pub const fn height(self) -> f32 {
+        match self {
+            Self::Wide => 86.0,
+            Self::Narrow => 92.0,
+            Self::Low => 60.0,
+        }
     }
 }
 
+/// In windows lower than this the bar is low too.
+pub const LOW: f32 = 440.0;
+
 /// Draws the bar.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, room: Room) {
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, bar: Bar) {
     surface::raised(ui.painter(), scene.theme, rect, radius::LARGE, Height::Card);
-    match room {
-        Room::Ample => wide_bar(ui, scene, rect),
-        Room::Tight => narrow_bar(ui, scene, rect),
+    match bar {
+        Bar::Wide => wide_bar(ui, scene, rect),
+        Bar::Narrow => narrow_bar(ui, scene, rect),
+        Bar::Low => low_bar(ui, scene, rect),
     }
 }
 
@@ -90,6 +117,31 @@ fn narrow_bar(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
         scene,
         Rect::from_x_y_ranges(buttons.right() + STEP * 3.0..=order.left() - STEP, row.y_range()),
     );
+}
+
+fn low_bar(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
+    let theme = scene.theme;
+    let row = rect.shrink2(vec2(STEP * 3.0, STEP));
+    let buttons = Rect::from_min_size(row.min, vec2(128.0, row.height()));
+    transport(ui, scene, buttons, 34.0, 42.0);
+    let volume = Rect::from_min_max(pos2(row.right() - 36.0, row.top()), row.max);
+    mute_button(ui, scene, volume.center());
+    let order_width = order::width(Room::Tight);
+    let order = Rect::from_min_max(pos2(volume.left() - order_width, row.top()), volume.left_bottom());
+    order::show(ui, scene, order);
+    let middle = Rect::from_x_y_ranges(buttons.right() + STEP * 3.0..=order.left() - STEP, row.y_range());
+    let half = vec2(middle.width(), middle.height() * 0.5);
+    let played = Rect::from_min_size(middle.left_center(), half);
+    let bar = Rect::from_min_max(played.min, played.max - vec2(40.0, STEP));
+    let shown = seek_ui(ui, scene, bar);
+    paint_right(
+        ui.painter(),
+        pos2(played.right(), bar.center().y),
+        &words::length(shown),
+        size::SMALL,
+        theme.dim,
+    );
+    title(ui, scene, Rect::from_min_size(middle.min + vec2(0.0, STEP), half - vec2(0.0, STEP)));
 }
 
 /// The playing track in one line.
@@ -188,8 +240,7 @@ pub fn seek_ui(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) -> f64 {
     }
 }
 
-fn volume_ui(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
-    let theme = scene.theme;
+fn mute_button(ui: &mut Ui, scene: &mut Scene<'_>, middle: Pos2) -> Rect {
     let volume = scene.model.music.volume;
     let icon = if volume <= 0.0 {
         ICON_VOLUME_OFF
@@ -199,10 +250,17 @@ fn volume_ui(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
         ICON_VOLUME_UP
     };
     let name = if volume <= 0.0 { t!("unmute") } else { t!("mute") };
-    let button = Rect::from_center_size(pos2(rect.left() + 18.0, rect.center().y), vec2(36.0, 36.0));
-    if IconButton::new(name, icon).key(&keys::hint(Deed::Mute)).put(ui, theme, button, "mute").clicked() {
+    let rect = Rect::from_center_size(middle, vec2(36.0, 36.0));
+    if IconButton::new(name, icon).key(&keys::hint(Deed::Mute)).put(ui, scene.theme, rect, "mute").clicked() {
         scene.actions.want(Intent::ToggleMute);
     }
+    rect
+}
+
+fn volume_ui(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect) {
+    let theme = scene.theme;
+    let volume = scene.model.music.volume;
+    let button = mute_button(ui, scene, pos2(rect.left() + 18.0, rect.center().y));
     let bar = Rect::from_min_max(
         pos2(button.right() + STEP * 2.0, rect.center().y - 12.0),
         pos2(rect.right(), rect.center().y + 12.0),

@@ -9,7 +9,7 @@ use super::{Scene, hero, queue, scroll_with_shadows};
 use crate::language::t;
 use crate::ui::fonts::Weight;
 use crate::ui::theme::{STEP, radius, size};
-use crate::ui::widgets::button::{Face, Pill, pill_named};
+use crate::ui::widgets::button::{Beside, Face, Pill, pill_named};
 use crate::ui::widgets::surface::{self, Height};
 use crate::ui::widgets::text;
 
@@ -103,7 +103,7 @@ fn below(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut NowView, rect: Rect) {
 }
 
 fn switch(ui: &mut Ui, scene: &Scene<'_>, name: &str, icon: egui_material_icons::MaterialIcon) -> bool {
-    let pill = Pill { text: name, name, icon: Some(icon), face: Face::Quiet };
+    let pill = Pill { text: name, name, icon: Beside::Before(icon), face: Face::Quiet };
     pill_named(ui, scene.theme, &pill).clicked()
 }
 

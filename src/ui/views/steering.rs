@@ -9,7 +9,7 @@ use crate::engine::Command;
 use crate::language::{key, t};
 use crate::mood::{Goal, Mode, Pin};
 use crate::ui::theme::STEP;
-use crate::ui::widgets::button::{Face, Pill, pill_named};
+use crate::ui::widgets::button::{Beside, Face, Pill, pill_named};
 use crate::ui::widgets::menu::{item, menu};
 use crate::ui::widgets::segmented::{Choice, segmented};
 use crate::ui::words;
@@ -42,7 +42,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 fn goal(ui: &mut Ui, scene: &mut Scene<'_>, current: Goal) {
     let shown = t!("goal-shown", goal = words::goal(current));
-    let pill = Pill { text: &shown, name: &shown, icon: Some(ICON_EXPAND_MORE), face: Face::Raised };
+    let pill =
+        Pill { text: &shown, name: &shown, icon: Beside::Behind(ICON_EXPAND_MORE), face: Face::Raised };
     let button = pill_named(ui, scene.theme, &pill);
     menu(&button, t!("goal"), |ui| {
         for goal in Goal::ALL {
@@ -62,7 +63,7 @@ fn pin(ui: &mut Ui, scene: &mut Scene<'_>, pinned: Option<Pin>) {
     let button = pill_named(
         ui,
         scene.theme,
-        &Pill { text: &shown, name: &name, icon: Some(ICON_PUSH_PIN.outlined()), face },
+        &Pill { text: &shown, name: &name, icon: Beside::Before(ICON_PUSH_PIN.outlined()), face },
     );
     menu(&button, t!("pin-mood"), |ui| {
         for emotion in Emotion::ALL {

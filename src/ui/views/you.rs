@@ -2,7 +2,9 @@
 //! Every state in which there is no picture says why and what to do.
 
 use egui::{Id, Rect, Sense, Ui, UiBuilder, pos2, vec2};
-use egui_material_icons::icons::{ICON_VIDEOCAM, ICON_VIDEOCAM_OFF, ICON_WARNING};
+use egui_material_icons::icons::{
+    ICON_ADD_PHOTO_ALTERNATE, ICON_SENTIMENT_NEUTRAL, ICON_VIDEOCAM, ICON_VIDEOCAM_OFF, ICON_WARNING,
+};
 
 use super::{Scene, answers, scroll_with_shadows};
 use crate::affect::Affect;
@@ -14,9 +16,9 @@ use crate::mood::{Goal, ListenerMood, Mode, Pin};
 use crate::settings::Consent;
 use crate::ui::actions::Intent;
 use crate::ui::fonts::Weight;
-use crate::ui::keys;
+use crate::ui::keys::{self, Deed};
 use crate::ui::theme::{STEP, radius, size};
-use crate::ui::widgets::button::{Face, pill};
+use crate::ui::widgets::button::{Face, IconButton, pill};
 use crate::ui::widgets::plane::{Plane, legend};
 use crate::ui::widgets::preview::{self, Facing, Fit, Lamp};
 use crate::ui::widgets::scores::{Answers, score_bars};
@@ -30,8 +32,10 @@ use crate::vision::Report;
 const PREVIEW_RATIO: f32 = 214.0 / 316.0;
 /// With less height than this, preview and scores stand side by side even where it is narrow.
 const LOW: f32 = 300.0;
-/// The sentence and the switch need this much to share a line.
-const ONE_LINE: f32 = 260.0;
+/// The sentence and the tools need this much to share a line.
+const ONE_LINE: f32 = 230.0;
+/// Side of a tool in that line.
+const TOOL: f32 = 32.0;
 
 /// Draws the view into its rectangle; it scrolls where there is little room.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -73,22 +77,37 @@ fn sight(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
     if width < ONE_LINE {
         sentence(ui, scene);
-        switch(ui, scene);
+        ui.horizontal_wrapped(|ui| tools(ui, scene));
     } else {
         ui.allocate_ui_with_layout(
-            vec2(width, 30.0),
+            vec2(width, TOOL),
             egui::Layout::right_to_left(egui::Align::Center),
             |ui| {
-                switch(ui, scene);
+                tools(ui, scene);
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| sentence(ui, scene));
             },
         );
     }
     hint(ui, scene);
-    calibration(ui, scene);
-    let about = t!("open-portrait.about");
-    if pill(ui, scene.theme, t!("open-portrait"), Face::Quiet).on_hover_text(about).clicked() {
+    rest(ui, scene);
+}
+
+/// What can be done about the picture, in the line of the sentence.
+fn tools(ui: &mut Ui, scene: &mut Scene<'_>) {
+    ui.spacing_mut().item_spacing.x = STEP;
+    switch(ui, scene);
+    let portrait = IconButton::new(t!("open-portrait"), ICON_ADD_PHOTO_ALTERNATE.outlined()).diameter(TOOL);
+    if portrait.show(ui, scene.theme).on_hover_text(t!("open-portrait.about")).clicked() {
         scene.actions.want(Intent::PickPortrait);
+    }
+    let sight = &scene.model.sight;
+    let seen = sight.report.as_ref().is_some_and(|report| report.listener.is_some());
+    let live = matches!(&sight.capture, CaptureState::Live(info) if info.kind == LiveKind::Camera);
+    if sight.rest_watch == RestWatch::Idle && live && seen {
+        let rest = IconButton::new(t!("neutral-face"), ICON_SENTIMENT_NEUTRAL.outlined()).diameter(TOOL);
+        if rest.show(ui, scene.theme).on_hover_text(t!("neutral-face.about")).clicked() {
+            scene.actions.send(Command::CalibrateRest);
+        }
     }
 }
 
@@ -104,12 +123,9 @@ fn hint(ui: &mut Ui, scene: &Scene<'_>) {
     }
 }
 
-/// The listener's resting face: watch it, or take that back.
-fn calibration(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let sight = &scene.model.sight;
-    let seen = sight.report.as_ref().is_some_and(|report| report.listener.is_some());
-    let live = matches!(&sight.capture, CaptureState::Live(info) if info.kind == LiveKind::Camera);
-    match sight.rest_watch {
+/// The listener's resting face: it is watched, or that can be taken back.
+fn rest(ui: &mut Ui, scene: &mut Scene<'_>) {
+    match scene.model.sight.rest_watch {
         RestWatch::Watching => {
             let words = t!("rest-watch");
             text::announce(&text::paragraph(
@@ -118,19 +134,11 @@ fn calibration(ui: &mut Ui, scene: &mut Scene<'_>) {
             ));
         }
         RestWatch::Idle => {
-            ui.horizontal_wrapped(|ui| {
-                if live && seen {
-                    let about = t!("neutral-face.about");
-                    if pill(ui, scene.theme, t!("neutral-face"), Face::Quiet).on_hover_text(about).clicked() {
-                        scene.actions.send(Command::CalibrateRest);
-                    }
-                }
-                if scene.model.diary.corrections.calibrated
-                    && pill(ui, scene.theme, t!("undo-neutral-face"), Face::Quiet).clicked()
-                {
-                    scene.actions.send(Command::UndoCalibration);
-                }
-            });
+            if scene.model.diary.corrections.calibrated
+                && pill(ui, scene.theme, t!("undo-neutral-face"), Face::Quiet).clicked()
+            {
+                scene.actions.send(Command::UndoCalibration);
+            }
         }
     }
 }
@@ -142,11 +150,17 @@ fn sentence(ui: &mut Ui, scene: &Scene<'_>) {
 
 /// The camera's switch, in plain sight whenever it is on or can be on.
 fn switch(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let label = if scene.model.sight.is_on() { t!("camera-turn-off") } else { t!("camera-turn-on") };
-    if pill(ui, scene.theme, label, Face::Quiet)
-        .on_hover_text(t!("camera-switch-hint", label = label))
-        .clicked()
-    {
+    let key = keys::hint(Deed::Camera);
+    let clicked = if scene.model.sight.is_on() {
+        let off =
+            IconButton::new(t!("camera-turn-off"), ICON_VIDEOCAM_OFF.outlined()).diameter(TOOL).key(&key);
+        off.show(ui, scene.theme).clicked()
+    } else {
+        let label = t!("camera-turn-on");
+        let on = pill(ui, scene.theme, label, Face::Quiet);
+        on.on_hover_text(t!("camera-switch-hint", label = label)).clicked()
+    };
+    if clicked {
         keys::switch_camera(scene.model, scene.actions);
     }
 }

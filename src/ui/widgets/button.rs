@@ -121,7 +121,18 @@ impl<'a> IconButton<'a> {
 
 /// A pill with a text, and an icon before it if wanted.
 pub fn pill(ui: &mut Ui, theme: &Theme, text: &str, face: Face) -> Response {
-    pill_named(ui, theme, &Pill { text, name: text, icon: None, face })
+    pill_named(ui, theme, &Pill { text, name: text, icon: Beside::Nothing, face })
+}
+
+/// What stands beside the text of a pill.
+#[derive(Clone, Copy, Debug)]
+pub enum Beside {
+    /// Nothing.
+    Nothing,
+    /// An icon before it.
+    Before(MaterialIcon),
+    /// An icon behind it.
+    Behind(MaterialIcon),
 }
 
 /// A pill in full.
@@ -131,8 +142,8 @@ pub struct Pill<'a> {
     pub text: &'a str,
     /// The accessible name; begins with what is written.
     pub name: &'a str,
-    /// An icon before the text.
-    pub icon: Option<MaterialIcon>,
+    /// An icon beside the text.
+    pub icon: Beside,
     /// How it stands.
     pub face: Face,
 }
@@ -146,9 +157,14 @@ pub fn pill_named(ui: &mut Ui, theme: &Theme, pill: &Pill<'_>) -> Response {
         font(Weight::Medium, text_size),
         Color32::PLACEHOLDER,
     );
-    let icon_room = if pill.icon.is_some() { text_size + STEP * 2.0 } else { 0.0 };
+    let icon_room = text_size + STEP * 2.0;
+    let (before, behind) = match pill.icon {
+        Beside::Nothing => (0.0, 0.0),
+        Beside::Before(_) => (icon_room, 0.0),
+        Beside::Behind(_) => (0.0, icon_room),
+    };
     let padding = if small { vec2(STEP * 2.0, STEP) } else { vec2(STEP * 4.0, STEP * 2.5) };
-    let desired = galley.size() + vec2(icon_room, 0.0) + padding * 2.0;
+    let desired = galley.size() + vec2(before + behind, 0.0) + padding * 2.0;
     let (rect, response) = ui.allocate_exact_size(desired, Sense::click());
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, pill.name));
@@ -156,13 +172,16 @@ pub fn pill_named(ui: &mut Ui, theme: &Theme, pill: &Pill<'_>) -> Response {
     if ui.is_rect_visible(rect) {
         let rounding = if small { radius::SMALL } else { rect.height() * 0.5 };
         let ink = ground(ui, theme, rect, rounding, pill.face, &response);
-        let mut left = rect.left() + padding.x;
-        if let Some(icon) = pill.icon {
-            let middle = egui::pos2(left, rect.center().y);
-            ui.painter().text(middle, Align2::LEFT_CENTER, icon.codepoint, icons(icon, text_size + 4.0), ink);
-            left += icon_room;
+        let inner = rect.shrink2(padding);
+        let icon = match pill.icon {
+            Beside::Nothing => None,
+            Beside::Before(icon) => Some((icon, inner.left_center(), Align2::LEFT_CENTER)),
+            Beside::Behind(icon) => Some((icon, inner.right_center(), Align2::RIGHT_CENTER)),
+        };
+        if let Some((icon, at, align)) = icon {
+            ui.painter().text(at, align, icon.codepoint, icons(icon, text_size + 4.0), ink);
         }
-        let top_left = egui::pos2(left, rect.center().y - galley.size().y * 0.5);
+        let top_left = egui::pos2(inner.left() + before, rect.center().y - galley.size().y * 0.5);
         ui.painter().galley(top_left, galley, ink);
     }
     response

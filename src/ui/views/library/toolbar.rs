@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Id, Key, Popup, Rect, TextEdit, Ui, pos2, vec2};
+use egui::{Id, Key, Popup, Rect, Response, TextEdit, Ui, pos2, vec2};
 use egui_material_icons::icons::{ICON_CREATE_NEW_FOLDER, ICON_HELP, ICON_MENU};
 
 use super::{LibraryView, side};
@@ -13,11 +13,22 @@ use crate::source::Source;
 use crate::ui::actions::{Intent, View};
 use crate::ui::dialogs::Ask;
 use crate::ui::fonts::Weight;
-use crate::ui::theme::size;
-use crate::ui::views::{Room, Scene};
-use crate::ui::widgets::button::{Face, IconButton, Pill, pill, pill_named};
+use crate::ui::theme::{STEP, Theme, size};
+use crate::ui::views::{Room, Scene, footer};
+use crate::ui::widgets::button::{Beside, Face, IconButton, Pill, pill, pill_named};
 use crate::ui::widgets::search::SearchField;
 use crate::ui::widgets::text;
+
+/// Where the way to the other parts of the library is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// Beside the table, all of it.
+    Beside,
+    /// A button over the search field.
+    Above,
+    /// A button before the search field, where the window is low.
+    Before,
+}
 
 /// The search field's identity, for focus.
 fn search_id() -> Id {
@@ -26,27 +37,45 @@ fn search_id() -> Id {
 
 /// Draws the line over the table, and below it the folder's path where it must be typed.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, room: Room) {
-    if room == Room::Tight {
-        places(ui, scene, view);
+    let low = ui.ctx().content_rect().height() < footer::LOW;
+    let way = match room {
+        Room::Ample => Way::Beside,
+        Room::Tight if low => Way::Before,
+        Room::Tight => Way::Above,
+    };
+    if way == Way::Above {
+        places(ui, scene, view, &|ui, theme, name| {
+            let icon = Beside::Before(ICON_MENU);
+            pill_named(ui, theme, &Pill { text: name, name: t!("library-parts"), icon, face: Face::Quiet })
+        });
     }
-    line(ui, scene, view);
+    line(ui, scene, view, way);
     if view.typed_path.is_some() {
         typed_path(ui, scene, view);
     }
 }
 
 /// The way to the other parts of the library, where they have no room beside the table.
-fn places(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
-    let name = side::name(scene);
-    let button = Pill { text: &name, name: t!("library-parts"), icon: Some(ICON_MENU), face: Face::Quiet };
-    let button = pill_named(ui, scene.theme, &button);
+fn places(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    view: &mut LibraryView,
+    draw: &dyn Fn(&mut Ui, &Theme, &str) -> Response,
+) {
+    let button = draw(ui, scene.theme, &side::name(scene));
     Popup::menu(&button).show(|ui| side::menu(ui, scene, view));
 }
 
-fn line(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
+fn line(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView, way: Way) {
     let theme = scene.theme;
     let narrow = ui.available_width() < 480.0;
     ui.horizontal(|ui| {
+        if way == Way::Before {
+            ui.spacing_mut().item_spacing.x = STEP * 2.0;
+            places(ui, scene, view, &|ui, theme, _| {
+                IconButton::new(t!("library-parts"), ICON_MENU).diameter(40.0).show(ui, theme)
+            });
+        }
         let button_room = if narrow { 56.0 } else { 190.0 };
         let (rect, _) = ui.allocate_exact_size(
             vec2((ui.available_width() - button_room).clamp(120.0, 460.0), 44.0),
@@ -64,7 +93,7 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut LibraryView) {
                 let button = Pill {
                     text: t!("import-folder"),
                     name: t!("import-folder"),
-                    icon: Some(ICON_CREATE_NEW_FOLDER),
+                    icon: Beside::Before(ICON_CREATE_NEW_FOLDER),
                     face: Face::Raised,
                 };
                 pill_named(ui, theme, &button).clicked()

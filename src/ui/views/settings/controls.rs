@@ -8,7 +8,7 @@ use crate::settings::Change;
 use crate::ui::fonts::Weight;
 use crate::ui::theme::{STEP, Theme, size};
 use crate::ui::views::Scene;
-use crate::ui::widgets::button::{Face, Pill, pill_named};
+use crate::ui::widgets::button::{Beside, Face, Pill, pill_named};
 use crate::ui::widgets::menu;
 use crate::ui::widgets::slider::{self, Slider};
 use crate::ui::widgets::switch::switch;
@@ -63,7 +63,7 @@ pub fn pick<T: Copy + PartialEq>(
     current: T,
 ) -> Option<T> {
     let full = format!("{name}: {shown}");
-    let pill = Pill { text: shown, name: &full, icon: Some(ICON_EXPAND_MORE), face: Face::Raised };
+    let pill = Pill { text: shown, name: &full, icon: Beside::Behind(ICON_EXPAND_MORE), face: Face::Raised };
     let button = pill_named(ui, theme, &pill);
     let mut chosen = None;
     menu::menu(&button, name, |ui| {
