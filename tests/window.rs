@@ -537,6 +537,64 @@ fn a_track_s_menu_queues_it() {
 }
 
 #[test]
+fn the_menu_of_what_has_the_focus_opens_by_key_and_gives_the_focus_back() {
+    let mut window =
+        Window::new([1280.0, 800.0], vec![made_up::ready(Consent::Allowed, 9), made_up::found(1, 9)]);
+    window.click("Library");
+    for (modifiers, key) in [(Modifiers::NONE, Key::Menu), (Modifiers::SHIFT, Key::F10)] {
+        window.harness.get_by_label_contains("Blue Room, Open Window, ").focus();
+        window.harness.run();
+        window.key(modifiers, key);
+        assert!(window.harness.get_by_label("Play now").is_focused());
+        window.key(Modifiers::NONE, Key::ArrowDown);
+        window.key(Modifiers::NONE, Key::Enter);
+        assert_eq!(window.sent(), [Command::PlayNext(vec![TrackId(3)])]);
+        assert!(window.harness.query_by_label("Play now").is_none(), "the menu is closed");
+        assert!(window.harness.get_by_label_contains("Blue Room, Open Window, ").is_focused());
+    }
+}
+
+#[test]
+fn columns_move_by_key_and_by_dragging_their_heads() {
+    let mut window =
+        Window::new([1600.0, 800.0], vec![made_up::ready(Consent::Allowed, 9), made_up::found(1, 9)]);
+    window.click("Library");
+    let left = |window: &Window, name: &str| window.harness.get_by_label(name).rect().left();
+    let artist_first = |window: &Window| left(window, "Sort by artist") < left(window, "Sort by album");
+    assert!(artist_first(&window));
+    window.harness.get_by_label("Sort by artist").focus();
+    window.harness.run();
+    window.key(Modifiers::ALT, Key::ArrowRight);
+    assert!(!artist_first(&window));
+    let from = window.harness.get_by_label("Sort by artist").rect().center();
+    let to = window.harness.get_by_label("Sort by album").rect().center();
+    window.harness.drag_at(from);
+    window.harness.run();
+    window.harness.hover_at(to);
+    window.harness.run();
+    window.harness.drop_at(to);
+    window.harness.run();
+    assert!(artist_first(&window));
+}
+
+#[test]
+fn what_can_be_undone_last_can_be_undone_from_the_list_of_notices() {
+    let mut window = Window::well();
+    window.click("Remove Salt and Honey from the queue");
+    window.click("Remove Northbound from the queue");
+    for _ in 0..2 {
+        let close = window.harness.query_all_by_label("Close notice").next();
+        close.unwrap().click();
+        window.harness.run();
+    }
+    window.click("Notices");
+    assert_eq!(window.harness.query_all_by_label("Undo").count(), 1, "the older one would undo the newer");
+    window.click("Undo");
+    assert_eq!(window.harness.query_all_by_label("Undo").count(), 0);
+    assert_eq!(window.sent().last(), Some(&Command::UndoQueue));
+}
+
+#[test]
 fn several_tracks_are_selected_and_marked_together() {
     let mut window =
         Window::new([1280.0, 800.0], vec![made_up::ready(Consent::Allowed, 9), made_up::found(1, 9)]);

@@ -85,6 +85,8 @@ pub enum Intent {
     Dismiss(u64),
     /// Tell the user, with something to do about it.
     Tell(Text, Option<Offer>),
+    /// Do what a notice offers.
+    Take(Command),
     /// Show or hide the notices said so far.
     ToggleNotices,
 }

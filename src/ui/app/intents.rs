@@ -91,6 +91,10 @@ impl App {
                 }
             }
             Intent::Dismiss(id) => self.model.notices.dismiss(id),
+            Intent::Take(command) => {
+                self.model.notices.withdraw(&command);
+                self.send(command);
+            }
             Intent::Tell(text, offer) => self.model.notices.push(Notice::new(Level::Info, text), offer),
         }
     }

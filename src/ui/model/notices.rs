@@ -48,8 +48,8 @@ impl Toast {
 /// All notices, newest last.
 #[derive(Clone, Debug, Default)]
 pub struct Notices {
-    /// Said so far, oldest first.
-    pub past: Vec<Notice>,
+    /// Said so far, oldest first, with what can still be done about it.
+    pub past: Vec<(Notice, Option<Offer>)>,
     /// On the screen, oldest first.
     pub toasts: Vec<Toast>,
     next: u64,
@@ -64,12 +64,23 @@ impl Notices {
         if self.past.len() == KEPT {
             self.past.remove(0);
         }
-        self.past.push(notice.clone());
+        if let Some(offer) = &offer {
+            // Undoing goes from the newest step back: an older notice would undo something else than it says.
+            self.withdraw(&offer.command);
+        }
+        self.past.push((notice.clone(), offer.clone()));
         if self.toasts.len() == SHOWN {
             self.toasts.remove(0);
         }
         self.next += 1;
         self.toasts.push(Toast { id: self.next, notice, offer, until_secs: None, unfolded: false });
+    }
+
+    /// What an offer asked for was done, or is no longer what it says.
+    pub fn withdraw(&mut self, command: &Command) {
+        for (_, offer) in &mut self.past {
+            offer.take_if(|offer| offer.command == *command);
+        }
     }
 
     /// Takes a toast off the screen; it stays in the list.

@@ -8,9 +8,9 @@ use egui_material_icons::icons::{ICON_CLOSE, ICON_ERROR, ICON_INFO, ICON_WARNING
 use super::Scene;
 use crate::language::t;
 use crate::notice::{Level, Notice};
-use crate::ui::actions::Intent;
+use crate::ui::actions::{Actions, Intent};
 use crate::ui::fonts::{Weight, icons};
-use crate::ui::model::Toast;
+use crate::ui::model::{Offer, Toast};
 use crate::ui::theme::{STEP, Theme, radius, size};
 use crate::ui::widgets::button::{Face, IconButton, pill};
 use crate::ui::widgets::{surface, text};
@@ -36,7 +36,7 @@ pub fn show(ctx: &Context, scene: &mut Scene<'_>, above: f32) {
         });
 }
 
-fn toast_ui(ui: &mut Ui, theme: &Theme, actions: &mut crate::ui::actions::Actions, toast: &Toast) {
+fn toast_ui(ui: &mut Ui, theme: &Theme, actions: &mut Actions, toast: &Toast) {
     let response = card(theme).show(ui, |ui| {
         ui.horizontal_top(|ui| {
             level_icon(ui, theme, toast.notice.level);
@@ -58,7 +58,7 @@ fn toast_ui(ui: &mut Ui, theme: &Theme, actions: &mut crate::ui::actions::Action
     response.response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, toast.notice.text.shown()));
 }
 
-fn offers(ui: &mut Ui, theme: &Theme, actions: &mut crate::ui::actions::Actions, toast: &Toast) {
+fn offers(ui: &mut Ui, theme: &Theme, actions: &mut Actions, toast: &Toast) {
     if toast.offer.is_none() && toast.notice.details.is_empty() {
         return;
     }
@@ -66,7 +66,7 @@ fn offers(ui: &mut Ui, theme: &Theme, actions: &mut crate::ui::actions::Actions,
         if let Some(offer) = &toast.offer
             && pill(ui, theme, offer.label.shown(), Face::Quiet).clicked()
         {
-            actions.send(offer.command.clone());
+            actions.want(Intent::Take(offer.command.clone()));
             actions.want(Intent::Dismiss(toast.id));
         }
         if !toast.notice.details.is_empty() {
@@ -104,8 +104,10 @@ pub fn list(ctx: &Context, scene: &mut Scene<'_>) {
                 ScrollArea::vertical().max_height(screen.height() - 180.0).auto_shrink([false, true]).show(
                     ui,
                     |ui| {
-                        for notice in scene.model.notices.past.iter().rev() {
-                            past_notice(ui, theme, notice);
+                        for (at, (notice, offer)) in scene.model.notices.past.iter().enumerate().rev() {
+                            ui.push_id(at, |ui| {
+                                past_notice(ui, theme, scene.actions, notice, offer.as_ref())
+                            });
                         }
                     },
                 );
@@ -113,13 +115,18 @@ pub fn list(ctx: &Context, scene: &mut Scene<'_>) {
         });
 }
 
-fn past_notice(ui: &mut Ui, theme: &Theme, notice: &Notice) {
+fn past_notice(ui: &mut Ui, theme: &Theme, actions: &mut Actions, notice: &Notice, offer: Option<&Offer>) {
     ui.horizontal_top(|ui| {
         level_icon(ui, theme, notice.level);
         ui.vertical(|ui| {
             text::paragraph(ui, text::rich(notice.text.shown(), Weight::Medium, size::SMALL, theme.ink));
             if !notice.details.is_empty() {
                 text::paragraph(ui, text::rich(&notice.details, Weight::Regular, size::SMALL, theme.dim));
+            }
+            if let Some(offer) = offer
+                && pill(ui, theme, offer.label.shown(), Face::Quiet).clicked()
+            {
+                actions.want(Intent::Take(offer.command.clone()));
             }
         });
     });
