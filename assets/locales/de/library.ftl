@@ -188,6 +188,7 @@ duplicates-found =
         *[other] { $others } Kopien sind
     } zu viel.
 duplicates-none = Kein Titel ist doppelt da.
+duplicates-none-yet = Bisher ist kein Titel doppelt da.
 duplicates-heard = Sucht durch Hören dieselbe Aufnahme in anderen Formaten: { $done } von { $all } Titeln.
 duplicates-files-stay = Was aus der Bibliothek genommen wird, bleibt als Datei auf der Platte und lässt sich zurückholen.
 duplicates-keep-suggested = Jeweils den ersten behalten

@@ -188,6 +188,7 @@ duplicates-found =
         *[other] { $others } copies
     } too many.
 duplicates-none = No track is there twice.
+duplicates-none-yet = No track was found twice so far.
 duplicates-heard = Listening for the same recording in other formats: { $done } of { $all } tracks.
 duplicates-files-stay = Taking copies out of the library leaves their files on the disk, and can be undone.
 duplicates-keep-suggested = Keep the first of each

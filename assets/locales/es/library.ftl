@@ -188,6 +188,7 @@ duplicates-found =
         *[other] { $others } copias
     } de más.
 duplicates-none = Ninguna pista está dos veces.
+duplicates-none-yet = Por ahora no hay ninguna pista repetida.
 duplicates-heard = Escuchando para encontrar la misma grabación en otros formatos: { $done } de { $all } pistas.
 duplicates-files-stay = Quitar copias de la biblioteca deja sus archivos en el disco y se puede deshacer.
 duplicates-keep-suggested = Quedarse con la primera de cada una

@@ -188,6 +188,7 @@ duplicates-found =
         *[other] { $others } copies
     } en trop.
 duplicates-none = Aucun titre n'est présent deux fois.
+duplicates-none-yet = Pour l'instant, aucun titre n'est présent deux fois.
 duplicates-heard = Écoute pour trouver le même enregistrement en d'autres formats : { $done } titres sur { $all }.
 duplicates-files-stay = Retirer des copies de la bibliothèque laisse leurs fichiers sur le disque et peut être annulé.
 duplicates-keep-suggested = Garder le premier de chaque

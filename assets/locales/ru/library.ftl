@@ -190,6 +190,7 @@ duplicates-found =
         *[many] { $groups } треков
     }; лишних копий: { $others }.
 duplicates-none = Ни один трек не повторяется.
+duplicates-none-yet = Пока повторов не найдено.
 duplicates-heard = Mien слушает, нет ли той же записи в других форматах: { $done } из { $all }.
 duplicates-files-stay = Убранные из библиотеки копии остаются на диске, и это можно отменить.
 duplicates-keep-suggested = Оставить первый из каждых

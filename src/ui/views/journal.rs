@@ -4,7 +4,7 @@
 mod curves;
 
 use egui::{Rect, Sense, Ui, vec2};
-use egui_material_icons::icons::{ICON_CHEVRON_LEFT, ICON_CHEVRON_RIGHT};
+use egui_material_icons::icons::{ICON_CHEVRON_LEFT, ICON_CHEVRON_RIGHT, ICON_TIMELINE};
 
 use super::{Scene, scroll_with_shadows};
 use crate::engine::{Command, Deletion, JournalPage};
@@ -15,6 +15,7 @@ use crate::ui::actions::Intent;
 use crate::ui::fonts::Weight;
 use crate::ui::theme::{STEP, radius, size};
 use crate::ui::widgets::button::{Face, IconButton, pill};
+use crate::ui::widgets::preview;
 use crate::ui::widgets::scores::names_width;
 use crate::ui::widgets::segmented::{Choice, segmented};
 use crate::ui::widgets::surface::{self, Height};
@@ -65,6 +66,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &mut JournalView) {
         heading(ui, scene, view, &page);
         keep(ui, scene, &page);
         if page.total == 0 {
+            nothing_yet(ui, scene);
             return;
         }
         if page.entries.is_empty() {
@@ -124,6 +126,25 @@ fn keep(ui: &mut Ui, scene: &mut Scene<'_>, page: &JournalPage) {
             (false, _) => t!("journal-off"),
         };
         text::paragraph(ui, text::rich(words, Weight::Regular, size::SMALL, theme.dim));
+    });
+}
+
+/// What will be seen here.
+fn nothing_yet(ui: &mut Ui, scene: &Scene<'_>) {
+    const HEIGHT: f32 = 220.0;
+    let theme = scene.theme;
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
+    surface::raised(ui.painter(), theme, rect, radius::LARGE, Height::Card);
+    let inner = rect.shrink2(vec2(PADDING, PADDING * 2.0));
+    let mut card = ui.new_child(egui::UiBuilder::new().id_salt("nothing yet").max_rect(inner));
+    card.spacing_mut().item_spacing.y = STEP * 2.0;
+    card.vertical_centered(|ui| {
+        ui.set_max_width(inner.width().min(440.0));
+        let (place, _) = ui.allocate_exact_size(vec2(44.0, 44.0), Sense::hover());
+        preview::icon(ui.painter(), place.center(), ICON_TIMELINE, theme.accent);
+        text::paragraph(ui, text::rich(t!("journal-empty"), Weight::SemiBold, size::SUBTITLE, theme.ink));
+        let about = t!("journal-empty.about");
+        text::paragraph(ui, text::rich(about, Weight::Regular, size::BODY, theme.dim));
     });
 }
 

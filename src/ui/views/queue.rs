@@ -47,10 +47,13 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, more: impl FnOnce(&m
             empty(ui, scene);
             return;
         }
-        ScrollArea::vertical().id_salt("queue").auto_shrink([false, false]).show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().item_spacing.y = 0.0;
+        // Where the whole view scrolls all rows fit, and the keys bring them into sight there.
+        if scene.model.music.queue.len() as f32 * ROW <= body.height() {
             rows(ui, scene);
-        });
+            return;
+        }
+        ScrollArea::vertical().id_salt("queue").auto_shrink([false, false]).show(ui, |ui| rows(ui, scene));
     });
 }
 

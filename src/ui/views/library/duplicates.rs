@@ -40,8 +40,9 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, shown: &mut usize) {
 fn head(ui: &mut Ui, scene: &mut Scene<'_>, found: &DuplicateList) {
     let theme = scene.theme;
     let others: Vec<TrackId> = found.groups.iter().flat_map(|group| others(group, 0)).collect();
-    let told = if others.is_empty() && found.progress.is_none() {
-        t!("duplicates-none").to_owned()
+    let told = if others.is_empty() {
+        let yet = if found.progress.is_none() { t!("duplicates-none") } else { t!("duplicates-none-yet") };
+        yet.to_owned()
     } else {
         t!("duplicates-found", groups = found.groups.len(), others = others.len())
     };

@@ -56,9 +56,10 @@ impl Frame {
         self.centre = self.centre.clamp(Vec2::splat(-most), Vec2::splat(most));
     }
 
-    /// Dots grow a little as one looks nearer.
-    fn dot_side(&self) -> f32 {
-        (3.5 * self.zoom.sqrt()).clamp(3.5, 11.0)
+    /// Dots grow a little as one looks nearer; few ones are larger than many.
+    fn dot_side(&self, dots: usize) -> f32 {
+        let alone = (110.0 / (dots.max(1) as f32).sqrt()).clamp(3.5, 9.0);
+        (alone * self.zoom.sqrt()).clamp(alone, 11.0)
     }
 }
 
@@ -76,7 +77,7 @@ pub fn mesh(
     let rows = (rect.height() / CELL) as usize + 1;
     let mut taken = vec![false; columns * rows];
     let mut mesh = Mesh::with_texture(texture);
-    let half = frame.dot_side() / 2.0;
+    let half = frame.dot_side(dots.len()) / 2.0;
     for dot in dots {
         let at = frame.place(rect, dot.affect);
         if !rect.contains(at) {

@@ -13,7 +13,7 @@ use crate::ui::theme::{STEP, radius, size};
 use crate::ui::views::{Room, Scene, track_mood};
 use crate::ui::widgets::button::{self, IconButton};
 use crate::ui::widgets::text::{Place, paint, paint_right};
-use crate::ui::widgets::{preview, surface};
+use crate::ui::widgets::{menu as menus, preview, surface};
 use crate::ui::words;
 
 /// From this width on the mood has room for longer words.
@@ -152,17 +152,17 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, index: usize, entry:
 }
 
 fn menu(scene: &mut Scene<'_>, response: &Response, entry: &QueueEntry) {
-    response.context_menu(|ui| {
+    menus::context(response).show(|ui| {
         ui.set_min_width(150.0);
         let next =
             Command::MoveQueued { key: entry.key, before: scene.model.music.queue.first().map(|e| e.key) };
         for (label, command) in [(t!("play-now"), Command::PlayQueued(entry.key)), (t!("play-next"), next)] {
-            if ui.button(label).clicked() {
+            if menus::line(ui, label).clicked() {
                 scene.actions.send(command);
                 ui.close();
             }
         }
-        if ui.button(t!("remove")).clicked() {
+        if menus::line(ui, t!("remove")).clicked() {
             remove(scene, entry);
             ui.close();
         }
@@ -208,9 +208,7 @@ fn titles(ui: &Ui, scene: &Scene<'_>, entry: &QueueEntry, rect: Rect, room: Room
         );
     }
     let artist = words::artist(&entry.track);
-    let below = if wide && entry.by == QueuedBy::Plan {
-        format!("{artist} · {}", entry.reason.shown())
-    } else if wide {
+    let below = if wide {
         artist.to_owned()
     } else {
         format!("{} · {artist}", words::mood_word(track_mood(&entry.track)))
