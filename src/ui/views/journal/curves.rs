@@ -35,10 +35,14 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, page: &JournalPage) {
     });
 }
 
+/// With less width the marks stand closer together.
+const NARROW: f32 = 420.0;
+
 /// What the lines and marks mean.
 fn legend(ui: &mut Ui, theme: &Theme) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 22.0), Sense::hover());
     let (painter, y) = (ui.painter(), rect.center().y);
+    let (line, gap) = if rect.width() < NARROW { (12.0, STEP * 2.0) } else { (22.0, STEP * 4.0) };
     let mut x = rect.left() + STEP;
     for (word, color, dashed) in [
         (t!("pleasant"), Some(theme.accent), false),
@@ -46,13 +50,13 @@ fn legend(ui: &mut Ui, theme: &Theme) {
         (t!("song-begins"), None, false),
     ] {
         let end = if let Some(color) = color {
-            let ends = [egui::pos2(x, y), egui::pos2(x + 22.0, y)];
+            let ends = [egui::pos2(x, y), egui::pos2(x + line, y)];
             if dashed {
                 painter.extend(egui::Shape::dashed_line(&ends, Stroke::new(2.0, color), 5.0, 4.0));
             } else {
                 painter.line_segment(ends, Stroke::new(2.5, color));
             }
-            x + 22.0
+            x + line
         } else {
             painter.circle_filled(egui::pos2(x + 4.0, y), 4.0, theme.dim);
             x + 8.0
@@ -60,7 +64,7 @@ fn legend(ui: &mut Ui, theme: &Theme) {
         let at = egui::pos2(end + STEP * 1.5, y);
         let word =
             painter.text(at, egui::Align2::LEFT_CENTER, word, font(Weight::Regular, size::SMALL), theme.dim);
-        x = word.right() + STEP * 4.0;
+        x = word.right() + gap;
     }
 }
 
