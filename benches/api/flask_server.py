@@ -30,7 +30,8 @@ def reader(path):
     return read
 
 
-read = reader(sys.argv[2]) if len(sys.argv) > 2 else None
+haar_scale = float(sys.argv[2])
+read = reader(sys.argv[3]) if len(sys.argv) > 3 else None
 
 
 @app.post("/v1/emotions")
@@ -38,7 +39,7 @@ def emotions():
     picture = cv2.imdecode(numpy.frombuffer(request.get_data(), numpy.uint8), cv2.IMREAD_COLOR)
     gray = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     found = []
-    for x, y, width, height in faces.detectMultiScale(gray, 1.3, 5):
+    for x, y, width, height in faces.detectMultiScale(gray, haar_scale, 5):
         face = {"box": {"x": int(x), "y": int(y), "width": int(width), "height": int(height)}}
         if read:
             scores = read(gray[y : y + height, x : x + width])
