@@ -153,7 +153,7 @@ mod tests {
             &webp(&[small_canvas, (b"ICCP", b"odd"), (b"VP8 ", &lossy(1001))]),
             ImageFormat::WebP
         ));
-        let lossless = [b"\x2f".as_slice(), &(999_u32 | 1000 << 14).to_le_bytes(), b"coded"].concat();
+        let lossless = [b"\x2f".as_slice(), &(0x3E7_u32 | 0x3E8 << 14).to_le_bytes(), b"coded"].concat();
         assert!(refused(&webp(&[small_canvas, (b"VP8L", &lossless)]), ImageFormat::WebP));
         let frame = webp(&[(b"ALPH", b""), (b"VP8 ", &lossy(1001))]);
         let frame = [&[0; 16], &frame[12..]].concat();

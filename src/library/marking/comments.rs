@@ -34,7 +34,10 @@ pub fn put(new: &mut Vec<u8>, text: &[u8]) -> Option<()> {
 }
 
 /// Vendor, comments, and what follows them.
-pub fn parse(block: &[u8]) -> Option<(&[u8], Vec<&[u8]>, &[u8])> {
+pub type Parsed<'a> = (&'a [u8], Vec<&'a [u8]>, &'a [u8]);
+
+/// Takes a block apart; `None` where it is cut off.
+pub fn parse(block: &[u8]) -> Option<Parsed<'_>> {
     let mut rest = block;
     let vendor = take(&mut rest)?;
     let count = length(&mut rest)?;

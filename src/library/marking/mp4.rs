@@ -22,15 +22,15 @@ pub fn marked(file: &[u8], rated: Rated) -> Result<Vec<u8>, Refused> {
 
 fn rewritten(file: &[u8], rated: Rated) -> Option<Vec<u8>> {
     let top = boxes(file, 0, file.len())?;
-    let moov = only(&top, b"moov")?;
-    let udta = only(&boxes(file, moov.body, moov.end)?, b"udta")?;
-    let meta = only(&boxes(file, udta.body, udta.end)?, b"meta")?;
+    let moov = only(&top, *b"moov")?;
+    let udta = only(&boxes(file, moov.body, moov.end)?, *b"udta")?;
+    let meta = only(&boxes(file, udta.body, udta.end)?, *b"meta")?;
     // A box with a version; QuickTime's own kind has none, and other contents.
     if file.get(meta.body..meta.body + 4) != Some(&[0; 4]) {
         return None;
     }
     let inside = boxes(file, meta.body + 4, meta.end)?;
-    let list = only(&inside, b"ilst")?;
+    let list = only(&inside, *b"ilst")?;
     if top.iter().any(|found| TOO_MUCH.contains(&&found.kind))
         || [moov, udta, meta, list].iter().any(|found| found.body - found.start != 8)
     {
@@ -41,7 +41,7 @@ fn rewritten(file: &[u8], rated: Rated) -> Option<Vec<u8>> {
         tags.extend(&file[tag.start..tag.end]);
     }
     tags.extend(own(rated));
-    let mut replaced = boxed(b"ilst", &tags)?;
+    let mut replaced = boxed(*b"ilst", &tags)?;
     let free =
         inside.iter().find(|found| found.start == list.end && matches!(&found.kind, b"free" | b"skip"));
     let mut after = list.end;
@@ -51,7 +51,7 @@ fn rewritten(file: &[u8], rated: Rated) -> Option<Vec<u8>> {
     {
         after = free.end;
         if room > 0 {
-            replaced.extend(boxed(b"free", &vec![0; room - 8])?);
+            replaced.extend(boxed(*b"free", &vec![0; room - 8])?);
         }
     }
     let by = replaced.len().cast_signed() - (after - list.start).cast_signed();
@@ -72,7 +72,7 @@ fn move_chunks(file: &mut [u8], moov: Atom, (from, by): (usize, isize)) -> Optio
     for track in boxes(file, moov.body, moov.end)?.iter().filter(|found| &found.kind == b"trak") {
         let mut table = *track;
         for kind in [b"mdia", b"minf", b"stbl"] {
-            table = only(&boxes(file, table.body, table.end)?, kind)?;
+            table = only(&boxes(file, table.body, table.end)?, *kind)?;
         }
         for places in boxes(file, table.body, table.end)? {
             let width = match &places.kind {
@@ -135,14 +135,14 @@ fn boxes(file: &[u8], mut at: usize, end: usize) -> Option<Vec<Atom>> {
 }
 
 /// The box of a kind, where there is exactly one.
-fn only(found: &[Atom], kind: &[u8; 4]) -> Option<Atom> {
-    let mut of_kind = found.iter().filter(|found| &found.kind == kind);
+fn only(found: &[Atom], kind: [u8; 4]) -> Option<Atom> {
+    let mut of_kind = found.iter().filter(|found| found.kind == kind);
     of_kind.next().filter(|_| of_kind.next().is_none()).copied()
 }
 
-fn boxed(kind: &[u8; 4], body: &[u8]) -> Option<Vec<u8>> {
+fn boxed(kind: [u8; 4], body: &[u8]) -> Option<Vec<u8>> {
     let size = u32::try_from(body.len() + 8).ok()?;
-    Some([&size.to_be_bytes()[..], kind, body].concat())
+    Some([&size.to_be_bytes()[..], &kind, body].concat())
 }
 
 /// Ours, and those whose meaning all programs share: there is one of each.
@@ -152,8 +152,8 @@ fn is_own(file: &[u8], tag: &Atom) -> bool {
     }
     let parts = boxes(file, tag.body, tag.end).unwrap_or_default();
     let text = |kind| only(&parts, kind).and_then(|part| file.get(part.body + 4..part.end));
-    let named = |name: &str| text(b"name").is_some_and(|text| text.eq_ignore_ascii_case(name.as_bytes()));
-    text(b"mean") == Some(SPACE) && (named(STARS) || named(LIKE))
+    let named = |name: &str| text(*b"name").is_some_and(|text| text.eq_ignore_ascii_case(name.as_bytes()));
+    text(*b"mean") == Some(SPACE) && (named(STARS) || named(LIKE))
 }
 
 fn own(rated: Rated) -> Vec<u8> {
@@ -164,11 +164,11 @@ fn own(rated: Rated) -> Vec<u8> {
 }
 
 fn free_form(name: &str, value: &str) -> Option<Vec<u8>> {
-    let mean = boxed(b"mean", &[&[0; 4], SPACE].concat())?;
-    let name = boxed(b"name", &[&[0; 4], name.as_bytes()].concat())?;
+    let mean = boxed(*b"mean", &[&[0; 4], SPACE].concat())?;
+    let name = boxed(*b"name", &[&[0; 4], name.as_bytes()].concat())?;
     // 1: the value is UTF-8; no language.
-    let data = boxed(b"data", &[&[0, 0, 0, 1, 0, 0, 0, 0], value.as_bytes()].concat())?;
-    boxed(b"----", &[mean, name, data].concat())
+    let data = boxed(*b"data", &[&[0, 0, 0, 1, 0, 0, 0, 0], value.as_bytes()].concat())?;
+    boxed(*b"----", &[mean, name, data].concat())
 }
 
 #[cfg(test)]
@@ -180,27 +180,27 @@ mod tests {
     const NONE: Rated = Rated { stars: 0, like: Like::Neutral };
     const SOUND: &[u8] = b"first chunk second chunk";
 
-    fn make(kind: &[u8; 4], parts: &[&[u8]]) -> Vec<u8> {
+    fn make(kind: [u8; 4], parts: &[&[u8]]) -> Vec<u8> {
         boxed(kind, &parts.concat()).unwrap()
     }
 
     /// A file with two chunks of sound before or behind its tags, and so much free room behind the list.
     fn file(sound_last: bool, room: Option<usize>) -> Vec<u8> {
-        let odd = make(b"\xa9odd", &[b"\0\xff anything"]);
+        let odd = make(*b"\xa9odd", &[b"\0\xff anything"]);
         let theirs = free_form("FMPS_Rating_Amarok_Score", "0.3").unwrap();
-        let list = make(b"ilst", &[&odd, &theirs]);
-        let free = room.map_or_else(Vec::new, |room| make(b"free", &[&vec![0; room]]));
-        let meta = make(b"meta", &[&[0; 4], &make(b"hdlr", &[b"mdirappl"]), &list, &free]);
+        let list = make(*b"ilst", &[&odd, &theirs]);
+        let free = room.map_or_else(Vec::new, |room| make(*b"free", &[&vec![0; room]]));
+        let meta = make(*b"meta", &[&[0; 4], &make(*b"hdlr", &[b"mdirappl"]), &list, &free]);
         let with_places = |start: usize| {
             let (first, second) = (start as u32, start as u64 + 12);
-            let stco = make(b"stco", &[&[0; 4], &1_u32.to_be_bytes(), &first.to_be_bytes()]);
-            let co64 = make(b"co64", &[&[0; 4], &1_u32.to_be_bytes(), &second.to_be_bytes()]);
+            let stco = make(*b"stco", &[&[0; 4], &1_u32.to_be_bytes(), &first.to_be_bytes()]);
+            let co64 = make(*b"co64", &[&[0; 4], &1_u32.to_be_bytes(), &second.to_be_bytes()]);
             let track = |places: &[u8]| {
-                make(b"trak", &[&make(b"mdia", &[&make(b"minf", &[&make(b"stbl", &[places])])])])
+                make(*b"trak", &[&make(*b"mdia", &[&make(*b"minf", &[&make(*b"stbl", &[places])])])])
             };
-            make(b"moov", &[&track(&stco), &track(&co64), &make(b"udta", &[&meta])])
+            make(*b"moov", &[&track(&stco), &track(&co64), &make(*b"udta", &[&meta])])
         };
-        let (ftyp, mdat) = (make(b"ftyp", &[b"M4A "]), make(b"mdat", &[SOUND]));
+        let (ftyp, mdat) = (make(*b"ftyp", &[b"M4A "]), make(*b"mdat", &[SOUND]));
         let before = ftyp.len() + 8 + if sound_last { with_places(0).len() } else { 0 };
         let moov = with_places(before);
         if sound_last { [ftyp, moov, mdat].concat() } else { [ftyp, mdat, moov].concat() }
@@ -216,9 +216,9 @@ mod tests {
     }
 
     fn tags(file: &[u8]) -> Vec<Vec<u8>> {
-        let mut part = only(&boxes(file, 0, file.len()).unwrap(), b"moov").unwrap();
+        let mut part = only(&boxes(file, 0, file.len()).unwrap(), *b"moov").unwrap();
         for (kind, skipped) in [(b"udta", 0), (b"meta", 0), (b"ilst", 4)] {
-            part = only(&boxes(file, part.body + skipped, part.end).unwrap(), kind).unwrap();
+            part = only(&boxes(file, part.body + skipped, part.end).unwrap(), *kind).unwrap();
         }
         let tags = boxes(file, part.body, part.end).unwrap();
         tags.iter().map(|tag| file[tag.start..tag.end].to_vec()).collect()
@@ -246,8 +246,9 @@ mod tests {
         let twice = marked(&once, Rated { stars: 2, like: Like::Neutral }).unwrap();
         assert_eq!(tags(&twice).len(), 3);
         let whole = file(true, None);
-        let fragmented = [whole.clone(), make(b"moof", &[])].concat();
-        let without_tags = [make(b"ftyp", &[b"M4A "]), make(b"moov", &[]), make(b"mdat", &[SOUND])].concat();
+        let fragmented = [whole.clone(), make(*b"moof", &[])].concat();
+        let without_tags =
+            [make(*b"ftyp", &[b"M4A "]), make(*b"moov", &[]), make(*b"mdat", &[SOUND])].concat();
         for bad in [&whole[..whole.len() - 1], &fragmented, &without_tags, b"\0\0\0\x08ftyp\0\0"] {
             assert!(marked(bad, FOUR).is_err());
         }

@@ -282,9 +282,9 @@ fn a_new_gain_goes_to_the_item_wherever_it_is() {
 fn a_first_item_may_have_the_output_opened_anew_and_begins_when_that_is_done() {
     let mut machine = machine();
     let entry = |effects: &[Effect]| {
-        effects.iter().find_map(|effect| match effect {
-            Effect::Decode(DecodeOrder::Start { entry, from, .. }) => Some((*entry, *from)),
-            _ => None,
+        effects.iter().find_map(|effect| {
+            let Effect::Decode(DecodeOrder::Start { entry, from, .. }) = effect else { return None };
+            Some((*entry, *from))
         })
     };
     let from = Duration::from_secs(7);

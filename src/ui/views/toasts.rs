@@ -106,7 +106,7 @@ pub fn list(ctx: &Context, scene: &mut Scene<'_>) {
                     |ui| {
                         for (at, (notice, offer)) in scene.model.notices.past.iter().enumerate().rev() {
                             ui.push_id(at, |ui| {
-                                past_notice(ui, theme, scene.actions, notice, offer.as_ref())
+                                past_notice(ui, theme, scene.actions, notice, offer.as_ref());
                             });
                         }
                     },

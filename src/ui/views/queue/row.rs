@@ -10,7 +10,7 @@ use crate::ui::actions::Intent;
 use crate::ui::fonts::{Weight, font};
 use crate::ui::model::Offer;
 use crate::ui::theme::{STEP, radius, size};
-use crate::ui::views::{Room, Scene, track_mood};
+use crate::ui::views::{Scene, track_mood};
 use crate::ui::widgets::button::{self, IconButton};
 use crate::ui::widgets::text::{Place, paint, paint_right};
 use crate::ui::widgets::{menu as menus, preview, surface};
@@ -20,6 +20,10 @@ use crate::ui::words;
 const ROOMY: f32 = 640.0;
 /// Height of a row.
 pub const ROW: f32 = 60.0;
+/// The first of its two lines is so much above the middle.
+const FIRST: f32 = 10.0;
+/// Width of the column that says how long a track is.
+const LENGTH: f32 = 58.0;
 
 /// Draws a row; gives the index it is to be moved to.
 pub fn show(
@@ -143,10 +147,13 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, index: usize, entry:
         pos2(swatch.right() + STEP * 3.5, rect.top()),
         pos2(mood_left - STEP * 5.0, rect.bottom()),
     );
-    titles(ui, scene, entry, texts, Room::from_points(rect.width(), WIDE));
+    // The reason is long: in wide rows it has the whole second line, and the mood stands beside the title.
+    let across = if wide { length_right - LENGTH } else { texts.right() };
+    titles(ui, scene, entry, texts, across);
     if wide {
-        let mood = Rect::from_min_max(pos2(mood_left, rect.top()), pos2(length_right - 58.0, rect.bottom()));
-        mood_words(ui, scene, entry, mood);
+        let first =
+            Rect::from_min_max(pos2(mood_left, rect.top()), pos2(across, rect.bottom() - 2.0 * FIRST));
+        mood_words(ui, scene, entry, first);
     }
     remove_button(ui, scene, remove, entry);
 }
@@ -183,12 +190,13 @@ fn remove(scene: &mut Scene<'_>, entry: &QueueEntry) {
     scene.actions.want(Intent::Tell(told, Some(Offer { label: key!("undo"), command: Command::UndoQueue })));
 }
 
-fn titles(ui: &Ui, scene: &Scene<'_>, entry: &QueueEntry, rect: Rect, room: Room) {
-    let wide = room == Room::Ample;
+/// Title and what stands below it, which goes to `across`, beyond `rect` in wide rows.
+fn titles(ui: &Ui, scene: &Scene<'_>, entry: &QueueEntry, rect: Rect, across: f32) {
+    let wide = across > rect.right();
     let theme = scene.theme;
     let line = |dy: f32| Place { left_middle: pos2(rect.left(), rect.center().y + dy), width: rect.width() };
     let queued = entry.by == QueuedBy::User;
-    let mut title = line(-10.0);
+    let mut title = line(-FIRST);
     if queued {
         title.width -= 62.0;
     }
@@ -208,12 +216,15 @@ fn titles(ui: &Ui, scene: &Scene<'_>, entry: &QueueEntry, rect: Rect, room: Room
         );
     }
     let artist = words::artist(&entry.track);
-    let below = if wide {
+    let below = if wide && entry.by == QueuedBy::Plan {
+        format!("{artist} · {}", entry.reason.shown())
+    } else if wide {
         artist.to_owned()
     } else {
         format!("{} · {artist}", words::mood_word(track_mood(&entry.track)))
     };
     let mut second = line(12.0);
+    second.width = across - rect.left();
     if !wide && let Some(mood) = track_mood(&entry.track) {
         ui.painter().circle_filled(second.left_middle + vec2(4.0, 0.0), 4.0, theme.dot(mood));
         second.left_middle.x += 14.0;
