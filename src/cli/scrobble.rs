@@ -57,9 +57,9 @@ fn log_in(account: &LastFm, user: &str, context: &Context) -> Result<Outcome, Cl
         Err(AskError::NotRunning) => {
             let mut settings = Settings::load(&context.paths.settings()).0;
             settings.lastfm = account;
-            settings.save(&context.paths.settings()).map_err(|error| {
-                CliError::new("The settings could not be saved. Is the disk full?").with_detail(error)
-            })?;
+            settings
+                .save(&context.paths.settings())
+                .map_err(|error| CliError::new("The settings could not be saved.").with_detail(error))?;
         }
         Err(error) => return Err(super::ctl::told(&error)),
     }

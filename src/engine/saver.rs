@@ -30,7 +30,8 @@ struct Files {
 }
 
 impl Saver {
-    /// Starts the thread. `failed` is called there when a file cannot be written.
+    /// Starts the thread. `failed` is called there when a file cannot be written, once as long as nothing changes: a disk
+    /// that is full stays so for a while.
     pub fn spawn(paths: &Paths, failed: impl Fn(io::Error) + Send + 'static) -> Result<Self, io::Error> {
         let (settings, new_settings) = newest();
         let (session, new_session) = newest();
@@ -78,6 +79,7 @@ struct Waiting {
 
 fn run(paths: &Paths, mut waiting: Waiting, rest: &Receiver<()>, failed: &impl Fn(io::Error)) {
     let mut open = 3;
+    let mut trouble = None;
     while open > 0 {
         // A way that has ended is not listened to any more.
         let written = select! {
@@ -105,8 +107,12 @@ fn run(paths: &Paths, mut waiting: Waiting, rest: &Receiver<()>, failed: &impl F
                 open -= 1;
                 continue;
             }
-            Some(Err(error)) => failed(error),
-            Some(Ok(())) => {}
+            Some(Err(error)) => {
+                if trouble.replace(error.kind()) != Some(error.kind()) {
+                    failed(error);
+                }
+            }
+            Some(Ok(())) => trouble = None,
         }
         let _timeout_or_hurry = rest.recv_timeout(REST);
     }
@@ -147,13 +153,16 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_cannot_be_written_is_told() {
+    fn files_that_cannot_be_written_are_told_once() {
         let folder = tempfile::tempdir().unwrap();
         let paths = Paths::open(Some(&folder.path().join("gone"))).unwrap();
         std::fs::remove_dir(folder.path().join("gone")).unwrap();
         let (tell, told) = bounded(8);
-        let saver = Saver::spawn(&paths, move |error| tell.send(error.kind()).unwrap());
-        saver.unwrap().save_settings(&Settings::default());
-        assert_eq!(told.recv_timeout(Duration::from_mins(1)), Ok(io::ErrorKind::NotFound));
+        let saver = Saver::spawn(&paths, move |error| tell.send(error.kind()).unwrap()).unwrap();
+        saver.save_settings(&Settings::default());
+        saver.save_session(Session::default());
+        saver.save_window("row = 1".to_owned());
+        drop(saver);
+        assert_eq!(told.iter().collect::<Vec<_>>(), [io::ErrorKind::NotFound]);
     }
 }

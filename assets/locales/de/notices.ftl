@@ -24,7 +24,9 @@ import-failed =
 
 ## From the engine
 
-settings-not-saved = Die Einstellungen konnten nicht gespeichert werden. Ist der Datenträger voll?
+settings-not-saved = Einstellungen und Ihre Stelle in der Musik konnten nicht gespeichert werden.
+settings-not-saved-full = Einstellungen und Ihre Stelle in der Musik konnten nicht gespeichert werden: der Datenträger ist voll.
+settings-not-saved-read-only = Einstellungen und Ihre Stelle in der Musik konnten nicht gespeichert werden: in den Datenordner kann nicht geschrieben werden.
 nothing-to-play = Es gibt nichts zu spielen. Importieren Sie zuerst einen Ordner mit Musik.
 queue-is-empty = Die Warteschlange ist leer. Fügen Sie Musik aus der Bibliothek hinzu, oder lassen Sie Mien wählen: siehe „Nach Stimmung weiterspielen“ in den Einstellungen.
 playing-stopped = Mien hat angehalten: ein Titel nach dem anderen ließ sich nicht abspielen. Ist das Laufwerk mit der Musik da?

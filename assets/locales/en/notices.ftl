@@ -24,7 +24,9 @@ import-failed =
 
 ## From the engine
 
-settings-not-saved = The settings could not be saved. Is the disk full?
+settings-not-saved = Settings and your place in the music could not be saved.
+settings-not-saved-full = Settings and your place in the music could not be saved: the disk is full.
+settings-not-saved-read-only = Settings and your place in the music could not be saved: the data folder cannot be written.
 nothing-to-play = There is nothing to play. Import a folder with music first.
 queue-is-empty = The queue is empty. Add music from the library, or let Mien choose: see "Go on by mood" in the settings.
 playing-stopped = Mien stopped: one track after the other could not be played. Is the drive with the music there?

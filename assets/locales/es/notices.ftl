@@ -24,7 +24,9 @@ import-failed =
 
 ## From the engine
 
-settings-not-saved = No se han podido guardar los ajustes. ¿Está lleno el disco?
+settings-not-saved = No se han podido guardar los ajustes ni su punto en la música.
+settings-not-saved-full = No se han podido guardar los ajustes ni su punto en la música: el disco está lleno.
+settings-not-saved-read-only = No se han podido guardar los ajustes ni su punto en la música: no se puede escribir en la carpeta de datos.
 nothing-to-play = No hay nada que reproducir. Importa antes una carpeta con música.
 queue-is-empty = La cola está vacía. Añade música de la biblioteca o deja que elija Mien: mira «Seguir según el ánimo» en los ajustes.
 playing-stopped = Mien se ha parado: no se podía reproducir una pista tras otra. ¿Está conectado el disco con la música?

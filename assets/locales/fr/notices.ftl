@@ -24,7 +24,9 @@ import-failed =
 
 ## From the engine
 
-settings-not-saved = Les réglages n’ont pas pu être enregistrés. Le disque est-il plein ?
+settings-not-saved = Les réglages et votre place dans la musique n’ont pas pu être enregistrés.
+settings-not-saved-full = Les réglages et votre place dans la musique n’ont pas pu être enregistrés : le disque est plein.
+settings-not-saved-read-only = Les réglages et votre place dans la musique n’ont pas pu être enregistrés : le dossier de données n’est pas accessible en écriture.
 nothing-to-play = Il n’y a rien à jouer. Importez d’abord un dossier de musique.
 queue-is-empty = La file est vide. Ajoutez de la musique depuis la bibliothèque, ou laissez Mien choisir : voir « Continuer selon l’humeur » dans les réglages.
 playing-stopped = Mien s’est arrêtée : les titres étaient illisibles l’un après l’autre. Le disque de la musique est-il là ?

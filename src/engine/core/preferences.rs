@@ -107,7 +107,14 @@ impl Core {
     }
 
     pub(super) fn not_saved(&mut self, error: &io::Error) {
-        let text = text!("settings-not-saved");
+        use io::ErrorKind::{PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        let text = if matches!(error.kind(), StorageFull | QuotaExceeded) {
+            text!("settings-not-saved-full")
+        } else if matches!(error.kind(), ReadOnlyFilesystem | PermissionDenied) {
+            text!("settings-not-saved-read-only")
+        } else {
+            text!("settings-not-saved")
+        };
         self.outbox.push(Event::Notice(Notice::new(Level::Warning, text).with_details(error)));
     }
 }
