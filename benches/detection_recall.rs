@@ -68,7 +68,7 @@ fn main() -> Result<()> {
         return show(Path::new(&folder), frame, face);
     }
     for search in SEARCHES {
-        println!("\n{search:?} search, {} photographs: found, false boxes, CPU ms a frame\n", places.len());
+        println!("\n{search:?} search, {} photographs: found, false boxes, ms a frame\n", places.len());
         println!("| | {} |", DETECTORS.map(|kind| format!("{kind:?}")).join(" | "));
         println!("|---|{}", "---|".repeat(DETECTORS.len()));
         for (name, vary) in VARIATIONS {
