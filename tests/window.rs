@@ -872,6 +872,23 @@ fn the_journal_shows_a_day_and_deletes_in_two_steps() {
 }
 
 #[test]
+fn in_a_narrow_window_the_parts_of_the_journal_stand_one_below_the_other() {
+    let mut window = Window::new([420.0, 1600.0], made_up::well());
+    window.key(Modifiers::COMMAND, Key::J);
+    window.tell(made_up::journal_page(1));
+    let parts =
+        ["neutral: ", "Songs that came before better moods", "came before a better mood", "Export as CSV…"];
+    let place = |words| {
+        let rects = window.harness.get_all_by_label_contains(words).map(|node| node.rect());
+        rects.reduce(egui::Rect::union).unwrap()
+    };
+    for pair in parts.windows(2) {
+        let (above, below) = (place(pair[0]), place(pair[1]));
+        assert!(above.bottom() <= below.top(), "{pair:?}: {above} {below}");
+    }
+}
+
+#[test]
 fn the_neutral_face_is_set_and_taken_back() {
     let mut window = Window::well();
     window.click("This is my neutral face");

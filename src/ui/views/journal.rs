@@ -169,9 +169,9 @@ fn card(ui: &mut Ui, scene: &Scene<'_>, title: &str, lines: usize) -> Vec<Rect> 
     surface::raised(ui.painter(), scene.theme, rect, radius::LARGE, Height::Card);
     let inner = rect.shrink(PADDING);
     let head = Rect::from_min_size(inner.min, vec2(inner.width(), 20.0));
-    ui.scope_builder(egui::UiBuilder::new().max_rect(head), |ui| {
-        text::line(ui, text::rich(title, Weight::SemiBold, size::SMALL, scene.theme.dim));
-    });
+    // In a place of its own: what comes next stands below the card, not below its title.
+    let mut head = ui.new_child(egui::UiBuilder::new().id_salt(title).max_rect(head));
+    text::line(&mut head, text::rich(title, Weight::SemiBold, size::SMALL, scene.theme.dim));
     let line = |at: usize| {
         Rect::from_min_size(inner.min + vec2(0.0, 24.0 + at as f32 * ROW), vec2(inner.width(), ROW))
     };

@@ -16,6 +16,8 @@ const HOUR: f64 = 3600.0;
 const DAY_HOURS: f64 = 24.0;
 const HEIGHT: f32 = 220.0;
 const AREA: f32 = 14.0;
+/// More songs than this get smaller marks.
+const MANY_SONGS: usize = 150;
 
 /// Draws the card with the curves.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, page: &JournalPage) {
@@ -123,9 +125,12 @@ fn plot(ui: &mut Ui, theme: &Theme, page: &JournalPage) {
                     .style(LineStyle::Dashed { length: 6.0 }),
             );
         }
-        for (song, at) in songs(&entries) {
+        let songs: Vec<_> = songs(&entries).collect();
+        // Many marks would hide the curve they stand on.
+        let radius = if songs.len() > MANY_SONGS { 2.0 } else { 4.0 };
+        for (song, at) in songs {
             let point = PlotPoints::from([hours(at.0), f64::from(at.1)]);
-            plot.points(Points::new(song, point).shape(MarkerShape::Circle).radius(4.0).color(dim));
+            plot.points(Points::new(song, point).shape(MarkerShape::Circle).radius(radius).color(dim));
         }
     });
 }
