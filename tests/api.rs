@@ -297,6 +297,10 @@ fn the_player_does_what_is_asked_and_tells_it_live() {
         let state = state();
         state["volume"] == 0.25 && state["steering"]["pinned"] == "sad" && state["steering"]["mode"] == "lift"
     });
+    let bearer = format!("Bearer {}", serving.token);
+    let form = [("Authorization", &*bearer), ("Content-Type", "application/x-www-form-urlencoded")];
+    assert_eq!(serving.ask("POST", "/v1/player/play", &form, b"").status, 202, "nothing, declared as a form");
+    assert_eq!(serving.ask("POST", "/v1/player/play", &form, b"track=1").problem(), 415);
     assert_eq!(post("/v1/player/play", json!({ "track": 1 })), 202);
     wait_until("track 1 plays", Duration::from_secs(30), || state()["playback"]["track"]["id"] == 1);
     let heard = events.until("\"state\":\"playing\"");

@@ -132,7 +132,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for MaybeBody<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        if request.headers().contains_key(CONTENT_TYPE) {
+        // Some clients declare a form even where they send nothing.
+        let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        if kind.is_some_and(|kind| kind.contains("json")) {
             let object: Result<Json<Option<Object>>, JsonRejection> =
                 arrived(Json::from_request(request, state)).await?;
             let Json(object) = object.map_err(|rejection| refused_body(&rejection))?;
