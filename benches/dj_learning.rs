@@ -1,6 +1,6 @@
 //! Does learning help? At least 200 made-up listeners with hidden tastes (how they are made, and what is left out, is told in
 //! `tests/support/listeners.rs`) hear the same days under four choosers. Prints one JSON document:
-//! `cargo bench --bench dj_learning -- [LISTENERS]`.
+//! `cargo bench --bench dj_learning -- [LISTENERS [SEED]]`; another seed makes other libraries and listeners.
 
 #![allow(clippy::unwrap_used, clippy::cast_precision_loss, reason = "a measurement, run by hand")]
 
@@ -19,13 +19,15 @@ const WORLDS: usize = 12;
 const SAMPLES: usize = 2000;
 
 fn main() {
-    let wanted = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(LISTENERS);
+    let mut numbers = std::env::args().filter_map(|argument| argument.parse().ok());
+    let wanted = numbers.next().unwrap_or(LISTENERS);
+    let first_seed = numbers.next().unwrap_or(0) * 1_000_000;
     let mut runs: Vec<[Vec<bool>; 4]> = Vec::new();
     let mut turned: Vec<[Vec<bool>; 2]> = Vec::new();
     for world_number in 0..WORLDS {
-        let world = World::new(&mut Dice::new(1000 + world_number as u64));
+        let world = World::new(&mut Dice::new((first_seed + 1000 + world_number) as u64));
         for listener in 0..wanted.div_ceil(WORLDS) {
-            let seed = (world_number * 10_000 + listener) as u64;
+            let seed = (first_seed + world_number * 10_000 + listener) as u64;
             runs.push(
                 Chooser::ALL.map(|chooser| listen(&world, seed, chooser, LEARNED_AFTER + WINDOW, None)),
             );
