@@ -1,4 +1,4 @@
-//! The paths of all files, folded, close together in memory: made when a query first asks for one, some 40 bytes a track.
+//! The paths of all files, folded, close together in memory: made when a query first asks for one.
 //!
 //! A path is kept as its folder, once for all files in it, and its name. The names lie in one text, so that looking for a
 //! part of a name is one pass over it.
