@@ -129,7 +129,8 @@ fn decode_from(mut input: impl BufRead + Seek, accept: Accept) -> Result<Frame, 
     input.rewind()?;
     let mut reader = ImageReader::with_format(&mut input, format);
     let mut limits = Limits::no_limits();
-    limits.max_alloc = Some(BYTES_PER_PIXEL * most);
+    // Larger pictures are not decoded by this decoder; it only tells their size.
+    limits.max_alloc = Some(BYTES_PER_PIXEL * most.min(accept.max_whole_pixels));
     reader.limits(limits);
     let refusal = |error| refusal(error, most);
     let mut decoder = reader.into_decoder().map_err(refusal)?;

@@ -30,8 +30,14 @@ pub fn check(
     if format == ImageFormat::Jpeg && scans(input)? > MOST_SCANS {
         return Err(PictureError::Damaged("it has too many scans".to_owned()));
     }
-    if format == ImageFormat::WebP && largest_frame(input)? > max_pixels {
-        return Err(PictureError::TooLarge(max_pixels));
+    if format == ImageFormat::WebP {
+        let Sizes { canvas, largest_frame } = sizes(input)?;
+        if canvas.unwrap_or(0).max(largest_frame) > max_pixels {
+            return Err(PictureError::TooLarge(max_pixels));
+        }
+        if canvas.is_some_and(|canvas| largest_frame > canvas) {
+            return Err(PictureError::Damaged("a frame is larger than the picture".to_owned()));
+        }
     }
     Ok(())
 }
@@ -60,26 +66,40 @@ fn scans(input: &mut impl BufRead) -> io::Result<usize> {
     Ok(scans)
 }
 
-/// Pixels of the largest frame of a WebP: a canvas may claim to be smaller than what lies on it.
-fn largest_frame(input: &mut (impl Read + Seek)) -> io::Result<u64> {
+/// Pixels of a WebP.
+#[derive(Default)]
+struct Sizes {
+    /// Of the whole, in files of several chunks.
+    canvas: Option<u64>,
+    /// A canvas may claim to be smaller than what lies on it.
+    largest_frame: u64,
+}
+
+fn sizes(input: &mut (impl Read + Seek)) -> io::Result<Sizes> {
     input.seek(SeekFrom::Start(FILE_HEAD))?;
-    let mut largest = 0;
+    let mut sizes = Sizes::default();
     loop {
         // As far as the sides of a frame reach.
         let mut head = [0; CHUNK_HEAD + 10];
         let read = fill(input, &mut head)?;
         if read < CHUNK_HEAD {
-            return Ok(largest);
+            return Ok(sizes);
         }
         let number = |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
-        let sides = match &head[..4] {
+        let area = |(width, height): (u32, u32)| u64::from(width) * u64::from(height);
+        let frame = match &head[..4] {
             // Fourteen bits each, behind a tag of three bytes and a start code of three.
             b"VP8 " => (number(14) & 0x3fff, number(14) >> 16 & 0x3fff),
             // Fourteen bits each of one less, behind a signature of one byte.
             b"VP8L" => ((number(9) & 0x3fff) + 1, (number(9) >> 14 & 0x3fff) + 1),
+            // Twenty-four bits each of one less, behind flags.
+            b"VP8X" => {
+                sizes.canvas = Some(area(((number(12) & 0xff_ffff) + 1, (number(14) >> 8) + 1)));
+                (0, 0)
+            }
             _ => (0, 0),
         };
-        largest = largest.max(u64::from(sides.0) * u64::from(sides.1));
+        sizes.largest_frame = sizes.largest_frame.max(area(frame));
         let length = i64::from(number(4));
         // A frame of an animation has chunks of its own.
         let skipped = if head.starts_with(b"ANMF") { FRAME_HEAD } else { length + length % 2 };
@@ -145,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn the_frames_of_a_webp_count_and_not_its_canvas() {
+    fn the_frames_of_a_webp_count_as_its_canvas_does() {
         assert!(!refused(&webp(&[(b"VP8 ", &lossy(1000))]), ImageFormat::WebP));
         assert!(refused(&webp(&[(b"VP8 ", &lossy(1001))]), ImageFormat::WebP));
         let small_canvas = (b"VP8X", b"\0\0\0\0\x09\0\0\x09\0\0".as_slice());
@@ -155,6 +175,9 @@ mod tests {
         ));
         let lossless = [b"\x2f".as_slice(), &(0x3E7_u32 | 0x3E8 << 14).to_le_bytes(), b"coded"].concat();
         assert!(refused(&webp(&[small_canvas, (b"VP8L", &lossless)]), ImageFormat::WebP));
+        assert!(refused(&webp(&[small_canvas, (b"VP8 ", &lossy(1))]), ImageFormat::WebP), "ten by ten");
+        let canvas = (b"VP8X", b"\0\0\0\0\xe7\x03\0\x04\0\0".as_slice());
+        assert!(!refused(&webp(&[canvas, (b"VP8 ", &lossy(5))]), ImageFormat::WebP), "1000 by five");
         let frame = webp(&[(b"ALPH", b""), (b"VP8 ", &lossy(1001))]);
         let frame = [&[0; 16], &frame[12..]].concat();
         assert!(refused(&webp(&[small_canvas, (b"ANMF", &frame)]), ImageFormat::WebP));

@@ -1,7 +1,9 @@
 //! Pictures of many megapixels, decoded at a fraction of their size: a row, a strip or a block at a time, so that the whole
 //! picture is never in memory. Faces are searched on far fewer pixels than such a picture has.
 //!
-//! Knows each format's way to do that; what it cannot do is left to the ordinary decoder.
+//! Knows each format's way to do that; what it cannot do is left to the ordinary decoder. That is lossless WebP, whose
+//! decoder wants seven bytes for each pixel. Of a progressive JPEG the decoder keeps all coefficients, three bytes for each
+//! pixel as most are made.
 
 use std::io::{BufRead, Cursor, Read, Seek, SeekFrom};
 
@@ -40,62 +42,48 @@ pub fn decode<R: BufRead + Seek>(
     }
 }
 
-/// Rows in, rows of the means of blocks out.
+/// Rows in any order in, the means of blocks out.
 struct Shrinking {
     by: u32,
     width: u32,
     height: u32,
-    sums: Vec<[u32; 3]>,
-    /// Rows in `sums`.
-    rows: u32,
-    rgb: Vec<u8>,
+    /// One for each block, row by row. Blocks have at most eight times eight pixels, so sixteen bits are enough.
+    sums: Vec<[u16; 3]>,
 }
 
 impl Shrinking {
     fn new(width: u32, height: u32, by: u32) -> Self {
-        let (columns, rows) = (width.div_ceil(by), height.div_ceil(by));
-        Self {
-            by,
-            width,
-            height: rows,
-            sums: vec![[0; 3]; columns as usize],
-            rows: 0,
-            rgb: Vec::with_capacity(columns as usize * rows as usize * 3),
-        }
+        let blocks = width.div_ceil(by) as usize * height.div_ceil(by) as usize;
+        Self { by, width, height, sums: vec![[0; 3]; blocks] }
     }
 
-    fn row(&mut self, pixels: impl Iterator<Item = [u8; 3]>) {
-        for (column, pixel) in pixels.take(self.width as usize).enumerate() {
-            let sum = &mut self.sums[column / self.by as usize];
-            for (sum, channel) in sum.iter_mut().zip(pixel) {
-                *sum += u32::from(channel);
+    /// A whole row.
+    fn row(&mut self, y: u32, pixels: impl Iterator<Item = [u8; 3]>) {
+        self.part_of_row(y, 0, 1, pixels);
+    }
+
+    /// Every `step`th pixel of a row from column `first`; each pixel comes in one part only.
+    fn part_of_row(&mut self, y: u32, first: u32, step: usize, pixels: impl Iterator<Item = [u8; 3]>) {
+        let columns = self.width.div_ceil(self.by) as usize;
+        let Some(sums) = self.sums.chunks_exact_mut(columns).nth((y / self.by) as usize) else { return };
+        for (x, pixel) in (first..self.width).step_by(step).zip(pixels) {
+            for (sum, channel) in sums[(x / self.by) as usize].iter_mut().zip(pixel) {
+                *sum += u16::from(channel);
             }
         }
-        self.rows += 1;
-        if self.rows == self.by {
-            self.end_of_block();
-        }
     }
 
-    fn end_of_block(&mut self) {
-        let last = self.sums.len() - 1;
-        let rest = self.width - last as u32 * self.by;
-        for (column, sum) in self.sums.iter_mut().enumerate() {
-            let count = self.rows * if column == last { rest } else { self.by };
-            self.rgb.extend(sum.map(|sum| ((sum + count / 2) / count) as u8));
-            *sum = [0; 3];
+    fn finish(self) -> Result<Option<RgbImage>, PictureError> {
+        let (columns, rows) = (self.width.div_ceil(self.by), self.height.div_ceil(self.by));
+        let side = |block: u32, whole: u32| self.by.min(whole - block * self.by) as u16;
+        let mut rgb = Vec::with_capacity(self.sums.len() * 3);
+        for (row, sums) in (0..).zip(self.sums.chunks_exact(columns as usize)) {
+            for (column, sum) in (0..).zip(sums) {
+                let count = side(row, self.height) * side(column, self.width);
+                rgb.extend(sum.map(|sum| ((sum + count / 2) / count) as u8));
+            }
         }
-        self.rows = 0;
-    }
-
-    fn finish(mut self) -> Result<Option<RgbImage>, PictureError> {
-        if self.rows > 0 {
-            self.end_of_block();
-        }
-        let columns = self.sums.len() as u32;
-        RgbImage::from_raw(columns, self.height, self.rgb)
-            .map(Some)
-            .ok_or_else(|| damaged(&"rows are missing"))
+        RgbImage::from_raw(columns, rows, rgb).map(Some).ok_or_else(|| damaged(&"pixels are missing"))
     }
 }
 
@@ -115,46 +103,90 @@ fn jpeg(input: impl Read, by: u32) -> Result<Option<RgbImage>, PictureError> {
         jpeg_decoder::PixelFormat::L8 => {
             decoder.decode().map_err(|e| damaged(&e))?.into_iter().flat_map(|gray| [gray; 3]).collect()
         }
-        jpeg_decoder::PixelFormat::L16 | jpeg_decoder::PixelFormat::CMYK32 => return Ok(None),
+        jpeg_decoder::PixelFormat::CMYK32 => {
+            decoder.decode().map_err(|e| damaged(&e))?.as_chunks().0.iter().flat_map(from_inks).collect()
+        }
+        jpeg_decoder::PixelFormat::L16 => return Ok(None),
     };
     let picture = RgbImage::from_raw(u32::from(width), u32::from(height), rgb);
     picture.map(Some).ok_or_else(|| damaged(&"pixels are missing"))
 }
 
-/// Row by row, except for interlaced ones, whose rows come in no order.
+/// What cyan, magenta, yellow and black leave of red, green and blue.
+fn from_inks(&[inks @ .., black]: &[u8; 4]) -> [u8; 3] {
+    inks.map(|ink| (u16::from(255 - ink) * u16::from(255 - black) / 255) as u8)
+}
+
+/// A pass of an interlaced PNG: its first pixel and the steps from pixel to pixel and from row to row.
+struct Pass {
+    x: u32,
+    y: u32,
+    step_x: usize,
+    step_y: usize,
+}
+
+/// A file that is not interlaced has one pass.
+const WHOLE: [Pass; 1] = [Pass { x: 0, y: 0, step_x: 1, step_y: 1 }];
+
+/// Adam7: section 8 of the PNG specification.
+const ADAM7: [Pass; 7] = [
+    Pass { x: 0, y: 0, step_x: 8, step_y: 8 },
+    Pass { x: 4, y: 0, step_x: 8, step_y: 8 },
+    Pass { x: 0, y: 4, step_x: 4, step_y: 8 },
+    Pass { x: 2, y: 0, step_x: 4, step_y: 4 },
+    Pass { x: 0, y: 2, step_x: 2, step_y: 4 },
+    Pass { x: 1, y: 0, step_x: 2, step_y: 2 },
+    Pass { x: 0, y: 1, step_x: 1, step_y: 2 },
+];
+
+/// Row by row, pass after pass.
 fn png(input: impl BufRead + Seek, by: u32) -> Result<Option<RgbImage>, PictureError> {
     let mut decoder = png::Decoder::new(input);
     decoder.set_transformations(png::Transformations::normalize_to_color8());
     let mut reader = decoder.read_info().map_err(|e| damaged(&e))?;
     let (width, height) = reader.info().size();
-    if reader.info().interlaced {
-        return Ok(None);
-    }
+    let passes = if reader.info().interlaced { &ADAM7[..] } else { &WHOLE };
     let channels = reader.output_color_type().0.samples();
     let mut small = Shrinking::new(width, height, by);
-    while let Some(row) = reader.next_row().map_err(|e| damaged(&e))? {
-        small.row(row.data().chunks_exact(channels).map(on_white));
+    for pass in passes.iter().filter(|pass| pass.x < width) {
+        for y in (pass.y..height).step_by(pass.step_y) {
+            let row = reader.next_interlaced_row().map_err(|e| damaged(&e))?;
+            let row = row.ok_or_else(|| damaged(&"rows are missing"))?;
+            let pixels = row.data().chunks_exact(channels).map(on_white);
+            small.part_of_row(y, pass.x, pass.step_x, pixels);
+        }
     }
     small.finish()
 }
 
-/// Row by row, of the first picture when it fills the whole and is not interlaced.
+/// From the numbers of the colours of the first picture, a byte for each pixel.
 fn gif(input: impl Read, by: u32) -> Result<Option<RgbImage>, PictureError> {
     let mut options = gif::DecodeOptions::new();
-    options.set_color_output(gif::ColorOutput::RGBA);
+    options.set_color_output(gif::ColorOutput::Indexed);
+    // The first picture may be smaller than the whole, but not reach beyond it.
+    options.check_frame_consistency(true);
     let mut decoder = options.read_info(input).map_err(|e| damaged(&e))?;
-    let (width, height) = (decoder.width(), decoder.height());
+    let (width, height) = (u32::from(decoder.width()), u32::from(decoder.height()));
     let frame = decoder.next_frame_info().map_err(|e| damaged(&e))?.ok_or_else(|| damaged(&"it is empty"))?;
-    if frame.interlaced || (frame.left, frame.top, frame.width, frame.height) != (0, 0, width, height) {
-        return Ok(None);
-    }
-    let mut small = Shrinking::new(width.into(), height.into(), by);
-    let mut row = vec![0; usize::from(width) * 4];
-    for _ in 0..height {
-        if !decoder.fill_buffer(&mut row).map_err(|e| damaged(&e))? {
-            return Err(damaged(&"rows are missing"));
+    let (left, top, columns) = (u32::from(frame.left), u32::from(frame.top), u32::from(frame.width));
+    let transparent = frame.transparent;
+    let mut numbers = vec![0; decoder.buffer_size()];
+    decoder.read_into_buffer(&mut numbers).map_err(|e| damaged(&e))?;
+    let palette = decoder.palette().map_err(|e| damaged(&e))?.as_chunks::<3>().0;
+    let colour = |&number: &u8| {
+        let seen = palette.get(usize::from(number)).filter(|_| transparent != Some(number));
+        seen.copied().unwrap_or([255; 3])
+    };
+    let mut rows = (top..).zip(numbers.chunks_exact(columns.max(1) as usize)).peekable();
+    let white = || std::iter::repeat([255; 3]);
+    let mut small = Shrinking::new(width, height, by);
+    for y in 0..height {
+        match rows.next_if(|row| row.0 == y) {
+            Some((_, row)) => {
+                small.row(y, white().take(left as usize).chain(row.iter().map(colour)).chain(white()));
+            }
+            None => small.row(y, white()),
         }
-        small.row(row.chunks_exact(4).map(on_white));
     }
     small.finish()
 }
@@ -192,8 +224,8 @@ fn bmp(mut input: impl Read + Seek, by: u32) -> Result<Option<RgbImage>, Picture
         }
         let strip = BmpDecoder::new(Cursor::new(strip)).and_then(DynamicImage::from_decoder);
         let strip = strip.map_err(|e| damaged(&e))?.into_rgba8();
-        for row in strip.rows() {
-            small.row(row.map(|pixel| on_white(&pixel.0)));
+        for (y, row) in (done as u32..).zip(strip.rows()) {
+            small.row(y, row.map(|pixel| on_white(&pixel.0)));
         }
         done += rows;
     }
@@ -293,6 +325,7 @@ fn from_planes(planes: &image_webp::vp8::Frame, by: usize) -> Result<RgbImage, P
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Write as _;
 
     /// Soft colours, so that halves of it can be compared whatever the decoder does at edges; sides that nothing divides.
     fn picture() -> RgbImage {
@@ -339,6 +372,75 @@ mod tests {
         let small = decode(Cursor::new(bytes), ImageFormat::Gif, 2).unwrap().unwrap();
         assert_eq!(small.dimensions(), (30, 16));
         assert!(small.get_pixel(3, 15).0[0] < 10 && small.get_pixel(20, 0).0[1] > 190);
+    }
+
+    #[test]
+    fn of_a_gif_the_first_picture_is_seen_on_white() {
+        // Interlaced, red with a transparent right half, in the middle of a larger canvas.
+        let mut bytes = Vec::new();
+        let mut encoder = gif::Encoder::new(&mut bytes, 64, 48, &[0, 0, 0, 250, 0, 0]).unwrap();
+        let mut frame = gif::Frame { left: 8, top: 12, width: 32, height: 24, ..gif::Frame::default() };
+        frame.transparent = Some(0);
+        frame.interlaced = true;
+        frame.buffer = (0..32 * 24).map(|at| u8::from(at % 32 < 16)).collect();
+        encoder.write_frame(&frame).unwrap();
+        drop(encoder);
+        let small = decode(Cursor::new(bytes), ImageFormat::Gif, 4).unwrap().unwrap();
+        assert_eq!(small.dimensions(), (16, 12));
+        for (x, y, pixel) in small.enumerate_pixels() {
+            let red = (2..6).contains(&x) && (3..9).contains(&y);
+            assert_eq!(pixel.0, if red { [250, 0, 0] } else { [255; 3] }, "{x}, {y}");
+        }
+    }
+
+    #[test]
+    fn a_frame_beyond_its_gif_is_refused_before_memory_is_reserved_for_it() {
+        let mut bytes = Vec::new();
+        let mut encoder = gif::Encoder::new(&mut bytes, 20, 20, &[0; 6]).unwrap();
+        let mut frame = gif::Frame { width: u16::MAX, height: u16::MAX, ..gif::Frame::default() };
+        frame.buffer = vec![0; 400].into();
+        frame.make_lzw_pre_encoded();
+        encoder.write_lzw_pre_encoded_frame(&frame).unwrap();
+        drop(encoder);
+        assert!(decode(Cursor::new(bytes), ImageFormat::Gif, 2).is_err());
+    }
+
+    #[test]
+    fn an_interlaced_png_is_the_same_picture() {
+        // Sides that leave the last pixels of each pass out.
+        for (width, height) in [(213, 131), (3, 2), (1, 9), (9, 1)] {
+            let picture = DynamicImage::ImageRgb8(
+                image::imageops::crop_imm(&picture(), 0, 0, width, height).to_image(),
+            );
+            let plain = encoded(&picture, ImageFormat::Png);
+            let (plain, interlaced) = (&plain, interlaced_png(&picture.into_rgb8()));
+            let [plain, interlaced] = [plain, &interlaced]
+                .map(|bytes| decode(Cursor::new(bytes), ImageFormat::Png, 2).unwrap().unwrap());
+            assert_eq!(plain, interlaced, "{width} by {height}");
+        }
+    }
+
+    /// Written by hand: encoders of Rust make none.
+    fn interlaced_png(picture: &RgbImage) -> Vec<u8> {
+        let (width, height) = picture.dimensions();
+        let mut rows = Vec::new();
+        for pass in ADAM7.iter().filter(|pass| pass.x < width) {
+            for y in (pass.y..height).step_by(pass.step_y) {
+                rows.push(0);
+                let columns = (pass.x..width).step_by(pass.step_x);
+                rows.extend(columns.flat_map(|x| picture.get_pixel(x, y).0));
+            }
+        }
+        let mut bytes = Vec::new();
+        let mut info = png::Info::with_size(width, height);
+        (info.color_type, info.interlaced) = (png::ColorType::Rgb, true);
+        let encoder = png::Encoder::with_info(&mut bytes, info).unwrap();
+        let mut writer = encoder.write_header().unwrap();
+        let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(&rows).unwrap();
+        writer.write_chunk(png::chunk::IDAT, &packed.finish().unwrap()).unwrap();
+        drop(writer);
+        bytes
     }
 
     #[test]
