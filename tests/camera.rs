@@ -33,7 +33,7 @@ fn the_watched_program() {
     let source = std::env::var_os("MIEN_TEST_SOURCE").unwrap();
     let (sender, frames) = newest();
     let capture =
-        Capture::start(Source::parse(&source).unwrap(), CameraSize::Vga, 7, sender, |epoch, state| {
+        Capture::start(Source::parse(&source).unwrap(), CameraSize::Vga, 7, None, sender, |epoch, state| {
             assert_eq!(epoch, 7);
             say(&match state {
                 CaptureState::Live(info) => {
@@ -56,7 +56,7 @@ fn the_watched_program() {
         let mut line = String::new();
         std::io::stdin().read_line(&mut line).unwrap();
         let asked = Instant::now();
-        capture.stop();
+        capture.stop().wait();
         say(&format!("stopped after {} ms", asked.elapsed().as_millis()));
     });
     say("all frames taken");

@@ -22,7 +22,7 @@ fn start(source: Source) -> (Capture, Receiver<CaptureState>, Receiver<Frame>) {
     // Large enough for all states of a test.
     let (tell, states) = bounded(100);
     let capture =
-        Capture::start(source, CameraSize::Vga, 3, sender, move |_, state| tell.send(state).unwrap());
+        Capture::start(source, CameraSize::Vga, 3, None, sender, move |_, state| tell.send(state).unwrap());
     (capture, states, frames)
 }
 
@@ -51,7 +51,7 @@ fn a_picture_is_shown_again_and_again_until_it_is_stopped() {
     let second = frames.recv_timeout(SOON).unwrap();
     assert_eq!((first.epoch, &first.rgb()[..3]), (3, [200, 100, 50].as_slice()));
     assert!(second.id > first.id && second.time_secs > first.time_secs);
-    capture.stop();
+    capture.stop().wait();
     assert!(states.try_recv().is_err(), "a stop by our own wish is no state");
     while frames.recv_timeout(SOON).is_ok() {}
 }

@@ -22,7 +22,7 @@ mod watch;
 
 pub use encoding::Encoding;
 pub use mode::{Mode, Rate};
-pub use source_thread::Capture;
+pub use source_thread::{Capture, Ending};
 
 /// What the source of frames is doing.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -412,7 +412,7 @@ impl Core {
 
     /// Saves and says goodbye.
     pub fn end(&mut self) {
-        self.watching.stop();
+        self.watching.end();
         self.importing.cancel();
         self.background.stop();
         // To stop for today is not to skip the song.

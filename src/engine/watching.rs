@@ -7,7 +7,7 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 
 use super::core::Input;
 use crate::calibration::Calibration;
-use crate::capture::Capture;
+use crate::capture::{Capture, Ending};
 use crate::channel::{NewestSender, newest};
 use crate::frame::Frame;
 use crate::settings::CameraSize;
@@ -26,6 +26,8 @@ pub struct Watching {
     source: Source,
     size: CameraSize,
     capture: Option<Capture>,
+    /// The source before, which may not have let its camera go yet.
+    before: Option<Ending>,
     /// How the listener's face is to be read; the newest counts.
     calibrations: (NewestSender<Calibration>, Receiver<Calibration>),
     worker: Option<Work>,
@@ -65,6 +67,7 @@ impl Watching {
             source,
             size,
             capture: None,
+            before: None,
             calibrations,
             worker: None,
         }
@@ -78,7 +81,7 @@ impl Watching {
         self.viewers.push(viewer);
     }
 
-    /// Looks at another source, which tells its state from then on. The one before is let go first.
+    /// Looks at another source, which tells its state from then on, once the one before is let go.
     ///
     /// # Errors
     /// [`VisionError`] when the worker cannot be started.
@@ -91,9 +94,10 @@ impl Watching {
         }
         let frames = self.frames()?;
         let inbox = self.inbox.clone();
-        self.capture = Some(Capture::start(source, size, self.epoch, frames, move |epoch, state| {
+        let tell = move |epoch, state| {
             let _engine_gone = inbox.send(Input::Capture(epoch, state));
-        }));
+        };
+        self.capture = Some(Capture::start(source, size, self.epoch, self.before.take(), frames, tell));
         Ok(())
     }
 
@@ -109,11 +113,19 @@ impl Watching {
         worker.map(|work| work.handle.ask(request)).is_some()
     }
 
-    /// Lets the source go; what it still sends is late and will be dropped.
-    pub fn stop(&mut self) {
+    /// Lets the source go, without waiting for it; what it still sends is late and will be dropped.
+    fn stop(&mut self) {
         self.epoch += 1;
         if let Some(capture) = self.capture.take() {
-            capture.stop();
+            self.before = Some(capture.stop());
+        }
+    }
+
+    /// Lets the source go for good, and waits until it has.
+    pub fn end(&mut self) {
+        self.stop();
+        if let Some(before) = self.before.take() {
+            before.wait();
         }
     }
 

@@ -24,7 +24,7 @@ pub fn shot(camera: Option<u32>, size: CameraSize) -> Result<Frame, CliError> {
     let tell = move |_, state| {
         let _nobody_listens = state_tx.try_send(state);
     };
-    let capture = Capture::start(Source::Camera(camera), size, 0, frame_tx, tell);
+    let capture = Capture::start(Source::Camera(camera), size, 0, None, frame_tx, tell);
     let silent = Instant::now() + PATIENCE;
     let mut settled: Option<Instant> = None;
     loop {
@@ -33,7 +33,7 @@ pub fn shot(camera: Option<u32>, size: CameraSize) -> Result<Frame, CliError> {
                 let frame = frame.map_err(|_| stalled())?;
                 let enough = *settled.get_or_insert_with(|| Instant::now() + SETTLING);
                 if Instant::now() >= enough {
-                    capture.stop();
+                    capture.stop().wait();
                     return Ok(frame.at(0, 0, 0.0));
                 }
             }
