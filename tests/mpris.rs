@@ -1,4 +1,4 @@
-//! The desktop's media controls, on a bus of their own: `playerctl` drives every part. Notifications and sleep too.
+//! The desktop's media controls, on a bus of their own: `playerctl` drives every part. Notifications, sleep and the tray too.
 
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::panic)] // A test fails by panicking.
@@ -107,6 +107,14 @@ fn playerctl_drives_every_part() {
     bus.playerctl(&["shuffle", "off"]);
     bus.waits_for("Off", &["shuffle"]);
 
+    // The speed, within its ends.
+    for (asked, shown) in [("1.25", "<1.25>"), ("9.0", "<2.0>"), ("1.0", "<1.0>")] {
+        bus.set("Rate", &format!("<{asked}>"));
+        wait_until("the speed", PATIENCE, || {
+            bus.get("org.mpris.MediaPlayer2.Player", "Rate").contains(shown)
+        });
+    }
+
     // Stop keeps the place, play begins the song again.
     bus.playerctl(&["stop"]);
     bus.waits_for("Stopped", &["status"]);
@@ -149,10 +157,39 @@ fn nothing_is_told_when_the_user_wants_none() {
     .unwrap();
     let running = bus.play(data.path());
     // The tray's icon is offered after the others had their turn.
-    wait_until("the tray", PATIENCE, || !bus.asked("RegisterStatusNotifierItem").is_empty());
+    let _icon = bus.tray_icon();
     running.ctl(&["next"]);
     bus.waits_for("Playing", &["status"]);
     assert!(bus.asked("Notify").is_empty() && bus.asked("Inhibit").is_empty());
+}
+
+#[test]
+fn the_tray_has_transport_mood_and_quit() {
+    let (bus, data) = (Bus::start(), tempfile::tempdir().unwrap());
+    std::fs::write(data.path().join("settings.toml"), "tray = true\n").unwrap();
+    let mut running = bus.play(data.path());
+    let icon = bus.tray_icon();
+    bus.choose(&icon, "Pause");
+    bus.waits_for("Paused", &["status"]);
+    bus.choose(&icon, "Play");
+    bus.waits_for("Playing", &["status"]);
+    let title = bus.playerctl(&["metadata", "xesam:title"]);
+    bus.choose(&icon, "Next");
+    wait_until("another song", PATIENCE, || bus.playerctl(&["metadata", "xesam:title"]) != title);
+    bus.choose(&icon, "Previous");
+    bus.waits_for(&title, &["metadata", "xesam:title"]);
+
+    let held = |running: &Running| running.ctl(&["status"])["pinned"].clone();
+    bus.choose(&icon, "Happy");
+    wait_until("a mood is held", PATIENCE, || held(&running) == "happy");
+    bus.choose(&icon, "From the camera");
+    wait_until("no mood is held", PATIENCE, || held(&running).is_null());
+
+    // A click with the middle button; without a window the left one has nothing to show.
+    bus.call_on(&icon, "/StatusNotifierItem", "org.kde.StatusNotifierItem.SecondaryActivate", &["0", "0"]);
+    bus.waits_for("Paused", &["status"]);
+    bus.choose(&icon, "Quit");
+    assert!(running.child().wait().unwrap().success());
 }
 
 #[test]
@@ -169,6 +206,40 @@ impl Bus {
         let output = command.output().unwrap();
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    fn set(&self, property: &str, value: &str) {
+        let method = "org.freedesktop.DBus.Properties.Set";
+        let player = ["org.mpris.MediaPlayer2.Player", property, value];
+        self.busctl(&[&["call"], &Self::PLAYER[..], &["--method", method], &player].concat());
+    }
+
+    /// The name on the bus of the tray's icon, once it is offered.
+    fn tray_icon(&self) -> String {
+        let offered = || self.asked("RegisterStatusNotifierItem");
+        wait_until("the tray's icon", PATIENCE, || !offered().is_empty());
+        offered()[0][0].as_str().unwrap().to_owned()
+    }
+
+    fn call_on(&self, owner: &str, path: &str, method: &str, arguments: &[&str]) -> String {
+        let call = ["call", "--session", "--dest", owner, "--object-path", path, "--method", method];
+        self.busctl(&[&call, arguments].concat())
+    }
+
+    /// Chooses an entry of the icon's menu by its words, once it is there.
+    fn choose(&self, icon: &str, words: &str) {
+        let mut id = None;
+        wait_until(&format!("{words} in the tray's menu"), PATIENCE, || {
+            let layout =
+                self.call_on(icon, "/MenuBar", "com.canonical.dbusmenu.GetLayout", &["0", "--", "-1", "[]"]);
+            // An entry is `(id, {'label': <'words'>, …}, …)`, its properties in any order.
+            let before =
+                layout.split_once(&format!("'label': <'{words}'>")).map(|(before, _)| before.to_owned());
+            id = before.and_then(|before| Some(before.rsplit_once("<(")?.1.split(',').next()?.to_owned()));
+            id.is_some()
+        });
+        let event = [id.unwrap().as_str(), "clicked", "<''>", "0"].map(str::to_owned);
+        self.call_on(icon, "/MenuBar", "com.canonical.dbusmenu.Event", &event.each_ref().map(String::as_str));
     }
 
     fn call(&self, interface: &str, method: &str) {

@@ -21,6 +21,8 @@ pub struct Shown {
     pub metadata: Metadata,
     /// 0..=1.
     pub volume: f64,
+    /// How fast it plays; 1 is as recorded.
+    pub rate: f64,
     /// The user's queue is in random order.
     pub shuffle: bool,
     /// What is repeated.
@@ -48,6 +50,7 @@ impl Shown {
             },
             metadata: now.map_or_else(nothing, |now| metadata(&now.track, current(&now.track), cover)),
             volume: f64::from(music.volume),
+            rate: f64::from(snapshot.settings.speed),
             shuffle: music.order.shuffle,
             repeat: loop_status(music.order.repeat),
             can_play: now.is_some() || snapshot.tracks > 0,

@@ -57,7 +57,7 @@ struct Desktop {
 
 impl Desktop {
     fn new(engine: Commander, bus: Connection, art: Art, face: Face) -> Self {
-        let tray = TrayIcon::new(engine.clone());
+        let tray = TrayIcon::new(engine.clone(), face);
         let (notifier, awake) = (Notifier::new(bus.clone()), Awake::new(bus.clone()));
         Self { engine, bus, art, face, notifier, awake, tray }
     }

@@ -17,6 +17,8 @@ use super::media::{self, Shown};
 use crate::desktop::Face;
 use crate::engine::{Command, Commander, Event, Life, Playback, Snapshot};
 use crate::library::{self, Track};
+use crate::settings::Change;
+use crate::sound::SPEEDS;
 
 /// What is playable, as the desktop file says it too.
 const MIME_TYPES: [&str; 12] = [
@@ -59,7 +61,8 @@ impl State {
         let music = &self.snapshot.music;
         match &music.playback {
             Playback::Playing(now) => {
-                let position = music.position + self.at.elapsed();
+                let speed = f64::from(self.snapshot.settings.speed.max(0.0));
+                let position = music.position + self.at.elapsed().mul_f64(speed);
                 let length = Duration::try_from_secs_f64(now.track.length_secs).unwrap_or_default();
                 if length > Duration::ZERO { position.min(length.max(music.position)) } else { position }
             }
@@ -82,8 +85,8 @@ impl Remote {
             state.jumped |= position.abs_diff(state.position()) > JUMP;
             state.at = Instant::now();
         }
-        if let Event::Playback(_) = event {
-            // What a pause or another track does to the position is no jump.
+        if let Event::Playback(_) | Event::Settings(_) = event {
+            // What a pause, another track or another speed does to the position is no jump.
             state.snapshot.music.position = state.position();
             state.at = Instant::now();
         }
@@ -176,6 +179,7 @@ pub async fn tell(server: &LocalServer<Remote>, before: &Shown) {
     note(now.status != before.status, Property::PlaybackStatus(now.status));
     note(now.metadata != before.metadata, Property::Metadata(now.metadata.clone()));
     note((now.volume - before.volume).abs() > 1e-4, Property::Volume(now.volume));
+    note((now.rate - before.rate).abs() > 1e-4, Property::Rate(now.rate));
     note(now.shuffle != before.shuffle, Property::Shuffle(now.shuffle));
     note(now.repeat != before.repeat, Property::LoopStatus(now.repeat));
     note(now.can_play != before.can_play, Property::CanPlay(now.can_play));
@@ -223,7 +227,7 @@ impl LocalRootInterface for Remote {
     }
 
     async fn set_fullscreen(&self, _: bool) -> zbus::Result<()> {
-        Err(fdo::Error::NotSupported("Mien has no full screen.".to_owned()).into())
+        Err(fdo::Error::NotSupported("Full screen is switched in the window.".to_owned()).into())
     }
 
     async fn can_set_fullscreen(&self) -> fdo::Result<bool> {
@@ -321,13 +325,15 @@ impl LocalPlayerInterface for Remote {
     }
 
     async fn rate(&self) -> fdo::Result<PlaybackRate> {
-        Ok(1.0)
+        Ok(self.shown().rate)
     }
 
     async fn set_rate(&self, rate: PlaybackRate) -> zbus::Result<()> {
         // The specification's way to say "pause".
         if rate == 0.0 {
             self.send(Command::Pause);
+        } else if rate.is_finite() {
+            self.send(Command::Change(Change::Speed((rate as f32).clamp(*SPEEDS.start(), *SPEEDS.end()))));
         }
         Ok(())
     }
@@ -359,11 +365,11 @@ impl LocalPlayerInterface for Remote {
     }
 
     async fn minimum_rate(&self) -> fdo::Result<PlaybackRate> {
-        Ok(1.0)
+        Ok((*SPEEDS.start()).into())
     }
 
     async fn maximum_rate(&self) -> fdo::Result<PlaybackRate> {
-        Ok(1.0)
+        Ok((*SPEEDS.end()).into())
     }
 
     async fn can_go_next(&self) -> fdo::Result<bool> {

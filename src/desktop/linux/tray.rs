@@ -3,6 +3,7 @@
 use ksni::menu::{CheckmarkItem, MenuItem, RadioGroup, RadioItem, StandardItem, SubMenu};
 use ksni::{Handle, Icon, ToolTip, Tray, TrayMethods};
 
+use crate::desktop::Face;
 use crate::emotion::Emotion;
 use crate::engine::{self, Command, Commander, Playback, Snapshot};
 use crate::language::t;
@@ -14,6 +15,7 @@ const PICTURE: &[u8] = include_bytes!("../../../assets/icon/mien-32.png");
 /// The icon, shown or not.
 pub struct TrayIcon {
     engine: Commander,
+    face: Face,
     icon: Option<Handle<Menu>>,
     /// There is no tray; asked again when the user switches it on again.
     refused: bool,
@@ -21,8 +23,8 @@ pub struct TrayIcon {
 
 impl TrayIcon {
     /// Shows nothing yet.
-    pub const fn new(engine: Commander) -> Self {
-        Self { engine, icon: None, refused: false }
+    pub const fn new(engine: Commander, face: Face) -> Self {
+        Self { engine, face, icon: None, refused: false }
     }
 
     /// Shows the icon if it is wanted, and what its menu has to say.
@@ -40,7 +42,7 @@ impl TrayIcon {
                 icon.update(|menu| menu.content = content).await;
             }
         } else if !self.refused {
-            match (Menu { engine: self.engine.clone(), content }).spawn().await {
+            match (Menu { engine: self.engine.clone(), face: self.face, content }).spawn().await {
                 Ok(icon) => self.icon = Some(icon),
                 Err(error) => {
                     self.refused = true;
@@ -90,6 +92,7 @@ impl Content {
 
 struct Menu {
     engine: Commander,
+    face: Face,
     content: Content,
 }
 
@@ -111,8 +114,10 @@ impl Menu {
             pin.map_or_else(|| t!("tray-camera").to_owned(), |mood| mood.menu_name().to_owned())
         };
         let options = pins.iter().map(|pin| RadioItem { label: label(pin), ..RadioItem::default() });
+        let held = pins.iter().position(|pin| pin.map(Pin::from) == self.content.pinned);
         let group = RadioGroup {
-            selected: pins.iter().position(|pin| pin.map(Pin::from) == self.content.pinned).unwrap_or(0),
+            // A place of its own on the plane is none of these.
+            selected: held.unwrap_or(pins.len()),
             options: options.collect(),
             select: Box::new(move |menu: &mut Self, chosen| {
                 menu.engine.send(Command::Pin(pins.get(chosen).copied().flatten().map(Pin::from)));
@@ -184,7 +189,7 @@ impl Tray for Menu {
             ..CheckmarkItem::default()
         };
         let title = self.content.title.clone().unwrap_or_else(|| t!("nothing-playing").to_owned());
-        vec![
+        let mut menu = vec![
             // Underscores mark access keys in menus.
             StandardItem { label: title.replace('_', "__"), enabled: false, ..StandardItem::default() }
                 .into(),
@@ -196,8 +201,11 @@ impl Tray for Menu {
             self.moods(),
             lift.into(),
             MenuItem::Separator,
-            Self::item(t!("tray-show"), "", Command::ShowWindow),
-            Self::item(t!("tray-quit"), "application-exit", Command::Quit),
-        ]
+        ];
+        if self.face == Face::Window {
+            menu.push(Self::item(t!("tray-show"), "", Command::ShowWindow));
+        }
+        menu.push(Self::item(t!("tray-quit"), "application-exit", Command::Quit));
+        menu
     }
 }
