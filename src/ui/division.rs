@@ -6,6 +6,9 @@ use super::theme::STEP;
 use super::views::Room;
 use super::views::footer::{self, Bar};
 
+/// Width of the listener's part: up to full HD, and on the largest screens.
+const ASIDE: std::ops::RangeInclusive<f32> = 316.0..=420.0;
+
 /// How the window is divided at its size.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Division {
@@ -53,7 +56,9 @@ impl Division {
             pos2(window.right() - margin, window.bottom() - bottom),
         );
         let views = Rect::from_min_max(pos2(left, top), pos2(window.right() - margin, footer.top() - gap));
-        let aside = wide.then(|| Rect::from_min_max(pos2(views.right() - 316.0, views.top()), views.max));
+        let spacious = ((window.width() - 1920.0) / 1920.0).clamp(0.0, 1.0);
+        let beside = egui::lerp(ASIDE, spacious);
+        let aside = wide.then(|| Rect::from_min_max(pos2(views.right() - beside, views.top()), views.max));
         let main = Rect::from_min_max(
             views.min,
             pos2(aside.map_or(views.right(), |a| a.left() - 28.0), views.bottom()),

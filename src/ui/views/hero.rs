@@ -23,6 +23,9 @@ use crate::ui::words;
 /// Above this width the controls stand beside the cover.
 const BESIDE: f32 = 560.0;
 const COVER: f32 = 248.0;
+/// The cover grows with a view that is wider than this, up to `LARGE_COVER` on a screen of 3840 points.
+const SPACIOUS: f32 = 1500.0;
+const LARGE_COVER: f32 = 408.0;
 const SMALL_COVER: f32 = 104.0;
 /// Room for the heart beside the title.
 const LIKE: f32 = 36.0 + STEP * 7.0;
@@ -31,7 +34,7 @@ const LIKE: f32 = 36.0 + STEP * 7.0;
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let room = Room::from_points(ui.available_width(), BESIDE);
     let wide = room == Room::Ample;
-    let side = if wide { COVER.min(ui.available_width() * 0.32) } else { SMALL_COVER };
+    let side = if wide { cover_side(ui.available_width()) } else { SMALL_COVER };
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = if wide { STEP * 7.0 } else { STEP * 4.0 };
         let (rect, response) = ui.allocate_exact_size(vec2(side, side), egui::Sense::hover());
@@ -40,7 +43,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         ui.allocate_ui(vec2(ui.available_width(), side), |ui| {
             ui.vertical(|ui| {
                 if wide {
-                    ui.add_space(STEP * 4.0);
+                    ui.add_space(STEP * 4.0 + (side - COVER).max(0.0) / 2.0);
                     steering::show(ui, scene);
                     ui.add_space(STEP * 3.0);
                 }
@@ -56,6 +59,12 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         }
         steering::show(ui, scene);
     }
+}
+
+/// The side of the cover in a view of this width.
+fn cover_side(width: f32) -> f32 {
+    let spacious = ((width - SPACIOUS) / 1800.0).clamp(0.0, 1.0);
+    (COVER + (LARGE_COVER - COVER) * spacious).min(width * 0.32)
 }
 
 fn cover_name(scene: &Scene<'_>) -> String {

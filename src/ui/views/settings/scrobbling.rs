@@ -79,7 +79,7 @@ fn field(ui: &mut Ui, scene: &Scene<'_>, label: &str, account: &str, value: &mut
             .font(font(Weight::Regular, size::BODY))
             .text_color(scene.theme.ink)
             .align(Align2::LEFT_CENTER);
-        let response = ui.put(rect.shrink2(vec2(STEP * 3.0, STEP)), edit).accessible_name(name);
+        let response = ui.put(rect.shrink2(vec2(STEP * 3.0, 0.0)), edit).accessible_name(name);
         surface::focus(ui, scene.theme, &response, rect.shrink(2.0), radius::MEDIUM);
         if response.changed() {
             ui.data_mut(|data| data.insert_temp(typed, text.clone()));
