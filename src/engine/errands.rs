@@ -2,13 +2,18 @@
 
 use std::path::PathBuf;
 use std::thread;
+use std::time::Duration;
 
-use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError, bounded};
 
 use crate::library::{self, Folder, Library, LibraryError, When};
 
 /// Errands that may wait; the library is asked as it is when they are run, so one too many may be left out.
 const WAITING: usize = 16;
+
+/// A backup waits until nothing was asked for so long: it reads and writes all of the library, and the window that has just
+/// opened has better things to do.
+const CALM: Duration = Duration::from_secs(5);
 
 /// Something to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +60,23 @@ impl Errands {
 
 fn run(path: &std::path::Path, errands: &Receiver<Errand>, deliver: impl Fn(Brought)) {
     let mut reader = None;
-    for errand in errands {
+    let mut backup_waits = false;
+    loop {
+        let asked =
+            if backup_waits { errands.recv_timeout(CALM) } else { errands.recv().map_err(Into::into) };
+        let errand = match asked {
+            Ok(Errand::BackUp) => {
+                backup_waits = true;
+                continue;
+            }
+            Ok(errand) => errand,
+            Err(RecvTimeoutError::Disconnected) if !backup_waits => return,
+            // It is calm, or nobody will ask any more.
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                backup_waits = false;
+                Errand::BackUp
+            }
+        };
         let answer = match &reader {
             Some(reader) => work(reader, path, errand),
             None => Library::open_reader(path).and_then(|opened| work(reader.insert(opened), path, errand)),

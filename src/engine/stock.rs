@@ -55,7 +55,7 @@ impl Stock {
         }
         let (path, inbox) = (self.library.clone(), self.inbox.clone());
         thread::Builder::new().name("catalogue".to_owned()).spawn(move || {
-            let read = Library::open(&path).and_then(|library| library.candidates());
+            let read = Library::open_reader(&path).and_then(|library| library.candidates());
             let _engine_gone = inbox.send(Input::Stocked(read.map(|all| Box::new(Catalogue::new(all)))));
         })?;
         self.reading = Reading::Yes;

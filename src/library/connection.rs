@@ -31,8 +31,10 @@ const APPLICATION_ID: i64 = 0x4d69_656e;
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const STATEMENTS_KEPT: usize = 64;
-/// Room for the indexes of a large import.
-const CACHE_KIB: i64 = 32 * 1024;
+/// Pages each connection keeps in memory. There are several, and the system keeps what they read as well.
+const CACHE_KIB: i64 = 4 * 1024;
+/// The same while an import writes: room for its indexes.
+const IMPORT_CACHE_KIB: i64 = 32 * 1024;
 /// The log is copied into the file after this many pages of 4 KiB: each copy waits for the disk.
 const CHECKPOINT_PAGES: i64 = 8192;
 
@@ -74,6 +76,27 @@ pub fn open_reader(path: &Path) -> Result<Connection, LibraryError> {
     connection.pragma_update(None, "query_only", true)?;
     connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     Ok(connection)
+}
+
+/// Makes room for the indexes of a large import, or gives it back.
+///
+/// # Errors
+/// What SQLite said.
+pub fn make_room(connection: &Connection, work: Work) -> Result<(), LibraryError> {
+    let kib = match work {
+        Work::Import => IMPORT_CACHE_KIB,
+        Work::Usual => CACHE_KIB,
+    };
+    Ok(connection.pragma_update(None, "cache_size", -kib)?)
+}
+
+/// What a connection is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// Much is written.
+    Import,
+    /// A few tracks are read or changed.
+    Usual,
 }
 
 /// Copies what is in the log into the file, as far as nobody is in the way.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crossbeam_channel::bounded;
 use rusqlite::{OptionalExtension, ToSql, Transaction, TransactionBehavior, named_params, params};
 
+use super::connection::{self, Work};
 use super::report::ImportReport;
 use super::scan::{Former, Progress, Purpose, ReadFile, Relocated, Request, Scan, ScanBatch, ScanEnd};
 use super::track::{Details, TrackId};
@@ -121,6 +122,15 @@ impl Library {
             report.failed.extend_from_slice(&batch.failed);
             return Ok(());
         }
+        connection::make_room(&self.connection, Work::Import)?;
+        self.write(batch, report)?;
+        if batch.end.is_some() {
+            connection::make_room(&self.connection, Work::Usual)?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, batch: &ScanBatch, report: &mut ImportReport) -> Result<(), LibraryError> {
         let mut counted = report.clone();
         let writer = Writer {
             transaction: self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?,

@@ -70,6 +70,8 @@ pub struct App {
     /// What the style was last made for.
     dressed: Option<(Wanted, Appearance)>,
     frames: Frames,
+    /// What is asked once the first frame is there: until then the processor has enough to do.
+    held_back: Vec<Command>,
 }
 
 /// How far the first frame is; told in the log, as each frame is, for `mien bench`.
@@ -116,6 +118,7 @@ impl App {
             remembered: Remembered::default(),
             dressed: None,
             frames: Frames::None,
+            held_back: Vec::new(),
         }
     }
 
@@ -124,6 +127,8 @@ impl App {
         if self.frames == Frames::Drawn {
             self.frames = Frames::Shown;
             log::info!("first frame shown");
+            let asked = std::mem::take(&mut self.held_back);
+            self.send_all(asked);
         }
         self.fonts.install(ctx);
         while let Ok(event) = self.channels.events.try_recv() {
@@ -134,7 +139,10 @@ impl App {
                 window::come_to_front(ctx);
             }
             let asked = self.model.apply(event);
-            self.send_all(asked);
+            match self.frames {
+                Frames::None | Frames::Drawn => self.held_back.extend(asked),
+                Frames::Shown => self.send_all(asked),
+            }
         }
         if self.model.life == Life::Running {
             language::speak(self.model.settings.language);

@@ -186,7 +186,9 @@ impl Index {
     fn load(&mut self, connection: &Connection) -> Result<bool, LibraryError> {
         let sql = format!("SELECT {COLUMNS} FROM track WHERE removed = 0 ORDER BY id");
         let mut statement = connection.prepare_cached(&sql)?;
-        self.rows = statement.query_map([], Row::read)?.collect::<Result<_, _>>()?;
+        let mut rows: Vec<Row> = statement.query_map([], Row::read)?.collect::<Result<_, _>>()?;
+        rows.shrink_to_fit();
+        self.rows = rows;
         self.ids = self.rows.iter().map(|row| row.id).collect();
         Ok(true)
     }
