@@ -4,7 +4,8 @@
     pip install -r requirements.txt
     python convert.py package
 
-The weights are not changed. The network's input becomes [1, 3, side, side] (channels first), as tract likes it.
+The weights are not changed. The network's input becomes [1, 3, side, side] (channels first), as tract likes it, and pictures are
+doubled in size by two matrix products, which tract does in a tenth of the time of its resizing.
 """
 
 import argparse
@@ -55,7 +56,42 @@ def convert(original, target):
     model.graph.doc_string = ""
     for node in model.graph.node:
         node.doc_string = ""
-    target.write_bytes(model.SerializeToString(deterministic=True))
+    target.write_bytes(with_products(model).SerializeToString(deterministic=True))
+
+
+def doubling(length):
+    """[2 * length, length]: linear interpolation between the middles of pixels, the edge repeated beyond it."""
+    weights = np.zeros((2 * length, length), np.float32)
+    for row in range(2 * length):
+        place = (row + 0.5) / 2 - 0.5
+        before = int(np.floor(place))
+        for pixel, weight in ((before, before + 1 - place), (before + 1, place - before)):
+            weights[row, min(max(pixel, 0), length - 1)] += weight
+    return weights
+
+
+def with_products(model):
+    """The same model, each Resize replaced by a product from the left and one from the right."""
+    shapes = {v.name: v.type.tensor_type.shape.dim for v in onnx.shape_inference.infer_shapes(model).graph.value_info}
+    nodes = []
+    for node in model.graph.node:
+        if node.op_type != "Resize":
+            nodes.append(node)
+            continue
+        small, large = (shapes[name] for name in (node.input[0], node.output[0]))
+        length = small[2].dim_value
+        assert [d.dim_value for d in (*small[2:], *large[2:])] == [length, length, 2 * length, 2 * length]
+        rows, columns, wide = (f"{node.name}:{part}" for part in ("rows", "columns", "wide"))
+        for name, weights in ((rows, doubling(length)), (columns, doubling(length).T)):
+            model.graph.initializer.append(onnx.numpy_helper.from_array(np.ascontiguousarray(weights), name))
+        nodes.append(onnx.helper.make_node("MatMul", [node.input[0], columns], [wide], wide))
+        nodes.append(onnx.helper.make_node("MatMul", [rows, wide], list(node.output), node.name))
+    used = {name for node in nodes for name in node.input}
+    constants = [constant for constant in model.graph.initializer if constant.name in used]
+    for field, content in ((model.graph.node, nodes), (model.graph.initializer, constants)):
+        del field[:]
+        field.extend(content)
+    return model
 
 
 def contract(name, original, target):
