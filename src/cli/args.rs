@@ -525,6 +525,9 @@ pub struct EvalFacesArgs {
 
 #[derive(Debug, ClapArgs)]
 pub struct BenchArgs {
+    /// Measure these parts alone; all of them unless one is named.
+    #[arg(long, value_name = "PART", value_enum, value_delimiter = ',')]
+    pub only: Vec<BenchPart>,
     /// Measure the vision cost on this video as well.
     #[arg(long, value_name = "PATH")]
     pub video: Option<PathBuf>,
@@ -537,6 +540,23 @@ pub struct BenchArgs {
     /// How long to play, such as 30s or 10m.
     #[arg(long, value_name = "TIME", value_parser = duration, default_value = "10s")]
     pub play_for: Duration,
+}
+
+/// What `mien bench` measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum BenchPart {
+    /// The time to the window's first picture.
+    Window,
+    /// The window's frames.
+    Frames,
+    /// Playing.
+    Playback,
+    /// Finding and reading faces.
+    Vision,
+    /// Choosing what plays next.
+    Dj,
+    /// Search as you type.
+    Search,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -12,10 +12,11 @@ mod window;
 use std::path::Path;
 use std::time::Duration;
 
+use clap::ValueEnum;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::args::BenchArgs;
+use super::args::{BenchArgs, BenchPart};
 use super::{CliError, Context, Outcome};
 use crate::affect::Affect;
 use crate::capture::Encoding;
@@ -49,17 +50,25 @@ pub fn run(args: &BenchArgs, context: &Context) -> Result<Outcome, CliError> {
 }
 
 fn measure(args: &BenchArgs) -> Result<Value, AnyError> {
-    Ok(json!({
-        "version": crate::VERSION,
-        "machine": machine::describe(),
-        "window": window::measure(args.tracks),
-        "frames": frames::measure(args.tracks)?,
-        "playback": playback::measure(args.play.as_deref(), args.play_for)?,
-        "vision": vision()?,
-        "video": args.video.as_deref().map(video).transpose()?,
-        "dj": choose(),
-        "search": search::measure(args.tracks)?,
-    }))
+    let mut document = json!({ "version": crate::VERSION, "machine": machine::describe() });
+    let asked = |part: &BenchPart| args.only.is_empty() || args.only.contains(part);
+    for part in BenchPart::value_variants().iter().filter(|part| asked(part)) {
+        let (name, measured) = match part {
+            BenchPart::Window => ("window", json!(window::measure(args.tracks))),
+            BenchPart::Frames => ("frames", json!(frames::measure(args.tracks)?)),
+            BenchPart::Playback => {
+                ("playback", json!(playback::measure(args.play.as_deref(), args.play_for)?))
+            }
+            BenchPart::Vision => ("vision", vision()?),
+            BenchPart::Dj => ("dj", choose()),
+            BenchPart::Search => ("search", search::measure(args.tracks)?),
+        };
+        document[name] = measured;
+    }
+    if let Some(path) = &args.video {
+        document["video"] = video(path)?;
+    }
+    Ok(document)
 }
 
 /// Times of several rounds, in milliseconds.

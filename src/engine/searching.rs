@@ -20,7 +20,7 @@ const WAITING: usize = 256;
 const FIRST: usize = 100;
 
 /// After so long without a request the thread makes ready for the next ones, a step at a time.
-const PAUSE: Duration = Duration::from_millis(50);
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Something asked of the search thread.
 #[derive(Debug)]

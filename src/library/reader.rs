@@ -33,7 +33,7 @@ impl Reader {
         self.index.find(&self.connection, question)
     }
 
-    /// Makes ready for another letter that may be typed first; gives whether there is more to do. For when nobody waits.
+    /// Makes ready for what may be typed next, a small step at a time; gives whether there is more to do. For when nobody waits.
     ///
     /// # Errors
     /// What SQLite said.

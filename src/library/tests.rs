@@ -372,6 +372,37 @@ fn a_reader_follows_what_the_writer_does() {
 }
 
 #[test]
+fn what_was_made_ready_answers_like_the_index_of_words() {
+    const QUERIES: [&str; 9] =
+        ["b", "ba", "b -r", "b la", "ba OR la", "-ba", "artist:b genre:ja", "genre:=jazz -m", "path:ba"];
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("library.db");
+    let mut library = Library::open(&path).unwrap();
+    library.make_up(1200, 3).unwrap();
+    let (mut cold, mut ready) = (Reader::open(&path).unwrap(), Reader::open(&path).unwrap());
+    let ask = |reader: &mut Reader, query| {
+        let question = search::Question { query, sort: search::Sort::default(), among: None, now: 0 };
+        let mut ids = reader.find(&question).unwrap().ids;
+        let first = ids.first().copied();
+        ids.sort();
+        (first, ids)
+    };
+    while ready.warm().unwrap() {}
+    for query in QUERIES {
+        let (first, found) = ask(&mut ready, query);
+        assert_eq!((first, &found), (ask(&mut cold, query).0, &ask(&mut cold, query).1), "{query}");
+        assert!(!found.is_empty() && found.len() < 1200, "{query}");
+    }
+    // Marks leave it ready; another text does not.
+    library.set_rating(TrackId(1), 5).unwrap();
+    assert_eq!(ask(&mut ready, "rating:5 b"), ask(&mut Reader::open(&path).unwrap(), "rating:5 b"));
+    let before = ask(&mut ready, "b").1.len();
+    let renamed = ScanBatch { read: vec![titled("B new", "b")], ..ScanBatch::default() };
+    library.apply(&renamed, &mut ImportReport::default()).unwrap();
+    assert_eq!(ask(&mut ready, "b").1.len(), before + 1);
+}
+
+#[test]
 fn no_query_is_an_error_and_a_useless_one_explains_itself() {
     let library = library_with(vec![titled("Don't \"stop\"", "AC/DC")]);
     for query in [

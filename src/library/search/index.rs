@@ -7,10 +7,13 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rusqlite::{Connection, Row as SqlRow, params};
 
+use super::beginnings::Beginnings;
 use super::field::{Flag, Number};
+use super::genres::Genres;
 use super::paths::Paths;
 use super::query::{MOOD_REACH, MoodTest};
-use super::sort::SortKey;
+use super::sort::Sort;
+use super::vocabulary::Vocabulary;
 use crate::affect::Affect;
 use crate::library::{LibraryError, Like, TrackId, row};
 use crate::mood::{MoodSource, TrackMood};
@@ -22,6 +25,8 @@ pub struct Row {
     pub id: i64,
     /// Stands for its sort key, to see when that changes.
     key_hash: u64,
+    /// Stands for its texts and its path in the same way.
+    text_hash: u64,
     added: i64,
     played: Option<i64>,
     mood: TrackMood,
@@ -32,6 +37,8 @@ pub struct Row {
     skips: u32,
     /// Place in the library's order.
     pub rank: u32,
+    /// The number of its genre, see [`Genres`].
+    pub genre: u32,
     track: u16,
     disc: u16,
     rating: u8,
@@ -42,18 +49,26 @@ pub struct Row {
 
 const COLUMNS: &str = "track.id, track.sort_key, track.added, track.last_played, track.valence, track.arousal, \
      track.mood_confidence, track.mood_source, track.length_secs, track.bpm, track.year, track.plays, track.skips, \
-     track.track_number, track.disc_number, track.rating, track.liked, track.missing, track.has_cover";
+     track.track_number, track.disc_number, track.rating, track.liked, track.missing, track.has_cover, track.genre, \
+     track.title, track.artist, track.album, track.album_artist, track.path";
+/// Those of [`COLUMNS`] from `genre` on are texts.
+const TEXTS: std::ops::Range<usize> = 19..25;
 
 impl Row {
-    fn read(row: &SqlRow<'_>) -> rusqlite::Result<Self> {
-        let mut hasher = DefaultHasher::new();
-        row.get_ref(1)?.as_str()?.hash(&mut hasher);
+    fn read(row: &SqlRow<'_>, genres: &mut Genres) -> rusqlite::Result<Self> {
+        let (mut key, mut texts) = (DefaultHasher::new(), DefaultHasher::new());
+        row.get_ref(1)?.as_str()?.hash(&mut key);
+        for column in TEXTS {
+            row.get_ref(column)?.as_bytes_or_null()?.hash(&mut texts);
+        }
         let small = |column| -> rusqlite::Result<u16> {
             Ok(row.get::<_, Option<i64>>(column)?.map_or(0, |n| u16::try_from(n).unwrap_or(u16::MAX)))
         };
         Ok(Self {
             id: row.get(0)?,
-            key_hash: hasher.finish(),
+            key_hash: key.finish(),
+            text_hash: texts.finish(),
+            genre: genres.number(row.get_ref(TEXTS.start)?.as_str_or_null()?.unwrap_or_default()),
             added: row.get(2)?,
             played: row.get(3)?,
             mood: row::mood(row.get(4)?, row.get(5)?, row.get(6)?, row.get_ref(7)?.as_str_or_null()?),
@@ -129,15 +144,48 @@ pub struct Index {
     ids: Vec<i64>,
     /// Positions of rows in the library's order.
     order: Vec<u32>,
+    genres: Genres,
     /// Newest entry of the change log that is in here.
     revision: i64,
     loaded: bool,
-    /// Ranks by a column of text, made when first sorted by.
-    texts: Vec<(SortKey, Vec<u32>)>,
-    /// Made when first asked for.
-    paths: Option<Paths>,
-    /// Which rows have a word that begins with a letter, for letters that were asked for or may be.
-    beginnings: Vec<(char, Vec<bool>)>,
+    /// Places of the rows in other orders, made when first sorted so.
+    ranks: Vec<(Sort, Vec<u32>)>,
+    pub(super) learned: Learned,
+}
+
+/// What is made of the texts of the tracks, when it is asked for or while nobody waits.
+#[derive(Debug, Default)]
+pub struct Learned {
+    /// Where the files are.
+    pub paths: Option<Paths>,
+    /// The words, for typing errors.
+    pub vocabulary: Vocabulary,
+    /// Beginnings of words that many tracks have.
+    pub beginnings: Beginnings,
+    /// Beginnings to learn; `None` before anybody knows which.
+    pub to_learn: Option<Vec<String>>,
+}
+
+impl Learned {
+    /// Texts have changed.
+    fn grow_old(&mut self) {
+        self.vocabulary.grow_old();
+        (self.paths, self.to_learn) = (None, None);
+        self.beginnings = Beginnings::default();
+    }
+}
+
+/// What a look at the change log came to.
+#[derive(Clone, Copy, Debug, Default)]
+struct Changes {
+    /// The library's order may be another now.
+    order: bool,
+    /// A text of a track is another now, or tracks came or went.
+    texts: bool,
+}
+
+impl Changes {
+    const ALL: Self = Self { order: true, texts: true };
 }
 
 impl Index {
@@ -151,6 +199,11 @@ impl Index {
         &self.order
     }
 
+    /// The genres of the rows.
+    pub fn genres(&self) -> &Genres {
+        &self.genres
+    }
+
     /// The position of a track's row.
     pub fn position(&self, id: i64) -> Option<usize> {
         // Numbers seldom have gaps, so the place is nearly always the one that counting gives.
@@ -159,6 +212,11 @@ impl Index {
             return Some(counted);
         }
         self.ids.binary_search(&id).ok()
+    }
+
+    /// The number of the track in a row.
+    pub fn id(&self, position: u32) -> TrackId {
+        TrackId(self.ids[position as usize])
     }
 
     /// Takes in what changed since the last time.
@@ -172,54 +230,58 @@ impl Index {
         if self.loaded && newest == self.revision {
             return Ok(());
         }
-        let order_changed = if self.loaded { self.take_changes(connection)? } else { self.load(connection)? };
-        if order_changed {
+        let changes = if self.loaded { self.take_changes(connection)? } else { self.load(connection)? };
+        if changes.order {
             self.reorder(connection)?;
         }
+        if changes.texts {
+            self.learned.grow_old();
+        }
+        self.ranks.clear();
         (self.revision, self.loaded) = (newest, true);
-        self.texts.clear();
-        self.paths = None;
-        self.beginnings.clear();
         Ok(())
     }
 
-    fn load(&mut self, connection: &Connection) -> Result<bool, LibraryError> {
+    fn load(&mut self, connection: &Connection) -> Result<Changes, LibraryError> {
         let sql = format!("SELECT {COLUMNS} FROM track WHERE removed = 0 ORDER BY id");
         let mut statement = connection.prepare_cached(&sql)?;
-        let mut rows: Vec<Row> = statement.query_map([], Row::read)?.collect::<Result<_, _>>()?;
+        let genres = &mut self.genres;
+        let mut rows: Vec<Row> =
+            statement.query_map([], |row| Row::read(row, genres))?.collect::<Result<_, _>>()?;
         rows.shrink_to_fit();
         self.rows = rows;
         self.ids = self.rows.iter().map(|row| row.id).collect();
-        Ok(true)
+        Ok(Changes::ALL)
     }
 
-    /// Reads the changed rows; tells whether the library's order may be another now.
-    fn take_changes(&mut self, connection: &Connection) -> Result<bool, LibraryError> {
+    /// Reads the changed rows.
+    fn take_changes(&mut self, connection: &Connection) -> Result<Changes, LibraryError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM track_change LEFT JOIN track ON track.id = track_change.track_id AND track.removed = 0 \
              WHERE track_change.revision > ?1 ORDER BY track_change.track_id"
         );
         let mut statement = connection.prepare_cached(&sql)?;
         let mut rows = statement.query([self.revision])?;
-        let mut order_changed = false;
+        let mut changes = Changes::default();
         while let Some(row) = rows.next()? {
             // Tracks stay and their numbers grow; where a row is gone or comes late, all is read anew.
             let Some(_) = row.get::<_, Option<i64>>(0)? else { return self.load(connection) };
-            let mut new = Row::read(row)?;
+            let mut new = Row::read(row, &mut self.genres)?;
             if let Some(at) = self.position(new.id) {
                 let old = &mut self.rows[at];
-                order_changed |= old.key_hash != new.key_hash;
+                changes.order |= old.key_hash != new.key_hash;
+                changes.texts |= old.text_hash != new.text_hash;
                 new.rank = old.rank;
                 *old = new;
             } else if self.rows.last().is_none_or(|last| last.id < new.id) {
-                order_changed = true;
+                changes = Changes::ALL;
                 self.ids.push(new.id);
                 self.rows.push(new);
             } else {
                 return self.load(connection);
             }
         }
-        Ok(order_changed)
+        Ok(changes)
     }
 
     fn reorder(&mut self, connection: &Connection) -> Result<(), LibraryError> {
@@ -237,68 +299,67 @@ impl Index {
         Ok(())
     }
 
-    /// The rank of each row by a column of text.
+    /// The place of each row in an order by a column, text or number; `None` for other orders.
     ///
     /// # Errors
     /// What SQLite said.
-    pub fn text_ranks(&mut self, connection: &Connection, key: SortKey) -> Result<&[u32], LibraryError> {
-        let at = if let Some(at) = self.texts.iter().position(|(known, _)| *known == key) {
+    pub fn ranks(&mut self, connection: &Connection, sort: Sort) -> Result<Option<&[u32]>, LibraryError> {
+        let at = if let Some(at) = self.ranks.iter().position(|(known, _)| *known == sort) {
             at
         } else {
-            let ranks = self.rank_by(connection, key)?;
-            self.texts.push((key, ranks));
-            self.texts.len() - 1
+            let ranks = if let Some(column) = sort.key.text_column() {
+                self.rank_by_text(connection, column, sort.descending)?
+            } else if let Some(field) = sort.key.number() {
+                self.rank_by_number(field, sort.descending)
+            } else {
+                return Ok(None);
+            };
+            self.ranks.push((sort, ranks));
+            self.ranks.len() - 1
         };
-        Ok(&self.texts[at].1)
+        Ok(Some(&self.ranks[at].1))
     }
 
-    fn rank_by(&self, connection: &Connection, key: SortKey) -> Result<Vec<u32>, LibraryError> {
-        let mut ranks = vec![u32::MAX; self.rows.len()];
-        let Some(column) = key.text_column() else { return Ok(ranks) };
+    fn rank_by_text(
+        &self,
+        connection: &Connection,
+        column: &str,
+        descending: bool,
+    ) -> Result<Vec<u32>, LibraryError> {
         // Nameless ones last.
         let sql = format!(
             "SELECT id FROM track WHERE removed = 0 ORDER BY {column} IS NULL, search_fold({column}), sort_key, id"
         );
         let mut statement = connection.prepare_cached(&sql)?;
         let mut ids = statement.query(params![])?;
-        let mut rank = 0;
+        let mut order = Vec::with_capacity(self.rows.len());
         while let Some(row) = ids.next()? {
-            if let Some(at) = self.position(row.get(0)?) {
-                ranks[at] = rank;
-                rank += 1;
+            order.extend(self.position(row.get(0)?).map(|at| at as u32));
+        }
+        if descending {
+            order.reverse();
+        }
+        Ok(places(&order, self.rows.len()))
+    }
+
+    /// Those without a number come last, whichever way round.
+    fn rank_by_number(&self, field: Number, descending: bool) -> Vec<u32> {
+        let mut order = self.order.clone();
+        order.sort_by(|a, b| {
+            let number = |position: &u32| self.rows[*position as usize].number(field);
+            match (number(a), number(b)) {
+                (Some(x), Some(y)) if descending => y.total_cmp(&x),
+                (Some(x), Some(y)) => x.total_cmp(&y),
+                (x, y) => y.is_some().cmp(&x.is_some()),
             }
-        }
-        Ok(ranks)
+        });
+        places(&order, self.rows.len())
     }
+}
 
-    /// The rows with a word that begins with a letter, once they were learned.
-    pub fn beginning(&self, letter: char) -> Option<&[bool]> {
-        self.beginnings.iter().find(|(known, _)| *known == letter).map(|(_, rows)| rows.as_slice())
-    }
-
-    /// Keeps the rows with a word that begins with a letter.
-    pub fn learn_beginning(&mut self, letter: char, rows: Vec<bool>) {
-        self.beginnings.push((letter, rows));
-    }
-
-    /// Reads the paths of all files, unless they are here.
-    ///
-    /// # Errors
-    /// What SQLite said.
-    pub fn read_paths(&mut self, connection: &Connection) -> Result<(), LibraryError> {
-        if self.paths.is_none() {
-            self.paths = Some(Paths::read(connection, |id| self.position(id))?);
-        }
-        Ok(())
-    }
-
-    /// The paths, once they were read.
-    pub fn paths(&self) -> Option<&Paths> {
-        self.paths.as_ref()
-    }
-
-    /// The number of the track in a row.
-    pub fn id(&self, position: u32) -> TrackId {
-        TrackId(self.rows[position as usize].id)
-    }
+/// The place of each row in an order.
+fn places(order: &[u32], rows: usize) -> Vec<u32> {
+    let mut places = vec![u32::MAX; rows];
+    order.iter().enumerate().for_each(|(place, position)| places[*position as usize] = place as u32);
+    places
 }

@@ -1,18 +1,24 @@
 //! Search as you type: the language of queries, the index of words (FTS5) and the rows in memory.
 //!
-//! `query` understands what is typed, [`Index`] finds the tracks. Both the words of the index and those of a query go
+//! `query` understands what is typed, [`Index`] finds the tracks, `rank` puts the best first. Both the words of the index and those of a query go
 //! through `fold`, which the database knows as the functions `search_text` and `search_fold`.
 
+mod beginnings;
 mod explain;
 mod field;
 mod find;
 mod fold;
+mod genres;
 mod index;
 mod paths;
 mod query;
+mod rank;
+mod set;
 mod sort;
 mod typo;
 mod value;
+mod vocabulary;
+mod words;
 
 pub use field::FIELDS;
 pub use find::{Hits, Question};

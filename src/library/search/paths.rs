@@ -12,6 +12,8 @@ use crate::library::LibraryError;
 /// Stands between the names; no path holds it.
 const BETWEEN: char = '\0';
 
+const ALL: &str = "SELECT id, path FROM track ORDER BY path";
+
 /// Folded paths.
 #[derive(Debug, Default)]
 pub struct Paths {
@@ -42,9 +44,9 @@ impl Paths {
         position: impl Fn(i64) -> Option<usize>,
     ) -> Result<Self, LibraryError> {
         let mut paths = Self::default();
-        // The index of the paths holds all it needs, folder by folder.
-        let sql = "SELECT id, path FROM track INDEXED BY sqlite_autoindex_track_1 ORDER BY path";
-        let mut statement = connection.prepare_cached(sql)?;
+        // Nothing but these two columns is asked for, so that SQLite reads the index of the paths alone, which holds them
+        // folder by folder; `paths_are_read_from_their_index_alone` sees to it.
+        let mut statement = connection.prepare_cached(ALL)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             if let Some(position) = position(row.get(0)?) {
@@ -109,6 +111,7 @@ const SEPARATORS: [char; 2] = ['/', '\\'];
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::connection;
 
     const FILES: [&str; 4] = ["/m/Rock/one.flac", "/m/Rock/Two.mp3", "/m/Étoile/one.ogg", "three.wav"];
 
@@ -146,5 +149,13 @@ mod tests {
         paths().directly_in("/m/rock", |position| found.push(position));
         assert_eq!(found, [0, 1]);
         paths().directly_in("/m", |position| panic!("{position}"));
+    }
+
+    #[test]
+    fn paths_are_read_from_their_index_alone() {
+        let connection = connection::in_memory(connection::MIGRATIONS).unwrap();
+        let plan: String =
+            connection.query_row(&format!("EXPLAIN QUERY PLAN {ALL}"), [], |row| row.get(3)).unwrap();
+        assert!(plan.contains("USING COVERING INDEX"), "{plan}");
     }
 }

@@ -70,14 +70,6 @@ pub enum GenreTest {
 }
 
 impl GenreTest {
-    /// All spellings that are known.
-    pub fn spellings(&self) -> Vec<String> {
-        match self {
-            Self::Is(name) => genre::spellings(name),
-            Self::Family(family) => genre::members(family).unwrap_or_default(),
-        }
-    }
-
     /// Is a genre one of them?
     pub fn takes(&self, written: &str) -> bool {
         match self {
@@ -152,15 +144,6 @@ impl Query {
     pub fn asks_for_paths(&self) -> bool {
         let mut atoms = self.clauses.iter().flat_map(|clause| &clause.any);
         atoms.any(|atom| matches!(atom.test, Test::Path(_) | Test::Folder(_)))
-    }
-
-    /// The letter that is all there is: what is typed first, and what most tracks have.
-    pub fn only_letter(&self) -> Option<char> {
-        let [clause] = &self.clauses[..] else { return None };
-        let words = clause.required_words().filter(|words| words.field.is_none() && words.prefix)?;
-        let [word] = &words.words[..] else { return None };
-        let mut letters = word.chars();
-        letters.next().filter(|_| letters.next().is_none())
     }
 
     /// The words every match must hold, field or not.
@@ -371,14 +354,6 @@ mod tests {
         let query = parse("-live NOT genre:metal -");
         assert!(query.clauses.iter().all(|c| c.any[0].negated));
         assert_eq!(query.clauses.len(), 2);
-    }
-
-    #[test]
-    fn a_letter_alone_is_known_as_one() {
-        assert_eq!(parse("É ").only_letter(), Some('e'));
-        for typed in ["", "ab", "a b", "-a", "\"a\"", "artist:a", "a OR b", "a year:1990"] {
-            assert_eq!(parse(typed).only_letter(), None, "{typed}");
-        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::explain::{either, quoted};
 use super::find::is_known;
 use super::fold;
 use super::query::{Atom, Clause, Query, Test, Words};
+use super::vocabulary::{Letters, Term, Vocabulary};
 use crate::language::{Text, text};
 use crate::library::LibraryError;
 
@@ -13,7 +14,11 @@ use crate::library::LibraryError;
 const STAND_INS: usize = 4;
 
 /// The query with nearer words for those nobody has, and the sentence that tells so. `None`: nothing to forgive.
-pub fn forgive(connection: &Connection, query: &Query) -> Result<Option<(Query, Text)>, LibraryError> {
+pub fn forgive(
+    connection: &Connection,
+    vocabulary: &mut Vocabulary,
+    query: &Query,
+) -> Result<Option<(Query, Text)>, LibraryError> {
     let mut forgiven = query.clone();
     let mut told = Vec::new();
     for clause in &mut forgiven.clauses {
@@ -21,7 +26,7 @@ pub fn forgive(connection: &Connection, query: &Query) -> Result<Option<(Query, 
         if is_known(connection, &words)? {
             continue;
         }
-        let Some(stand_ins) = stand_ins(connection, &words)? else { return Ok(None) };
+        let Some(stand_ins) = stand_ins(connection, vocabulary, &words)? else { return Ok(None) };
         let names: Vec<String> = stand_ins.iter().map(quoted).collect();
         told.push(text!("search-stand-in", word = quoted(&words), words = either(&names)));
         *clause = Clause {
@@ -36,7 +41,11 @@ pub fn forgive(connection: &Connection, query: &Query) -> Result<Option<(Query, 
 }
 
 /// What may have been meant: each word of the phrase that nobody has is replaced.
-fn stand_ins(connection: &Connection, words: &Words) -> Result<Option<Vec<Words>>, LibraryError> {
+fn stand_ins(
+    connection: &Connection,
+    vocabulary: &mut Vocabulary,
+    words: &Words,
+) -> Result<Option<Vec<Words>>, LibraryError> {
     let mut variants = vec![words.clone()];
     for (at, word) in words.words.iter().enumerate() {
         let last = at + 1 == words.words.len();
@@ -44,7 +53,7 @@ fn stand_ins(connection: &Connection, words: &Words) -> Result<Option<Vec<Words>
         if is_known(connection, &alone)? {
             continue;
         }
-        let nearest = nearest(connection, word, alone.prefix)?;
+        let nearest = nearest(connection, vocabulary, word, alone.prefix)?;
         if nearest.is_empty() {
             return Ok(None);
         }
@@ -65,7 +74,12 @@ fn stand_ins(connection: &Connection, words: &Words) -> Result<Option<Vec<Words>
 }
 
 /// The words of the library nearest to a word, those of most tracks first; the same first letter is looked at first.
-fn nearest(connection: &Connection, word: &str, prefix: bool) -> Result<Vec<String>, LibraryError> {
+fn nearest(
+    connection: &Connection,
+    vocabulary: &mut Vocabulary,
+    word: &str,
+    prefix: bool,
+) -> Result<Vec<String>, LibraryError> {
     let letters: Vec<char> = word.chars().collect();
     let allowed = match letters.len() {
         0..=3 => return Ok(Vec::new()),
@@ -75,48 +89,48 @@ fn nearest(connection: &Connection, word: &str, prefix: bool) -> Result<Vec<Stri
     if letters.iter().any(|c| fold::is_unspaced(*c)) {
         return Ok(Vec::new());
     }
-    let first = letters[0].to_string();
-    let after = char::from_u32(letters[0] as u32 + 1).unwrap_or('\u{10ffff}').to_string();
-    for (from, to) in [(first.as_str(), after.as_str()), ("", "\u{10ffff}")] {
-        let mut found = Nearest { letters: &letters, allowed, prefix, best: Vec::new() };
-        let mut statement =
-            connection.prepare_cached("SELECT term, doc FROM track_words WHERE term >= ?1 AND term < ?2")?;
-        let mut rows = statement.query([from, to])?;
-        while let Some(row) = rows.next()? {
-            found.look_at(row.get_ref(0)?.as_str()?, row.get(1)?);
-        }
-        if !found.best.is_empty() {
-            found.best.sort_by_key(|(distance, documents, _)| (*distance, std::cmp::Reverse(*documents)));
-            let least = found.best[0].0;
-            let nearest = found.best.into_iter().filter(|(distance, ..)| *distance == least);
-            return Ok(nearest.map(|(.., word)| word).take(STAND_INS).collect());
-        }
+    let mut found = Nearest::to(&letters, allowed, prefix);
+    vocabulary.like(connection, word)?.iter().for_each(|term| found.look_at(term));
+    if found.best.is_empty() {
+        vocabulary.all(connection)?.for_each(|term| found.look_at(term));
     }
-    Ok(Vec::new())
+    found.best.sort_by_key(|(distance, term)| (*distance, std::cmp::Reverse(term.tracks)));
+    let least = found.best.first().map(|(distance, _)| *distance);
+    let nearest = found.best.into_iter().filter(|(distance, _)| Some(*distance) == least);
+    Ok(nearest.map(|(_, term)| term.text.into_string()).take(STAND_INS).collect())
 }
 
 /// The nearest words met so far.
 struct Nearest<'a> {
     letters: &'a [char],
+    set: Letters,
     allowed: usize,
     prefix: bool,
-    best: Vec<(usize, i64, String)>,
+    best: Vec<(usize, Term)>,
 }
 
-impl Nearest<'_> {
-    fn look_at(&mut self, term: &str, documents: i64) {
+impl<'a> Nearest<'a> {
+    fn to(letters: &'a [char], allowed: usize, prefix: bool) -> Self {
+        let set = Letters::of(letters.iter().copied());
+        Self { letters, set, allowed, prefix, best: Vec::new() }
+    }
+
+    fn look_at(&mut self, term: &Term) {
+        if !term.may_be(self.set, self.allowed as u32, self.prefix) {
+            return;
+        }
         let longest = if self.prefix { usize::MAX } else { self.letters.len() + self.allowed };
         let shortest = self.letters.len().saturating_sub(self.allowed);
-        let length = term.chars().count();
+        let length = term.text.chars().count();
         if length < shortest || length > longest {
             return;
         }
         // Of a longer word only its beginning is compared, with the little room that the errors may take.
         let cut = if self.prefix { self.letters.len() + self.allowed } else { length };
-        let start: Vec<char> = term.chars().take(cut).collect();
+        let start: Vec<char> = term.text.chars().take(cut).collect();
         let distance = distance(self.letters, &start, self.prefix);
         if distance <= self.allowed {
-            self.best.push((distance, documents, term.to_owned()));
+            self.best.push((distance, term.clone()));
         }
     }
 }
