@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use mien::engine::{self, ApiState, Command, Config, Event, Handle};
 use mien::http;
 use mien::paths::Paths;
-use mien::player::OutputChoice;
+use mien::player::{OutputChoice, POSITION_EVERY};
 use mien::settings::Change;
 use mien::source::Source;
 
@@ -30,6 +30,7 @@ fn app(data: &Path) -> Handle {
         demo: None,
         keep_settings: false,
         keep_session: false,
+        position_every: POSITION_EVERY,
         seed: Some(7),
     };
     let engine = engine::spawn(config, || {}).unwrap();

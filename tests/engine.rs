@@ -15,7 +15,7 @@ use mien::library::search::Sort;
 use mien::library::{Track, TrackId};
 use mien::mood::{ListenerMood, Mode};
 use mien::paths::Paths;
-use mien::player::OutputChoice;
+use mien::player::{OutputChoice, POSITION_EVERY};
 use mien::settings::{Change, Resume};
 use mien::source::Source;
 
@@ -36,6 +36,7 @@ fn config(data: &Path) -> Config {
         demo: None,
         keep_settings: true,
         keep_session: false,
+        position_every: POSITION_EVERY,
         seed: Some(7),
     }
 }

@@ -40,6 +40,7 @@ pub fn run(args: &PlayArgs, context: &Context) -> Result<Outcome, CliError> {
         demo: paths::demo_music(),
         keep_settings: args.mode.is_none(),
         seed: args.seed,
+        position_every: Duration::from_secs(1),
         // Who names a mood wants music for it, not the rest of last time.
         keep_session: args.mode.is_none() && args.pin.is_none() && args.source == Source::None,
     };

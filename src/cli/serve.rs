@@ -1,6 +1,7 @@
 //! `mien serve`: the engine without a window, and the local API.
 
 use std::io::IsTerminal;
+use std::time::Duration;
 
 use crossbeam_channel::{Receiver, select};
 use serde_json::json;
@@ -84,6 +85,7 @@ fn engine_config(args: &ServeArgs, context: &Context) -> engine::Config {
         demo: paths::demo_music(),
         keep_settings: true,
         keep_session: args.source == Source::None,
+        position_every: Duration::from_secs(1),
         seed: None,
     }
 }

@@ -9,7 +9,7 @@ use crate::desktop::{self, Face};
 use crate::engine::{self, Command, Event, Handle};
 use crate::http;
 use crate::paths;
-use crate::player::OutputChoice;
+use crate::player::{OutputChoice, POSITION_EVERY};
 use crate::scrobble;
 use crate::ui::{self, UiChannels, Wake};
 
@@ -37,6 +37,7 @@ pub fn run(files: &[PathBuf], context: &Context) -> Result<Outcome, CliError> {
         demo: paths::demo_music(),
         keep_settings: true,
         keep_session: true,
+        position_every: POSITION_EVERY,
         seed: None,
     };
     let left = std::fs::read_to_string(context.paths.window()).unwrap_or_default();

@@ -99,6 +99,8 @@ pub struct Config {
     pub keep_settings: bool,
     /// Go on where the last run ended, and keep what the next one needs to do the same.
     pub keep_session: bool,
+    /// How often whoever started the engine is told where playing is; other listeners are told once a second at most.
+    pub position_every: Duration,
     /// Makes the DJ's choices repeatable; `None`: another one each time.
     pub seed: Option<u64>,
 }
@@ -316,7 +318,12 @@ fn assemble(
     };
     let player_inbox = inbox.clone();
     let player = Player::spawn(
-        PlayerConfig { output: config.output, device: settings.output.clone(), volume: settings.volume },
+        PlayerConfig {
+            output: config.output,
+            device: settings.output.clone(),
+            volume: settings.volume,
+            position_every: config.position_every,
+        },
         move |event| {
             let _engine_gone = player_inbox.send(Input::Player(event));
         },

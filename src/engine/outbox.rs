@@ -1,6 +1,8 @@
 //! Events on their way out, to every listener: the one the engine was started by, and those that came later.
 //! Each has a [`Mailbox`] of its own, so that a slow one holds up nobody.
 
+use std::time::Duration;
+
 use super::Event;
 use super::mailbox::Mailbox;
 use super::snapshot::Snapshot;
@@ -36,6 +38,16 @@ impl Outbox {
             }
             self.subscribers.retain(|subscriber| !subscriber.is_gone());
         }
+        self.owner.push(event);
+    }
+
+    /// Tells where playing is as time passes: the owner each time, the others once a second.
+    pub fn push_moment(&mut self, position: Duration) {
+        let event = Event::Position(position);
+        if position.as_secs() != self.told.music.position.as_secs() {
+            return self.push(event);
+        }
+        self.told.apply(&event);
         self.owner.push(event);
     }
 
@@ -98,6 +110,22 @@ mod tests {
             owner_events.try_iter().collect::<Vec<_>>()[..],
             [Event::Volume(_), Event::Cover(..)]
         ));
+    }
+
+    #[test]
+    fn the_owner_alone_is_told_more_than_once_a_second_where_playing_is() {
+        let (owner, owner_events) = mailbox();
+        let (subscriber, events) = mailbox();
+        let mut outbox = Outbox::new(owner);
+        outbox.add(subscriber);
+        events.try_iter().for_each(drop);
+        (1..=8).for_each(|step| outbox.push_moment(Duration::from_millis(250 * step)));
+        let told = |events: &crossbeam_channel::Receiver<Event>| {
+            let position = |event| if let Event::Position(p) = event { Some(p.as_millis()) } else { None };
+            events.try_iter().filter_map(position).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&events), [1000, 2000]);
+        assert_eq!(told(&owner_events).len(), 8);
     }
 
     #[test]

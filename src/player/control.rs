@@ -13,7 +13,7 @@ use super::machine::Machine;
 use super::messages::{DecodeNews, DecodeOrder, Effect, Input};
 use super::output::{self, NewOutput, Wish};
 use super::tap::{Controls, FADE, Meter, Tap, ring};
-use super::{OutputState, PlayerCommand, PlayerConfig, PlayerEvent};
+use super::{OutputState, POSITION_EVERY, PlayerCommand, PlayerConfig, PlayerEvent};
 
 /// How long orders wait that the decoding thread has no room for.
 const TICK: Duration = Duration::from_millis(100);
@@ -34,10 +34,17 @@ impl Player {
         let (wishes, wishes_rx) = bounded(4); // all must arrive; its end tells the thread to end
         let (outputs_tx, outputs) = bounded(4); // all must arrive; the control thread never waits
         let thread_controls = Arc::clone(&controls);
+        let position_every = config.position_every;
         let output = spawn("mien-output", move || {
             output::run(config.output, config.device, &thread_controls, &wishes_rx, &outputs_tx);
         });
-        Self::with_output(controls, outputs, OutputThread { wishes, thread: output }, on_event)
+        Self::with_output(
+            controls,
+            outputs,
+            OutputThread { wishes, thread: output },
+            position_every,
+            on_event,
+        )
     }
 
     /// A player whose output is pulled by hand, at a rate in Hz: for tests, and for rendering without a device.
@@ -54,19 +61,22 @@ impl Player {
         let state = OutputState::Silent { reason: "the output is pulled by hand".to_owned() };
         let _ = outputs_tx.send(NewOutput { state, ring: input });
         let (wishes, _) = bounded(0);
-        (Self::with_output(controls, outputs, OutputThread { wishes, thread: None }, on_event), pulled)
+        let output = OutputThread { wishes, thread: None };
+        (Self::with_output(controls, outputs, output, POSITION_EVERY, on_event), pulled)
     }
 
     fn with_output(
         controls: Arc<Controls>,
         outputs: Receiver<NewOutput>,
         output: OutputThread,
+        position_every: Duration,
         on_event: impl Fn(PlayerEvent) + Send + Sync + 'static,
     ) -> Self {
         let (commands, inbox) = bounded(256); // all must arrive; the control thread never waits
         let thread_controls = Arc::clone(&controls);
         let thread = spawn("mien-player", move || {
-            Control::new(thread_controls, output.wishes.clone(), on_event).run(&inbox, outputs);
+            Control::new(thread_controls, output.wishes.clone(), position_every, on_event)
+                .run(&inbox, outputs);
             output.end();
         });
         Self { controls, commands, thread }
@@ -164,12 +174,12 @@ struct Control<F> {
 }
 
 impl<F: Fn(PlayerEvent)> Control<F> {
-    fn new(controls: Arc<Controls>, wishes: Sender<Wish>, on_event: F) -> Self {
+    fn new(controls: Arc<Controls>, wishes: Sender<Wish>, position_every: Duration, on_event: F) -> Self {
         Self {
             controls,
             wishes,
             on_event,
-            machine: Machine::new(),
+            machine: Machine::new(position_every),
             meter: None,
             orders: None,
             outbox: VecDeque::new(),

@@ -12,8 +12,6 @@ use super::{Gain, Item, Join, OutputState, PlayerCommand, PlayerEvent};
 use crate::language::Text;
 use crate::sound::Sound;
 
-/// Positions are told this often.
-const POSITION_STEP: Duration = Duration::from_millis(250);
 /// Devices take samples in steps that are longer than this.
 const SHORTEST_LOOK: Duration = Duration::from_millis(40);
 
@@ -69,6 +67,8 @@ impl Mark {
 /// The player's state.
 #[derive(Debug)]
 pub(super) struct Machine {
+    /// Positions are told this often.
+    position_every: Duration,
     phase: Phase,
     upcoming: Option<Item>,
     marks: VecDeque<Mark>,
@@ -85,8 +85,9 @@ pub(super) struct Machine {
 }
 
 impl Machine {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(position_every: Duration) -> Self {
         Self {
+            position_every,
             phase: Phase::Stopped,
             upcoming: None,
             marks: VecDeque::new(),
@@ -159,7 +160,7 @@ impl Machine {
             Phase::Playing(current) => current.position.abs_diff(self.told),
             Phase::Stopped | Phase::RanOut => Duration::ZERO,
         };
-        let position = POSITION_STEP.saturating_sub(told).as_secs_f64();
+        let position = self.position_every.saturating_sub(told).as_secs_f64();
         Duration::from_secs_f64(mark.min(position)).max(SHORTEST_LOOK)
     }
 
@@ -252,6 +253,7 @@ impl Machine {
         if self.playing && matches!(self.phase, Phase::Playing(_)) {
             self.playing = false;
             self.effects.push(Effect::SetPlaying(false));
+            self.tell_position();
             self.event(PlayerEvent::Paused);
         }
     }
@@ -360,11 +362,18 @@ impl Machine {
         {
             let frames = self.taken.saturating_sub(at) as f64 * speed;
             current.position = position + Duration::from_secs_f64(frames / f64::from(self.rate));
-            if current.position.abs_diff(self.told) >= POSITION_STEP {
-                self.told = current.position;
-                let event = PlayerEvent::Position { key: current.item.key, position: current.position };
-                self.event(event);
+            if current.position.abs_diff(self.told) >= self.position_every {
+                self.tell_position();
             }
+        }
+    }
+
+    fn tell_position(&mut self) {
+        if let Phase::Playing(Current { item, position, .. }) = &self.phase
+            && *position != self.told
+        {
+            self.told = *position;
+            self.event(PlayerEvent::Position { key: item.key, position: self.told });
         }
     }
 

@@ -130,7 +130,7 @@ pub enum PlayerEvent {
         /// Its length, known or estimated.
         length: Option<Duration>,
     },
-    /// Where playing is, about four times a second while it moves, and after each seek.
+    /// Where playing is, as often as [`PlayerConfig::position_every`] says while it moves, on a pause and after each seek.
     Position {
         /// Which item.
         key: u64,
@@ -194,10 +194,15 @@ pub struct PlayerConfig {
     pub device: Option<String>,
     /// 0..=1, see [`PlayerCommand::SetVolume`].
     pub volume: f32,
+    /// How often [`PlayerEvent::Position`] comes while playing moves. Each one wakes all who listen.
+    pub position_every: Duration,
 }
+
+/// Often enough for a seek bar to glide.
+pub const POSITION_EVERY: Duration = Duration::from_millis(250);
 
 impl Default for PlayerConfig {
     fn default() -> Self {
-        Self { output: OutputChoice::Device, device: None, volume: 1.0 }
+        Self { output: OutputChoice::Device, device: None, volume: 1.0, position_every: POSITION_EVERY }
     }
 }

@@ -16,7 +16,7 @@ use crate::engine::{self, Dot, Startup, Steering};
 use crate::library::Library;
 use crate::paths::Paths;
 use crate::picture;
-use crate::player::OutputChoice;
+use crate::player::{OutputChoice, POSITION_EVERY};
 use crate::settings::{Consent, Settings};
 use crate::ui::input::{
     Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, TouchPhase, vec2,
@@ -85,6 +85,7 @@ fn with_engine(folder: &Path, tracks: usize) -> Result<Three, AnyError> {
         demo: None,
         keep_settings: false,
         keep_session: false,
+        position_every: POSITION_EVERY,
         seed: Some(1),
     };
     let (wake, news) = waker();

@@ -94,7 +94,7 @@ impl Core {
             PlayerEvent::Started { key, length } => self.started(key, length),
             PlayerEvent::Position { key, position } => {
                 if self.deck.moved(key, position) {
-                    self.outbox.push(Event::Position(position));
+                    self.outbox.push_moment(position);
                     self.remember_position();
                 }
             }

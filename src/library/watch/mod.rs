@@ -227,14 +227,12 @@ impl<F: FnMut(News)> Watching<F> {
 
     /// Drives come and go; network shares are looked at when it is time.
     fn look_for_folders(&mut self) {
-        let mounts = Mounts::now();
-        let remounted: Vec<PathBuf> = self
-            .folders
-            .keys()
-            .filter(|folder| mounts.around(folder) != self.mounts.around(folder))
-            .cloned()
-            .collect();
-        self.mounts = mounts;
+        let mut remounted: Vec<PathBuf> = Vec::new();
+        if let Some(mounts) = self.mounts.changed() {
+            let is_other = |folder: &&PathBuf| mounts.around(folder) != self.mounts.around(folder);
+            remounted.extend(self.folders.keys().filter(is_other).cloned());
+            self.mounts = mounts;
+        }
         let before = self.folders.clone();
         for (folder, state) in &before {
             let there = !matches!(folder.try_exists(), Ok(false));

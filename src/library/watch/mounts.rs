@@ -25,7 +25,11 @@ const NETWORK: [&str; 16] = [
 
 /// The mounted file systems.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mounts(Vec<Mount>);
+pub struct Mounts {
+    list: Vec<Mount>,
+    /// What they were read from.
+    text: Vec<u8>,
+}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Mount {
@@ -38,11 +42,17 @@ struct Mount {
 impl Mounts {
     /// As they are now.
     pub fn now() -> Self {
-        Self::parse(&std::fs::read("/proc/self/mountinfo").unwrap_or_default())
+        Self::parse(std::fs::read("/proc/self/mountinfo").unwrap_or_default())
+    }
+
+    /// As they are now, where that is another way.
+    pub fn changed(&self) -> Option<Self> {
+        let text = std::fs::read("/proc/self/mountinfo").unwrap_or_default();
+        (text != self.text).then(|| Self::parse(text))
     }
 
     /// The lines of `/proc/self/mountinfo`: number, parent, device, root, mount point, options, …, "-", kind, ….
-    fn parse(text: &[u8]) -> Self {
+    fn parse(text: Vec<u8>) -> Self {
         let mounts = text.split(|byte| *byte == b'\n').filter_map(|line| {
             let fields: Vec<&[u8]> = line.split(|byte| *byte == b' ').collect();
             let dash = fields.iter().position(|field| *field == b"-")?;
@@ -52,13 +62,13 @@ impl Mounts {
                 kind: String::from_utf8_lossy(fields.get(dash + 1)?).into_owned(),
             })
         });
-        Self(mounts.collect())
+        Self { list: mounts.collect(), text }
     }
 
     /// The kind of file system a folder lies on, if the system cannot watch it.
     pub fn network_kind(&self, folder: &Path) -> Option<&str> {
         // Of several mounts at one place the last covers the others.
-        let around = self.0.iter().filter(|mount| folder.starts_with(&mount.point));
+        let around = self.list.iter().filter(|mount| folder.starts_with(&mount.point));
         let kind = &around.max_by_key(|mount| mount.point.components().count())?.kind;
         // `fuseblk` is a local drive (NTFS); `fuse.` names a program that may fetch files from anywhere.
         (NETWORK.contains(&kind.as_str()) || kind == "fuse" || kind.starts_with("fuse."))
@@ -68,7 +78,7 @@ impl Mounts {
     /// What decides about a folder: the mounts above and below it.
     pub fn around<'a>(&'a self, folder: &Path) -> Vec<(&'a str, &'a Path)> {
         let decides = |mount: &&Mount| folder.starts_with(&mount.point) || mount.point.starts_with(folder);
-        self.0.iter().filter(decides).map(|mount| (mount.number.as_str(), mount.point.as_path())).collect()
+        self.list.iter().filter(decides).map(|mount| (mount.number.as_str(), mount.point.as_path())).collect()
     }
 }
 
@@ -107,7 +117,7 @@ mod tests {
 
     #[test]
     fn the_innermost_mount_decides() {
-        let mounts = Mounts::parse(LINES.as_bytes());
+        let mounts = Mounts::parse(LINES.into());
         let kind = |path: &str| mounts.network_kind(Path::new(path));
         assert_eq!(kind("/mnt/nas/rock"), Some("nfs4"));
         assert_eq!(kind("/mnt/nas/local/rock"), None);
@@ -118,7 +128,7 @@ mod tests {
 
     #[test]
     fn only_mounts_above_and_below_concern_a_folder() {
-        let mounts = Mounts::parse(LINES.as_bytes());
+        let mounts = Mounts::parse(LINES.into());
         let around = |path: &str| mounts.around(Path::new(path)).iter().map(|(n, _)| *n).collect::<Vec<_>>();
         assert_eq!(around("/mnt/nas"), ["22", "30", "33"]);
         assert_eq!(around("/mnt/My Disk"), ["22", "31"]);

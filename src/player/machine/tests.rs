@@ -1,4 +1,5 @@
 use super::*;
+use crate::player::POSITION_EVERY;
 
 const RATE: u64 = 48_000;
 
@@ -8,7 +9,7 @@ fn item(key: u64) -> Item {
 
 /// A machine with an output at 48 kHz.
 fn machine() -> Machine {
-    let mut machine = Machine::new();
+    let mut machine = Machine::new(POSITION_EVERY);
     machine.handle(Input::Output { state: OutputState::Device("test".to_owned()), rate: 48_000 });
     machine
 }
