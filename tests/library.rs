@@ -44,6 +44,23 @@ fn an_import_answers_with_every_count_and_again_finds_nothing_new() {
 }
 
 #[test]
+fn an_import_without_a_folder_looks_at_those_of_before_also_when_one_is_away() {
+    let mien = Mien::new();
+    let none = mien.json(&["import"]);
+    assert_eq!((none.code, mien.data().join("library.db").exists()), (2, false), "{}", none.stderr);
+    songs(&mien.music());
+    mien.import();
+    fs::remove_file(mien.music().join("a.mp3")).unwrap();
+    assert_eq!(mien.json(&["import"]).document["missing"], 1);
+    let away = mien.music().with_extension("away");
+    fs::rename(mien.music(), &away).unwrap();
+    assert_eq!(mien.json(&["import"]).document["missing"], 3);
+    fs::rename(&away, mien.music()).unwrap();
+    let back = mien.json(&["import"]);
+    assert_eq!((back.code, list(&mien.json(&["library", "missing"]).document).len()), (0, 1));
+}
+
+#[test]
 fn bad_files_are_named_and_the_import_succeeds() {
     let mien = Mien::new();
     songs(&mien.music());

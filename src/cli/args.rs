@@ -128,8 +128,8 @@ pub struct AnalyzeArgs {
 
 #[derive(Debug, ClapArgs)]
 pub struct ImportArgs {
-    /// Folders (or single files) of music.
-    #[arg(value_name = "DIR", required_unless_present = "locate", conflicts_with = "locate")]
+    /// Folders (or single files) of music; without any, the folders that were imported before are looked at again.
+    #[arg(value_name = "DIR", conflicts_with = "locate")]
     pub folders: Vec<PathBuf>,
     /// The folder OLD is now NEW: its tracks keep their ratings, plays and moods.
     #[arg(long, num_args = 2, value_names = ["OLD", "NEW"])]

@@ -24,15 +24,24 @@ pub fn run(args: &ImportArgs, context: &Context) -> Result<Outcome, CliError> {
         let report = with_progress(context, |progress| library.locate(from, to, progress))?;
         return finish(&report, &library, context);
     }
+    let none = || CliError::new("No folder was imported yet. \"mien import DIR\" adds one.");
     // Before the library is opened, so that a wrong folder leaves nothing behind.
     if !context.paths.library().exists() {
+        if args.folders.is_empty() {
+            return Err(none());
+        }
         scan::check_folders(&args.folders).map_err(|e| told(&e))?;
     }
     let mut library = open(&context.paths)?;
-    if args.watch {
-        return watch(args, &mut library, context);
+    let folders =
+        if args.folders.is_empty() { library.folders().map_err(|e| told(&e))? } else { args.folders.clone() };
+    if folders.is_empty() {
+        return Err(none());
     }
-    let report = with_progress(context, |progress| library.import(&args.folders, progress))?;
+    if args.watch {
+        return watch(args, &folders, &mut library, context);
+    }
+    let report = with_progress(context, |progress| library.import(&folders, progress))?;
     finish(&report, &library, context)
 }
 
@@ -45,17 +54,27 @@ fn finish(report: &ImportReport, library: &Library, context: &Context) -> Result
 }
 
 /// Imports, then takes in changes as they happen.
-fn watch(args: &ImportArgs, library: &mut Library, context: &Context) -> Result<Outcome, CliError> {
+fn watch(
+    args: &ImportArgs,
+    folders: &[PathBuf],
+    library: &mut Library,
+    context: &Context,
+) -> Result<Outcome, CliError> {
     let interrupted = on_interrupt()?;
-    let folders = scan::check_folders(&args.folders).map_err(|e| told(&e))?;
+    let watched = if args.folders.is_empty() {
+        // One that is away is waited for.
+        folders.to_vec()
+    } else {
+        scan::check_folders(folders).map_err(|e| told(&e))?
+    };
     let config = args.every.map_or_else(Config::default, |every| Config { every, only_by_looking: true });
     // Watched before the first look, so that nothing happens in between. All must arrive; the watch puts together what waits.
     let (sender, news) = bounded(1);
-    let _watch = Watch::start(folders, config, move |news| {
+    let _watch = Watch::start(watched, config, move |news| {
         let _ended = sender.send(news);
     })
     .map_err(|e| told(&e))?;
-    let report = with_progress(context, |progress| library.import(&args.folders, progress))?;
+    let report = with_progress(context, |progress| library.import(folders, progress))?;
     finish(&report, library, context)?;
     loop {
         let changed = select! {
