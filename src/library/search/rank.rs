@@ -159,7 +159,9 @@ fn arrange(positions: &mut Vec<u32>, is_playlist: bool, rows: usize, place: impl
     }
     // Many: to put each in its place is quicker than to sort.
     let mut places = vec![u32::MAX; rows];
-    positions.iter().for_each(|position| places[place(*position) as usize] = *position);
+    for position in positions.iter() {
+        places[place(*position) as usize] = *position;
+    }
     places.retain(|position| *position != u32::MAX);
     *positions = places;
 }
