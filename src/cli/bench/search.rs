@@ -68,6 +68,7 @@ fn measure_in(path: &std::path::Path, tracks: usize) -> Result<Value, AnyError> 
     let all = ask(&mut reader, "")?.1;
     let opened = start.elapsed();
     let start = Instant::now();
+    ask(&mut reader, "a")?;
     while reader.warm()? {}
     let warmed = start.elapsed();
     let step = (all.len() / NAMES).max(1);

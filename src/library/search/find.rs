@@ -50,6 +50,7 @@ impl Index {
         if query.clauses.is_empty() && query.notes.is_empty() && !question.query.trim().is_empty() {
             return Ok(Hits { ids: Vec::new(), hint: Some(explain::no_word(question.query)) });
         }
+        self.learned.is_used |= !question.query.is_empty();
         if query.asks_for_paths() {
             self.read_paths(connection)?;
         }
@@ -94,7 +95,10 @@ impl Index {
             self.learned.beginnings.keep(letters, beginning);
             return Ok(true);
         }
-        self.read_paths(connection)?;
+        // They take the most memory: only for those who search at all.
+        if self.learned.is_used {
+            self.read_paths(connection)?;
+        }
         Ok(false)
     }
 

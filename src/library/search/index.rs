@@ -24,9 +24,9 @@ pub struct Row {
     /// Its number in the library.
     pub id: i64,
     /// Stands for its sort key, to see when that changes.
-    key_hash: u64,
+    key_hash: u32,
     /// Stands for its texts and its path in the same way.
-    text_hash: u64,
+    text_hash: u32,
     added: i64,
     played: Option<i64>,
     mood: TrackMood,
@@ -66,8 +66,8 @@ impl Row {
         };
         Ok(Self {
             id: row.get(0)?,
-            key_hash: key.finish(),
-            text_hash: texts.finish(),
+            key_hash: key.finish() as u32,
+            text_hash: texts.finish() as u32,
             genre: genres.number(row.get_ref(TEXTS.start)?.as_str_or_null()?.unwrap_or_default()),
             added: row.get(2)?,
             played: row.get(3)?,
@@ -162,6 +162,8 @@ pub struct Learned {
     pub vocabulary: Vocabulary,
     /// Beginnings of words that many tracks have.
     pub beginnings: Beginnings,
+    /// Somebody has searched.
+    pub is_used: bool,
     /// Beginnings to learn; `None` before anybody knows which.
     pub to_learn: Option<Vec<String>>,
 }
