@@ -111,6 +111,22 @@ fn bad_files_are_named_and_the_others_go_on() {
 }
 
 #[test]
+fn pictures_one_after_the_other_are_a_video_and_a_picture_named_like_one_is_a_picture() {
+    let mien = Mien::new();
+    let (video, misnamed) = (mien.scratch("clip.mjpeg"), mien.scratch("still.mkv"));
+    let jpeg = std::fs::read(picture("astronaut.jpg")).unwrap();
+    std::fs::write(&video, jpeg.repeat(25)).unwrap();
+    std::fs::write(&misnamed, &jpeg).unwrap();
+    let (code, json, errors) = mien.analyze(&[&video, &misnamed]);
+    let times: Vec<f64> =
+        json.as_array().unwrap().iter().map(|entry| entry["time"].as_f64().unwrap()).collect();
+    assert_eq!(code, 0, "{errors}");
+    // 25 pictures are a second, of which five are looked at.
+    assert_eq!(times, [0.0, 0.2, 0.4, 0.6, 0.8, 0.0], "{json}");
+    assert!(json.as_array().unwrap().iter().all(|entry| entry["faces"][0]["emotion"] == "happy"), "{json}");
+}
+
+#[test]
 fn a_folder_gives_its_pictures_and_people_get_sentences() {
     let mien = Mien::new();
     let folder = mien.scratch("album/of/mine");

@@ -87,8 +87,11 @@ impl Run<'_> {
         self.frame(path, &frame)
     }
 
-    /// A file of either kind, by its content.
+    /// A file of either kind, by its content. Pictures one after the other begin as a picture does, so there the name counts.
     fn file(&mut self, path: &Path) -> Result<(), CliError> {
+        if inputs::is_mjpeg(path) {
+            return self.video(path);
+        }
         let no_picture = match picture::load(path) {
             Ok(frame) => return self.frame(path, &frame),
             Err(error @ PictureError::NotAPicture) => error,

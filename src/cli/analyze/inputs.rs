@@ -34,6 +34,11 @@ pub fn is_video(path: &Path) -> bool {
     ends_with(path, &VIDEOS)
 }
 
+/// Is it a video that is nothing but JPEG pictures one after the other, by its ending?
+pub fn is_mjpeg(path: &Path) -> bool {
+    ends_with(path, &["mjpeg", "mjpg"])
+}
+
 fn inside(folder: &Path) -> Vec<Input> {
     let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
     entries
