@@ -103,9 +103,15 @@ fn jpeg(input: impl Read, by: u32) -> Result<Option<RgbImage>, PictureError> {
         jpeg_decoder::PixelFormat::L8 => {
             decoder.decode().map_err(|e| damaged(&e))?.into_iter().flat_map(|gray| [gray; 3]).collect()
         }
-        jpeg_decoder::PixelFormat::CMYK32 => {
-            decoder.decode().map_err(|e| damaged(&e))?.as_chunks().0.iter().flat_map(from_inks).collect()
-        }
+        jpeg_decoder::PixelFormat::CMYK32 => decoder
+            .decode()
+            .map_err(|e| damaged(&e))?
+            .as_chunks()
+            .0
+            .iter()
+            .copied()
+            .flat_map(from_inks)
+            .collect(),
         jpeg_decoder::PixelFormat::L16 => return Ok(None),
     };
     let picture = RgbImage::from_raw(u32::from(width), u32::from(height), rgb);
@@ -113,7 +119,7 @@ fn jpeg(input: impl Read, by: u32) -> Result<Option<RgbImage>, PictureError> {
 }
 
 /// What cyan, magenta, yellow and black leave of red, green and blue.
-fn from_inks(&[inks @ .., black]: &[u8; 4]) -> [u8; 3] {
+fn from_inks([inks @ .., black]: [u8; 4]) -> [u8; 3] {
     inks.map(|ink| (u16::from(255 - ink) * u16::from(255 - black) / 255) as u8)
 }
 

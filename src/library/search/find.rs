@@ -185,7 +185,8 @@ impl Index {
     }
 
     fn of_genres(&self, wanted: &[bool]) -> Set {
-        self.where_row(|row| wanted.get(row.genre as usize).copied().unwrap_or(false))
+        let genres = self.genre_of();
+        Set::of(genres.len(), |position| wanted.get(genres[position] as usize).copied().unwrap_or(false))
     }
 
     fn where_file(&self, tell: impl FnOnce(&Paths, &mut dyn FnMut(usize))) -> Set {

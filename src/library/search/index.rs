@@ -37,8 +37,6 @@ pub struct Row {
     skips: u32,
     /// Place in the library's order.
     pub rank: u32,
-    /// The number of its genre, see [`Genres`].
-    pub genre: u32,
     track: u16,
     disc: u16,
     rating: u8,
@@ -55,7 +53,7 @@ const COLUMNS: &str = "track.id, track.sort_key, track.added, track.last_played,
 const TEXTS: std::ops::Range<usize> = 19..25;
 
 impl Row {
-    fn read(row: &SqlRow<'_>, genres: &mut Genres) -> rusqlite::Result<Self> {
+    fn read(row: &SqlRow<'_>) -> rusqlite::Result<Self> {
         let (mut key, mut texts) = (DefaultHasher::new(), DefaultHasher::new());
         row.get_ref(1)?.as_str()?.hash(&mut key);
         for column in TEXTS {
@@ -68,7 +66,6 @@ impl Row {
             id: row.get(0)?,
             key_hash: key.finish() as u32,
             text_hash: texts.finish() as u32,
-            genre: genres.number(row.get_ref(TEXTS.start)?.as_str_or_null()?.unwrap_or_default()),
             added: row.get(2)?,
             played: row.get(3)?,
             mood: row::mood(row.get(4)?, row.get(5)?, row.get(6)?, row.get_ref(7)?.as_str_or_null()?),
@@ -145,6 +142,8 @@ pub struct Index {
     /// Positions of rows in the library's order.
     order: Vec<u32>,
     genres: Genres,
+    /// The number of each row's genre.
+    genre_of: Vec<u32>,
     /// Newest entry of the change log that is in here.
     revision: i64,
     loaded: bool,
@@ -201,9 +200,14 @@ impl Index {
         &self.order
     }
 
-    /// The genres of the rows.
+    /// The genres there are.
     pub fn genres(&self) -> &Genres {
         &self.genres
+    }
+
+    /// The number of each row's genre.
+    pub fn genre_of(&self) -> &[u32] {
+        &self.genre_of
     }
 
     /// The position of a track's row.
@@ -247,9 +251,13 @@ impl Index {
     fn load(&mut self, connection: &Connection) -> Result<Changes, LibraryError> {
         let sql = format!("SELECT {COLUMNS} FROM track WHERE removed = 0 ORDER BY id");
         let mut statement = connection.prepare_cached(&sql)?;
-        let genres = &mut self.genres;
-        let mut rows: Vec<Row> =
-            statement.query_map([], |row| Row::read(row, genres))?.collect::<Result<_, _>>()?;
+        let mut found = statement.query([])?;
+        let mut rows = Vec::new();
+        self.genre_of.clear();
+        while let Some(row) = found.next()? {
+            rows.push(Row::read(row)?);
+            self.genre_of.push(self.genres.number(genre(row)?));
+        }
         rows.shrink_to_fit();
         self.rows = rows;
         self.ids = self.rows.iter().map(|row| row.id).collect();
@@ -268,17 +276,20 @@ impl Index {
         while let Some(row) = rows.next()? {
             // Tracks stay and their numbers grow; where a row is gone or comes late, all is read anew.
             let Some(_) = row.get::<_, Option<i64>>(0)? else { return self.load(connection) };
-            let mut new = Row::read(row, &mut self.genres)?;
+            let mut new = Row::read(row)?;
+            let genre = self.genres.number(genre(row)?);
             if let Some(at) = self.position(new.id) {
                 let old = &mut self.rows[at];
                 changes.order |= old.key_hash != new.key_hash;
                 changes.texts |= old.text_hash != new.text_hash;
                 new.rank = old.rank;
                 *old = new;
+                self.genre_of[at] = genre;
             } else if self.rows.last().is_none_or(|last| last.id < new.id) {
                 changes = Changes::ALL;
                 self.ids.push(new.id);
                 self.rows.push(new);
+                self.genre_of.push(genre);
             } else {
                 return self.load(connection);
             }
@@ -357,6 +368,11 @@ impl Index {
         });
         places(&order, self.rows.len())
     }
+}
+
+/// The genre in a row of [`COLUMNS`].
+fn genre<'a>(row: &'a SqlRow<'_>) -> rusqlite::Result<&'a str> {
+    Ok(row.get_ref(TEXTS.start)?.as_str_or_null()?.unwrap_or_default())
 }
 
 /// The place of each row in an order.

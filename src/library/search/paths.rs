@@ -87,9 +87,15 @@ impl Paths {
                 found(file.position as usize);
             }
         }
-        for at in finder.find_iter(self.names.as_bytes()) {
-            let file = self.files.partition_point(|file| file.name as usize <= at) - 1;
-            found(self.files[file].position as usize);
+        // Hits come in the order of the files. One in a name is enough.
+        let (mut from, mut next) = (0, 0);
+        while let Some(hit) = finder.find(&self.names.as_bytes()[from..]) {
+            while self.files.get(next).is_some_and(|file| file.name as usize <= from + hit) {
+                next += 1;
+            }
+            found(self.files[next - 1].position as usize);
+            let Some(after) = self.files.get(next) else { break };
+            from = after.name as usize;
         }
     }
 

@@ -6,6 +6,7 @@ use super::field::TextField;
 use super::find::{Question, each_with_words};
 use super::index::Index;
 use super::query::{Query, Words};
+use super::set::Set;
 use super::sort::{Sort, SortKey};
 use super::words::{Indexed, Phrase, expression};
 use crate::library::{LibraryError, TrackId};
@@ -27,8 +28,7 @@ enum Tier {
 }
 
 impl Tier {
-    const ALL: [Self; 5] =
-        [Self::TitleBegins, Self::ArtistBegins, Self::InTitle, Self::InArtist, Self::Elsewhere];
+    const COUNT: usize = Self::Elsewhere as usize + 1;
 }
 
 impl Index {
@@ -50,14 +50,12 @@ impl Index {
             arrange(&mut positions, is_playlist, count, |position| ranks[position as usize]);
             return Ok(positions.into_iter().map(|p| self.id(p)).collect());
         }
-        let rows = self.rows();
-        let in_library = |position: u32| rows[position as usize].rank;
         match key {
             SortKey::Random => shuffle(&mut positions, question.now),
             // A playlist has an order of its own.
             SortKey::Best if is_playlist => {}
             SortKey::Best => {
-                arrange(&mut positions, is_playlist, count, in_library);
+                self.as_in_library(&mut positions, is_playlist);
                 if let Some(tiers) = self.tiers(connection, query, &positions)? {
                     positions = by_tier(&positions, &tiers);
                 }
@@ -76,12 +74,28 @@ impl Index {
             | SortKey::Added
             | SortKey::Played
             | SortKey::Valence
-            | SortKey::Arousal => arrange(&mut positions, is_playlist, count, in_library),
+            | SortKey::Arousal => self.as_in_library(&mut positions, is_playlist),
         }
         if descending {
             positions.reverse();
         }
         Ok(positions.into_iter().map(|p| self.id(p)).collect())
+    }
+
+    /// Sorts rows as the library does. In a playlist a row may be there twice.
+    fn as_in_library(&self, positions: &mut Vec<u32>, is_playlist: bool) {
+        let rows = self.rows();
+        if is_playlist || positions.len() < rows.len() / 32 {
+            positions.sort_by_key(|position| rows[*position as usize].rank);
+            return;
+        }
+        // Many: to walk through the order once is quicker than to sort.
+        let mut wanted = Set::none(rows.len());
+        for position in positions.iter() {
+            wanted.add(*position as usize);
+        }
+        positions.clear();
+        positions.extend(self.order().iter().filter(|position| wanted.has(**position as usize)));
     }
 
     /// How good each match is, by position. `None`: one as good as the other.
@@ -167,8 +181,11 @@ fn arrange(positions: &mut Vec<u32>, is_playlist: bool, rows: usize, place: impl
 }
 
 fn by_tier(positions: &[u32], tiers: &[Tier]) -> Vec<u32> {
-    let of = |tier| positions.iter().copied().filter(move |position| tiers[*position as usize] == tier);
-    Tier::ALL.into_iter().flat_map(of).collect()
+    let mut parts: [Vec<u32>; Tier::COUNT] = Default::default();
+    for position in positions {
+        parts[tiers[*position as usize] as usize].push(*position);
+    }
+    parts.concat()
 }
 
 /// The same order all day, another one tomorrow.
