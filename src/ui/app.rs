@@ -289,7 +289,7 @@ impl App {
             consent::show(ctx, &mut scene);
             return;
         }
-        tour::show(ctx, &mut scene, self.tour);
+        tour::show(ctx, &mut scene, self.tour, division.main);
         dropping::files(ctx, &scene);
         match self.overlay {
             Overlay::Keys => help::show(ctx, &mut scene),

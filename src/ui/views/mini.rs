@@ -49,10 +49,9 @@ fn words_ui(ui: &mut Ui, scene: &Scene<'_>, rect: Rect) {
             text::line(ui, text::rich(t!("nothing-playing"), Weight::SemiBold, size::BODY, theme.ink));
             return;
         };
-        let title = text::rich(&now.track.tags.title, Weight::SemiBold, size::BODY, theme.ink);
-        text::announce(&text::line(ui, title));
-        let artist = words::artist(&now.track);
-        text::line(ui, text::rich(artist, Weight::Regular, size::SMALL, theme.dim))
+        let title = &now.track.tags.title;
+        text::announce(&text::name_line(ui, title, Weight::SemiBold, size::BODY, theme.ink));
+        text::name_line(ui, words::artist(&now.track), Weight::Regular, size::SMALL, theme.dim)
             .on_hover_text(now.reason.shown());
     });
 }

@@ -1,7 +1,7 @@
 //! The first run in three steps: the camera (asked by [`super::consent`]), the music, and how to go on. Nothing is locked
 //! meanwhile, and each step can be skipped.
 
-use egui::{Align2, Area, Context, Id, Layout, Order, Ui, vec2};
+use egui::{Align2, Area, Context, Id, Layout, Order, Rect, Ui, vec2};
 use egui_material_icons::MaterialIcon;
 use egui_material_icons::icons::{ICON_KEYBOARD, ICON_LIBRARY_MUSIC, ICON_MOOD, ICON_PUSH_PIN};
 
@@ -45,8 +45,8 @@ const HINTS: [(MaterialIcon, Key); 3] = [
     (ICON_KEYBOARD, key!("tour-done-keys")),
 ];
 
-/// Draws the step over the views.
-pub fn show(ctx: &Context, scene: &mut Scene<'_>, step: Step) {
+/// Draws the step over the lower part of the view, where it hides nothing that matters.
+pub fn show(ctx: &Context, scene: &mut Scene<'_>, step: Step, view: Rect) {
     if step == Step::Over {
         return;
     }
@@ -55,7 +55,8 @@ pub fn show(ctx: &Context, scene: &mut Scene<'_>, step: Step) {
     Area::new(Id::unique("tour"))
         .default_size(screen.size())
         .order(Order::Middle)
-        .anchor(Align2::CENTER_CENTER, vec2(0.0, -20.0))
+        .pivot(Align2::CENTER_BOTTOM)
+        .fixed_pos(view.center_bottom() - vec2(0.0, STEP * 6.0))
         .show(ctx, |ui| {
             toasts::card(scene.theme).inner_margin(egui::Margin::same(24)).show(ui, |ui| {
                 ui.set_width(width - 48.0);

@@ -33,7 +33,12 @@ pub fn announce(response: &Response) {
 
 /// A line with somebody's own words in it, in any script: shown as it is read, told as it is written.
 pub fn name_line(ui: &mut Ui, words: &str, weight: Weight, size: f32, color: Color32) -> Response {
-    let response = line(ui, rich(in_display_order(words), weight, size, color));
+    let fits = |text: &str| {
+        let galley = ui.painter().layout_no_wrap(text.to_owned(), font(weight, size), color);
+        galley.size().x <= ui.available_width()
+    };
+    let shown = shortened(words, fits);
+    let response = line(ui, rich(shown, weight, size, color));
     told_as(&response, words);
     response
 }
@@ -43,11 +48,18 @@ pub fn told_as(label: &Response, words: &str) {
     label.ctx.accesskit_node_builder(label.id, |node| node.set_value(words));
 }
 
+/// What stands between the parts of a line, such as artist and album.
+const APART: &str = " · ";
+
 /// The words in the order in which egui shows Hebrew and Arabic rightly: it shapes each word from right to left, but
-/// puts word after word from left to right.
+/// puts word after word from left to right. Parts of a line keep their places, in whatever direction each is read.
 pub fn in_display_order(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_right_to_left) {
         return Cow::Borrowed(text);
+    }
+    if text.contains(APART) {
+        let parts: Vec<_> = text.split(APART).map(in_display_order).collect();
+        return Cow::Owned(parts.join(APART));
     }
     let bidi = BidiInfo::new(text, None);
     let mut shown = String::with_capacity(text.len());
@@ -63,6 +75,19 @@ pub fn in_display_order(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
+}
+
+/// The same, shortened until it fits: what is read last is left out, which in Hebrew and Arabic stands at the left.
+/// What is read from left to right is left to egui to shorten.
+fn shortened(text: &str, fits: impl Fn(&str) -> bool) -> Cow<'_, str> {
+    let whole = in_display_order(text);
+    if matches!(whole, Cow::Borrowed(_)) || fits(&whole) {
+        return whole;
+    }
+    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let cut = |end: usize| in_display_order(&format!("{}…", text[..end].trim_end())).into_owned();
+    let kept = ends.partition_point(|end| fits(&cut(*end)));
+    Cow::Owned(cut(kept.checked_sub(1).map_or(0, |last| ends[last])))
 }
 
 /// Words of a script that is read from right to left, and what stands between them.
@@ -122,8 +147,11 @@ impl Place {
 
 /// Paints one line, shortened with an ellipsis; its name belongs to the widget it is painted on.
 pub fn paint(painter: &Painter, place: Place, text: &str, weight: Weight, size: f32, color: Color32) -> f32 {
-    let mut job =
-        LayoutJob::simple_singleline(in_display_order(text).into_owned(), font(weight, size), color);
+    let fits = |text: &str| {
+        let galley = painter.layout_no_wrap(text.to_owned(), font(weight, size), color);
+        galley.size().x <= place.width
+    };
+    let mut job = LayoutJob::simple_singleline(shortened(text, fits).into_owned(), font(weight, size), color);
     job.wrap = TextWrapping::truncate_at_width(place.width.max(0.0));
     let galley = painter.layout_job(job);
     let top_left = pos2(place.left_middle.x, place.left_middle.y - galley.size().y * 0.5);
@@ -168,5 +196,21 @@ mod tests {
         assert_eq!(in_display_order("Live: אבג דהו"), "Live: דהו אבג");
         assert_eq!(in_display_order("אבג (דהו), Live"), "Live ,(דהו) אבג");
         assert_eq!(in_display_order("אבג 12 דהו"), "דהו 12 אבג");
+    }
+
+    #[test]
+    fn the_parts_of_a_line_keep_their_places() {
+        assert_eq!(in_display_order("אבג דהו · Calm, like you"), "דהו אבג · Calm, like you");
+        assert_eq!(in_display_order("Calm · אבג דהו · 2026"), "Calm · דהו אבג · 2026");
+    }
+
+    #[test]
+    fn what_is_read_last_is_left_out_where_there_is_no_room() {
+        let in_eight = |text: &str| text.chars().count() <= 8;
+        assert_eq!(shortened("אבג דהו", in_eight), "דהו אבג");
+        assert_eq!(shortened("אבג דהו זחט", in_eight), "…דהו אבג");
+        assert_eq!(shortened("אבג · Calm, like you", in_eight), "אבג · C…");
+        assert_eq!(shortened("אבג דהו", |_: &str| false), "…");
+        assert_eq!(shortened("Calm, like you", in_eight), "Calm, like you");
     }
 }

@@ -83,7 +83,7 @@ fn card(ui: &mut Ui, scene: &mut Scene<'_>, group: &Duplicates) {
         } else {
             format!("{} · {artist}", track.tags.title)
         };
-        text::line(ui, text::rich(title, Weight::SemiBold, size::BODY, theme.ink));
+        text::name_line(ui, &title, Weight::SemiBold, size::BODY, theme.ink);
         let how = match group.sameness {
             Sameness::Sound => t!("duplicates-same-sound"),
             Sameness::Recording => t!("duplicates-same-recording"),
