@@ -6,7 +6,6 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use tract_onnx::prelude::*;
-use tract_onnx::tract_core::transform::get_transform;
 use tract_onnx::tract_hir::infer::Factoid;
 
 /// A network that is ready to run. Clones share the weights and may run on different threads.
@@ -25,16 +24,6 @@ pub struct Port<'a> {
     pub shape: &'a [usize],
 }
 
-/// How convolutions hold pictures inside of the network; its ports are the same. Faster is what the clock says: channels last
-/// suits networks whose time goes into convolutions of single channels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Layout {
-    /// As in the file.
-    ChannelsFirst,
-    /// Turned around for each convolution.
-    ChannelsLast,
-}
-
 /// The file is damaged, is another network than expected, or failed to run.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
@@ -45,13 +34,8 @@ impl Network {
     ///
     /// # Errors
     /// [`NetworkError`] when the bytes are no network or its ports are not these.
-    pub fn read(
-        onnx: &[u8],
-        input: Port<'_>,
-        outputs: &[Port<'_>],
-        layout: Layout,
-    ) -> Result<Self, NetworkError> {
-        let plan = plan(onnx, input, outputs, layout).map_err(|e| NetworkError(format!("{e:#}")))?;
+    pub fn read(onnx: &[u8], input: Port<'_>, outputs: &[Port<'_>]) -> Result<Self, NetworkError> {
+        let plan = plan(onnx, input, outputs).map_err(|e| NetworkError(format!("{e:#}")))?;
         Ok(Self { plan, input: input.shape.to_vec() })
     }
 
@@ -69,12 +53,7 @@ impl Network {
     }
 }
 
-fn plan(
-    onnx: &[u8],
-    input: Port<'_>,
-    outputs: &[Port<'_>],
-    layout: Layout,
-) -> TractResult<Arc<TypedRunnableModel>> {
+fn plan(onnx: &[u8], input: Port<'_>, outputs: &[Port<'_>]) -> TractResult<Arc<TypedRunnableModel>> {
     let fact: InferenceFact = f32::fact(input.shape).into();
     let graph = tract_onnx::onnx()
         .model_for_read(&mut Cursor::new(onnx))?
@@ -82,13 +61,7 @@ fn plan(
         .with_outputs_by_name(outputs.iter().map(|port| port.name))?;
     // Setting a fact overrides what the graph says, so that another size would go unnoticed.
     let fact = graph.input_fact(0)?.unify(&fact)?;
-    let mut model = graph.with_input_fact(0, fact)?.into_typed()?.into_decluttered()?;
-    if layout == Layout::ChannelsLast {
-        let turned = get_transform("conv_nhwc")?.ok_or_else(|| TractError::msg("no such transform"))?;
-        turned.transform(&mut model)?;
-        model.declutter()?;
-    }
-    let model = model.into_optimized()?;
+    let model = graph.with_input_fact(0, fact)?.into_optimized()?;
     for (place, port) in outputs.iter().enumerate() {
         let fact = model.output_fact(place)?;
         if fact.datum_type != f32::datum_type() || fact.shape.as_concrete() != Some(port.shape) {

@@ -6,7 +6,7 @@ use super::contract::{Embedding, Head, Output};
 use super::{HearError, Heard};
 use crate::affect::Affect;
 use crate::audio::features::{Features, PATCH_BANDS, PATCH_FRAMES};
-use crate::network::{Layout, Network, Port};
+use crate::network::{Network, Port};
 
 const EMBEDDING: &[u8] = include_bytes!("../../../models/musicnn.onnx");
 const EMBEDDING_CONTRACT: &str = include_str!("../../../models/musicnn.toml");
@@ -44,7 +44,7 @@ impl MoodModel {
             .map(|(output, shape)| Port { name: &output.name, shape })
             .collect();
         let patch = Port { name: &musicnn.input, shape: &[1, 1, PATCH_FRAMES, PATCH_BANDS] };
-        let embedding = Network::read(EMBEDDING, patch, &outputs, Layout::ChannelsFirst)?;
+        let embedding = Network::read(EMBEDDING, patch, &outputs)?;
         let inputs = contract.features.len() + musicnn.outputs.iter().map(|o| o.size).sum::<usize>();
         let head = Network::read(
             HEAD,
@@ -54,7 +54,6 @@ impl MoodModel {
                 Port { name: "confidence", shape: &[1, 1] },
                 Port { name: "place", shape: &[1, contract.place] },
             ],
-            Layout::ChannelsFirst,
         )?;
         Ok(Self { outputs: musicnn.outputs, embedding, contract, head })
     }

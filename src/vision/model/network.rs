@@ -4,7 +4,7 @@ use super::contract::{Contract, Head};
 use super::crop::{gray_crop, upright_crop};
 use crate::emotion::{Emotion, EmotionScores};
 use crate::frame::{FaceBox, Frame};
-use crate::network::{Layout, Network, NetworkError, Port};
+use crate::network::{Network, NetworkError, Port};
 use crate::vision::VisionError;
 use crate::vision::gray::Gray;
 
@@ -49,8 +49,7 @@ impl EmotionModel {
         let input = &contract.input;
         let shape = [1, 1, input.height as usize, input.width as usize];
         let outputs = Head::ALL.map(|head| Port { name: head.name(), shape: &LOGITS });
-        let network =
-            Network::read(onnx, Port { name: &input.name, shape: &shape }, &outputs, Layout::ChannelsFirst)?;
+        let network = Network::read(onnx, Port { name: &input.name, shape: &shape }, &outputs)?;
         Ok(Self { contract, network })
     }
 

@@ -1,7 +1,7 @@
 //! One of the two networks: its anchors, and what its numbers mean.
 
 use super::canvas::Canvas;
-use crate::network::{Layout, Network, Port};
+use crate::network::{Network, Port};
 use crate::vision::VisionError;
 
 const SHORT: &[u8] = include_bytes!("../../../../models/blazeface_short.onnx");
@@ -70,17 +70,13 @@ impl Net {
             }
         };
         let anchors: Vec<Point> = grids.iter().flat_map(|&(cells, each)| grid(side, cells, each)).collect();
-        let layout = match range {
-            Range::Short => Layout::ChannelsFirst,
-            Range::Full => Layout::ChannelsLast,
-        };
         let input = Port { name: "input", shape: &[1, 3, side as usize, side as usize] };
         let outputs = [
             Port { name: boxes, shape: &[1, anchors.len(), NUMBERS] },
             Port { name: scores, shape: &[1, anchors.len(), 1] },
         ];
         let network =
-            Network::read(onnx, input, &outputs, layout).map_err(|e| VisionError::Detector(e.to_string()))?;
+            Network::read(onnx, input, &outputs).map_err(|e| VisionError::Detector(e.to_string()))?;
         Ok(Self { network, side, anchors })
     }
 
