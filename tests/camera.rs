@@ -20,6 +20,7 @@ use mien::channel::newest;
 use mien::settings::CameraSize;
 use mien::source::Source;
 use support::camera::{FakeCameras, test_picture};
+use support::portal::Portal;
 use support::{Guarded, cpu_secs, wait_until};
 
 /// Long enough for a loaded machine; tests go on as soon as something happens.
@@ -76,10 +77,14 @@ struct Watched {
 
 impl Watched {
     fn start(cameras: &FakeCameras, source: &str) -> Self {
+        Self::start_with(source, |command| cameras.show_to(command))
+    }
+
+    fn start_with(source: &str, prepare: impl Fn(&mut Command)) -> Self {
         let mut command = Command::new(std::env::current_exe().unwrap());
         command.args(["--exact", "--ignored", "--nocapture", "the_watched_program"]);
         command.env("MIEN_TEST_SOURCE", source).stdin(Stdio::piped()).stdout(Stdio::piped());
-        cameras.show_to(&mut command);
+        prepare(&mut command);
         let mut child = command.spawn().unwrap();
         let output = BufReader::new(child.stdout.take().unwrap());
         // Bounded for the rule; the program says less in any test.
@@ -357,4 +362,35 @@ fn the_command_says_when_there_is_none() {
     let output = command.output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stdout).contains("Plug one in"));
+}
+
+#[test]
+fn in_a_sandbox_the_desktop_is_asked_once_and_gives_the_pictures() {
+    let portal = Portal::with_camera([200, 40, 40]);
+    let program = Watched::start_with("camera", |command| portal.show_to(command));
+    program.hear("failed Asked");
+    assert!(program.cpu_during(Duration::from_secs(2)) < 0.2, "it spins");
+    portal.answer(true);
+    assert_eq!(program.hear("live"), "live Camera 640x480 30");
+    assert!(program.hear("frame 10").ends_with("red 200"));
+    assert_eq!(portal.times_asked(), 1);
+    assert!(program.stop() < 900);
+}
+
+#[test]
+fn in_a_sandbox_an_unplugged_camera_is_taken_again_and_a_refusal_told() {
+    let portal = Portal::with_camera([200, 40, 40]);
+    portal.answer(true);
+    let program = Watched::start_with("camera", |command| portal.show_to(command));
+    program.hear("live");
+    portal.unplug();
+    program.hear("failed Unplugged");
+    portal.plug_in();
+    program.hear("live");
+    portal.answer(false);
+    portal.unplug();
+    program.hear("failed Unplugged");
+    portal.plug_in();
+    program.hear("failed NoPermission");
+    program.stop();
 }

@@ -87,7 +87,7 @@ def build(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
     for layer, number, pads in blocks:
         channels = weights[f"{layer}/bias"].size
         out = g.normalised(g.convolved(x, layer, pads), f"batch_normalization_{number}", [1, channels, 1, 1])
-        # A pool over all that is left of the frequencies: tract takes half the time for it that it takes to reduce the axis.
+        # A pool over all that is left of the frequencies: tract is quicker at it than at reducing the axis.
         left = BANDS - weights[f"{layer}/kernel"].shape[1] + 1
         maps.append(g.node("MaxPool", f"{layer}.strongest", [out], kernel_shape=[1, left]))
     front = g.node("Concat", "front", maps, axis=1)  # [1, 561, 187, 1]

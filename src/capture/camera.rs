@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::Sender;
 use nokhwa::NokhwaError;
 
-use super::driver::{self, NOT_YET, Opened, problem};
+use super::driver::{self, Asking, NOT_YET, Opened, problem};
 use super::encoding::Encoding;
 use super::mode::Wanted;
 use super::outlet::{Outlet, Stop};
@@ -49,9 +49,8 @@ pub(super) struct CameraThread {
 impl CameraThread {
     /// Reads the camera until it is told to stop.
     pub fn run(mut self) {
-        let mut avoid = None;
-        let mut was_live = false;
-        while let Err(problem) = self.open_and_read(&mut avoid, &mut was_live) {
+        let (mut avoid, mut asking, mut was_live) = (None, Asking::default(), false);
+        while let Err(problem) = self.open_and_read(&mut avoid, &mut asking, &mut was_live) {
             let unplugged = was_live && problem == CaptureProblem::NoCamera;
             let problem = if unplugged { CaptureProblem::Unplugged } else { problem };
             if self.tell.send(Word::Problem(problem)).is_err() || self.stop.wait(RETRY) {
@@ -64,9 +63,10 @@ impl CameraThread {
     fn open_and_read(
         &mut self,
         avoid: &mut Option<Encoding>,
+        asking: &mut Asking,
         was_live: &mut bool,
     ) -> Result<(), CaptureProblem> {
-        let mut opened = open_first(self.wish, *avoid)?;
+        let mut opened = open_first(self.wish, *avoid, asking)?;
         let info = LiveInfo {
             name: opened.name.clone(),
             width: opened.width,
@@ -125,14 +125,14 @@ impl CameraThread {
 }
 
 /// Opens the wanted camera, or the first that can be opened. Otherwise gives the first problem that a camera had.
-fn open_first(wish: Wish, avoid: Option<Encoding>) -> Result<Opened, CaptureProblem> {
+fn open_first(wish: Wish, avoid: Option<Encoding>, asking: &mut Asking) -> Result<Opened, CaptureProblem> {
     let wanted = Wanted { size: wish.size, avoid };
     if let Some(index) = wish.index {
-        return driver::open(index, wanted);
+        return driver::open(index, wanted, asking);
     }
     let mut first_problem = None;
     for index in driver::indices() {
-        match driver::open(index, wanted) {
+        match driver::open(index, wanted, asking) {
             Ok(opened) => return Ok(opened),
             // Metadata nodes and the like come here; a real problem of another device tells more.
             Err(CaptureProblem::WrongFormat(why)) => log::debug!("device {index} is passed over: {why}"),

@@ -7,6 +7,7 @@
 use std::ffi::OsString;
 use std::io;
 use std::path::Path;
+use std::process::Stdio;
 use std::time::Duration;
 
 use super::probe::{Shape, shape};
@@ -150,7 +151,7 @@ fn words(list: &[&str]) -> Vec<OsString> {
 }
 
 fn start(name: &str, arguments: &[OsString], chunk: usize) -> Result<Program, ClipError> {
-    Program::start(name, arguments, chunk).map_err(|error| {
+    Program::start(name, arguments, Stdio::null(), chunk).map_err(|error| {
         if error.kind() == io::ErrorKind::NotFound {
             ClipError::NoFfmpeg
         } else {

@@ -1,13 +1,38 @@
-//! What both camera backends have in common: which of them this platform uses, and what their errors mean.
+//! What the ways to a camera have in common: which of them is used here, and what their errors mean.
 
 use super::CaptureProblem;
 use super::encoding::Encoding;
 use super::mode::Mode;
 
 #[cfg(not(target_os = "linux"))]
-pub(super) use super::native::{describe, indices, open};
+pub(super) use super::native::{Asking, describe, indices, open};
 #[cfg(target_os = "linux")]
-pub(super) use super::v4l2::{describe, indices, open};
+pub(super) use linux::{Asking, describe, indices, open};
+
+/// V4L2 devices, or the portal in a sandbox, where there are no devices.
+#[cfg(target_os = "linux")]
+mod linux {
+    use super::{CaptureProblem, Description, Opened};
+    use crate::capture::mode::Wanted;
+    pub(in crate::capture) use crate::capture::portal::Asking;
+    use crate::capture::{portal, v4l2};
+
+    pub(in crate::capture) fn indices() -> Vec<u32> {
+        if portal::is_needed() { portal::indices() } else { v4l2::indices() }
+    }
+
+    pub(in crate::capture) fn describe(index: u32) -> Result<Description, CaptureProblem> {
+        if portal::is_needed() { Ok(portal::describe(index)) } else { v4l2::describe(index) }
+    }
+
+    pub(in crate::capture) fn open(
+        index: u32,
+        wanted: Wanted,
+        asking: &mut Asking,
+    ) -> Result<Opened, CaptureProblem> {
+        if portal::is_needed() { portal::open(index, wanted, asking) } else { v4l2::open(index, wanted) }
+    }
+}
 
 /// What a camera says of itself.
 pub(super) struct Description {

@@ -1,9 +1,10 @@
 //! Frames from cameras, pictures and videos, each on a thread of its own.
-
 //!
 //! [`Capture`] runs a [`Source`](crate::source::Source); [`cameras`] lists what there is; [`clip`] reads video files.
 //! nokhwa and the drivers below it stay inside. Knows nothing of faces, and writes nothing to disk.
 
+#[cfg(target_os = "linux")]
+mod backend;
 mod camera;
 pub mod clip;
 mod driver;
@@ -13,6 +14,8 @@ mod mode;
 #[cfg(not(target_os = "linux"))]
 mod native;
 mod outlet;
+#[cfg(target_os = "linux")]
+mod portal;
 mod probe;
 mod program;
 mod source_thread;
@@ -80,6 +83,9 @@ pub enum CaptureProblem {
         "The system does not let Mien use the camera. Allow it in the privacy settings, or add your user to the group \"video\"."
     )]
     NoPermission,
+    /// In a sandbox: the user has not answered the desktop's question yet.
+    #[error("Your desktop asks whether Mien may use the camera. Answer there; Mien goes on by itself.")]
+    Asked,
     /// It was unplugged while in use.
     #[error("The camera was unplugged. Plug it in again; Mien goes on by itself.")]
     Unplugged,

@@ -35,8 +35,12 @@ pub(in crate::capture) fn describe(index: u32) -> Result<Description, CapturePro
     Ok(Description { name: camera.info().human_name(), modes: modes(&mut camera)?, problem: None })
 }
 
+/// These systems ask the user themselves; nothing is kept from one attempt to the next.
+#[derive(Default)]
+pub(in crate::capture) struct Asking;
+
 /// Opens a camera in the mode that suits us best.
-pub(in crate::capture) fn open(index: u32, wanted: Wanted) -> Result<Opened, CaptureProblem> {
+pub(in crate::capture) fn open(index: u32, wanted: Wanted, _: &mut Asking) -> Result<Opened, CaptureProblem> {
     let mut camera = open_any(index, wanted.size)?;
     let modes = modes(&mut camera)?;
     if let Some(mode) = best(&modes, wanted) {

@@ -34,11 +34,11 @@ pub(super) enum Stop {
 }
 
 impl Program {
-    /// Starts a program and reads its output in chunks of `chunk` bytes; the last one may be shorter.
-    pub fn start(name: &str, arguments: &[OsString], chunk: usize) -> io::Result<Self> {
+    /// Starts a program on `input` and reads its output in chunks of `chunk` bytes; the last one may be shorter.
+    pub fn start(name: &str, arguments: &[OsString], input: Stdio, chunk: usize) -> io::Result<Self> {
         let mut child = Command::new(name)
             .args(arguments)
-            .stdin(Stdio::null())
+            .stdin(input)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()?;
@@ -133,7 +133,7 @@ mod tests {
     const SOON: Duration = Duration::from_secs(20);
 
     fn shell(script: &str, chunk: usize) -> Program {
-        Program::start("sh", &["-c".into(), script.into()], chunk).unwrap()
+        Program::start("sh", &["-c".into(), script.into()], Stdio::null(), chunk).unwrap()
     }
 
     #[test]
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_hanging_program_times_out_and_is_killed() {
-        let mut program = Program::start("sleep", &["600".into()], 8).unwrap();
+        let mut program = Program::start("sleep", &["600".into()], Stdio::null(), 8).unwrap();
         assert!(matches!(program.next(Duration::from_millis(20)), Err(Stop::TimedOut)));
         let folder = format!("/proc/{}", program.child.id());
         drop(program);

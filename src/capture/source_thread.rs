@@ -23,7 +23,7 @@ pub struct Capture {
 }
 
 /// The end of a source that was told to stop.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Ending(Receiver<Infallible>);
 
 impl Ending {
@@ -35,8 +35,8 @@ impl Ending {
 }
 
 impl Capture {
-    /// Starts a source; a camera at the size it has that is nearest to `size`. Frames carry `epoch`, so do states, which are told from the source's thread, each once and
-    /// in order: first [`CaptureState::Opening`] (or `Off` for [`Source::None`]). Cameras that fail are tried again
+    /// Starts a source; a camera at the size it has that is nearest to `size`. Frames carry `epoch`, so do states, which are
+    /// told from the source's thread, each once and in order: first [`CaptureState::Opening`] (or `Off` for [`Source::None`]). Cameras that fail are tried again
     /// about every second until the source is stopped. Its sender of frames is dropped when the source ends. Begins when the
     /// source `before` has let its camera go, which may be the same.
     pub fn start(

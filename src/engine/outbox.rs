@@ -93,16 +93,23 @@ mod tests {
     use super::*;
     use crate::library::TrackId;
 
-    fn mailbox() -> (Mailbox, crossbeam_channel::Receiver<Event>) {
+    fn mailbox() -> (Mailbox, Events) {
         Mailbox::new(Arc::new(|| {}))
+    }
+
+    type Events = crossbeam_channel::Receiver<Event>;
+
+    /// An outbox, and what its owner and one subscriber get.
+    fn outbox() -> (Outbox, Events, Events) {
+        let ((owner, owner_events), (subscriber, events)) = (mailbox(), mailbox());
+        let mut outbox = Outbox::new(owner);
+        outbox.add(subscriber);
+        (outbox, owner_events, events)
     }
 
     #[test]
     fn everybody_hears_the_news_and_the_owner_alone_the_answers() {
-        let (owner, owner_events) = mailbox();
-        let (subscriber, events) = mailbox();
-        let mut outbox = Outbox::new(owner);
-        outbox.add(subscriber);
+        let (mut outbox, owner_events, events) = outbox();
         outbox.push(Event::Volume(0.5));
         outbox.push(Event::Cover(TrackId(1), None));
         assert!(matches!(events.try_iter().collect::<Vec<_>>()[..], [Event::Volume(_)]));
@@ -114,13 +121,10 @@ mod tests {
 
     #[test]
     fn the_owner_alone_is_told_more_than_once_a_second_where_playing_is() {
-        let (owner, owner_events) = mailbox();
-        let (subscriber, events) = mailbox();
-        let mut outbox = Outbox::new(owner);
-        outbox.add(subscriber);
+        let (mut outbox, owner_events, events) = outbox();
         events.try_iter().for_each(drop);
         (1..=8).for_each(|step| outbox.push_moment(Duration::from_millis(250 * step)));
-        let told = |events: &crossbeam_channel::Receiver<Event>| {
+        let told = |events: &Events| {
             let position = |event| if let Event::Position(p) = event { Some(p.as_millis()) } else { None };
             events.try_iter().filter_map(position).collect::<Vec<_>>()
         };
@@ -130,9 +134,7 @@ mod tests {
 
     #[test]
     fn a_subscriber_that_went_away_is_forgotten() {
-        let mut outbox = Outbox::new(mailbox().0);
-        let (subscriber, events) = mailbox();
-        outbox.add(subscriber);
+        let (mut outbox, _owner_events, events) = outbox();
         drop(events);
         outbox.push(Event::Volume(0.5));
         assert!(outbox.subscribers.is_empty());

@@ -1,7 +1,7 @@
 #!/bin/bash
 # A session bus of one's own, with the services of a desktop that write down what they are asked (see services.py).
 #
-#     bus.sh LOG
+#     bus.sh LOG [CAMERA]
 #
 # Prints lines NAME=VALUE for the environment of programs that should speak there, then "ready", and stays until its
 # standard input ends. Then it stops everything it started and leaves nothing behind. On failure it prints a line
@@ -40,7 +40,7 @@ dbus-daemon --session --nofork --nopidfile --address="$DBUS_SESSION_BUS_ADDRESS"
 started+=($!)
 wait_for "the session bus" test -S "$folder/run/bus"
 # The system's Python: only that one knows Debian's packages.
-/usr/bin/python3 "$(dirname "$0")/services.py" "$log" >"$folder/services.log" 2>&1 </dev/null &
+/usr/bin/python3 "$(dirname "$0")/services.py" "$@" >"$folder/services.log" 2>&1 </dev/null &
 started+=($!)
 wait_for "the services" test -s "$log"
 

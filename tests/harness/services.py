@@ -1,12 +1,15 @@
 """Services of a desktop, as far as a music player speaks to them: notifications, power management, the tray's watcher.
 
-    services.py LOG
+    services.py LOG [CAMERA]
 
 Writes a line of JSON to LOG for each thing it is asked: {"asked": METHOD, "with": ARGUMENTS}. The first line says that
-all services are there.
+all services are there. With a folder CAMERA there is the portal to the camera, too: a camera as long as there is a file
+`camera` in it, and the user's answer as soon as there is one named `answer`, which holds it (0 yes, 1 no).
 """
 
 import json
+import pathlib
+import socket
 import sys
 
 from gi.repository import Gio, GLib
@@ -34,6 +37,11 @@ INTERFACES = """
     <property name="IsStatusNotifierHostRegistered" type="b" access="read"/>
     <property name="ProtocolVersion" type="i" access="read"/>
   </interface>
+  <interface name="org.freedesktop.portal.Camera">
+    <method name="AccessCamera"><arg direction="in" type="a{sv}"/><arg direction="out" type="o"/></method>
+    <method name="OpenPipeWireRemote"><arg direction="in" type="a{sv}"/><arg direction="out" type="h"/></method>
+    <property name="IsCameraPresent" type="b" access="read"/>
+  </interface>
 </node>
 """
 
@@ -56,22 +64,59 @@ PROPERTIES = {
 }
 
 
+PORTAL = ("org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop", "org.freedesktop.portal.Camera")
+
+
+class Camera:
+    """The camera behind its portal."""
+
+    def __init__(self, bus, folder):
+        self.bus, self.folder, self.ends = bus, pathlib.Path(folder), []
+
+    def called(self, sender, method, arguments, call):
+        if method == "AccessCamera":
+            token = arguments.unpack()[0]["handle_token"]
+            request = f"/org/freedesktop/portal/desktop/request/{sender[1:].replace('.', '_')}/{token}"
+            call.return_value(GLib.Variant("(o)", (request,)))
+            GLib.timeout_add(50, self.answer, sender, request)
+        else:
+            ours, theirs = socket.socketpair()
+            self.ends.append(ours)
+            handles = Gio.UnixFDList.new()
+            call.return_value_with_unix_fd_list(GLib.Variant("(h)", (handles.append(theirs.fileno()),)), handles)
+
+    def answer(self, sender, request):
+        said = self.folder / "answer"
+        if not said.exists():
+            return True
+        response = GLib.Variant("(ua{sv})", (int(said.read_text()), {}))
+        self.bus.emit_signal(sender, request, "org.freedesktop.portal.Request", "Response", response)
+        return False
+
+
 def main():
     log = open(sys.argv[1], "a", buffering=1, encoding="utf-8")
 
     def tell(what, arguments):
         log.write(json.dumps({"asked": what, "with": arguments}) + "\n")
 
-    def called(_bus, _sender, _path, _interface, method, arguments, call):
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    camera = Camera(bus, sys.argv[2]) if len(sys.argv) > 2 else None
+
+    def called(_bus, sender, _path, interface, method, arguments, call):
         tell(method, arguments.unpack())
-        call.return_value(ANSWERS.get(method))
+        if interface == PORTAL[2]:
+            camera.called(sender, method, arguments, call)
+        else:
+            call.return_value(ANSWERS.get(method))
 
     def read(_bus, _sender, _path, _interface, name):
+        if name == "IsCameraPresent":
+            return GLib.Variant("b", (camera.folder / "camera").exists())
         return PROPERTIES[name]
 
-    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
     node = Gio.DBusNodeInfo.new_for_xml(INTERFACES)
-    for name, path, interface in SERVICES:
+    for name, path, interface in [*SERVICES, *([PORTAL] if camera else [])]:
         bus.register_object(path, node.lookup_interface(interface), called, read, None)
         Gio.bus_own_name_on_connection(bus, name, Gio.BusNameOwnerFlags.NONE, None, None)
     # The names are asked for by messages; a message behind them is answered when they are there.

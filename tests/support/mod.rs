@@ -8,6 +8,8 @@ pub mod camera;
 pub mod desktop;
 #[cfg(target_os = "linux")]
 pub mod harness;
+#[cfg(target_os = "linux")]
+pub mod portal;
 pub mod running;
 #[cfg(target_os = "linux")]
 pub mod sound;

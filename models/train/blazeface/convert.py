@@ -5,7 +5,7 @@
     python convert.py package
 
 The weights are not changed. The network's input becomes [1, 3, side, side] (channels first), as tract likes it, and pictures are
-doubled in size by two matrix products, which tract does in less than half of the time of its resizing.
+doubled in size by two matrix products, which tract does sooner than its resizing.
 """
 
 import argparse

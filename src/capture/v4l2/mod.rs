@@ -1,24 +1,23 @@
-//! Cameras on Linux: listing them and opening them, with a V4L2 backend of our own for nokhwa's [`Camera`].
+//! Cameras on Linux: listing them and opening them, with a V4L2 backend of our own for nokhwa's [`Camera`](nokhwa::Camera).
 //!
 //! nokhwa 0.10 has a backend of its own on the same `v4l` crate. It waits for ever for a camera that stalls, hands
 //! out the whole buffer instead of the bytes of the picture and pictures marked as damaged, cannot open a camera
 //! that was left at 7.5 frames a second, lists metadata nodes as cameras, and panics on odd names below `/dev`.
 //! This one waits in short steps, so that a camera can always be let go.
 
-mod backend;
 mod modes;
+mod stream;
 
 use std::fs;
 
-use nokhwa::Camera;
-use nokhwa::utils::{ApiBackend, CameraIndex};
 use v4l::video::Capture;
 use v4l::video::capture::Parameters;
 use v4l::{Device, Format, Fraction};
 
-use self::backend::Backend;
 use self::modes::{encoding_of, four_cc, modes};
+use self::stream::DeviceStream;
 use super::CaptureProblem;
+use super::backend::Ready;
 use super::driver::{Description, Opened, problem};
 use super::encoding::Encoding;
 use super::mode::{Mode, Rate, Wanted, best};
@@ -57,16 +56,9 @@ pub(in crate::capture) fn open(index: u32, wanted: Wanted) -> Result<Opened, Cap
         }
         Err(_) => mode.best_rate().map_or(0.0, Rate::fps),
     };
-    let name = name(index);
-    let backend = Backend::new(index, &name, device, &format, encoding, fps);
-    Ok(Opened {
-        camera: Camera::with_custom(CameraIndex::Index(index), ApiBackend::Video4Linux, Box::new(backend)),
-        name,
-        encoding,
-        width: format.width,
-        height: format.height,
-        fps,
-    })
+    let pictures = DeviceStream::new(device, &format, encoding);
+    let (width, height) = (format.width, format.height);
+    Ok(Ready { pictures, index, name: name(index), encoding, width, height, fps }.open())
 }
 
 /// Sets size, packing and rate; says what the driver made of it.

@@ -16,7 +16,7 @@ const SQUARES: usize = SIDE * SIDE * 2;
 /// The trust in a place that divides the layers (square root of the confidence).
 const TRUSTED: f32 = 0.5;
 
-/// The candidates of a library. About 90 bytes a track.
+/// The candidates of a library, in few bytes: `mien bench --only dj` tells how many a track takes.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     squares: Vec<Square>,

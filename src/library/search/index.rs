@@ -1,4 +1,4 @@
-//! What is looked at besides words, kept in memory: some 90 bytes a track, brought up to date from the change log.
+//! What is looked at besides words, kept in memory and brought up to date from the change log.
 //!
 //! Numbers are compared here and not in SQL because a row of the table is ten times as long: a query over a million tracks
 //! then reads what it needs, in order, and any mixture of tests costs the same.

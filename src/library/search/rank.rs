@@ -89,7 +89,7 @@ impl Index {
             positions.sort_by_key(|position| rows[*position as usize].rank);
             return;
         }
-        // Many: to walk through the order once is quicker than to sort.
+        // Many: to walk through the order once is quicker than to sort. (`arrange` would read the rank of each row, and rows are long.)
         let mut wanted = Set::none(rows.len());
         for position in positions.iter() {
             wanted.add(*position as usize);
