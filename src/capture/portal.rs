@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::env;
+use std::ffi::OsString;
 use std::io;
 use std::process::Stdio;
 use std::time::Duration;
@@ -82,7 +83,9 @@ pub(super) fn open(
     }
     asking.allowed()?;
     let (width, height) = wanted.size;
-    let pictures = PortalStream { size: wanted.size, program: None };
+    // A camera that only sends JPEG fails at first.
+    let packed = wanted.avoid == Some(Encoding::Rgb);
+    let pictures = PortalStream { size: wanted.size, packed, program: None };
     let fps = RATE.fps();
     Ok(Ready { pictures, index, name: NAME.to_owned(), encoding: Encoding::Rgb, width, height, fps }.open())
 }
@@ -100,6 +103,8 @@ struct Question {
 /// The camera as a stream of PipeWire.
 struct PortalStream {
     size: (u32, u32),
+    /// It sends JPEG.
+    packed: bool,
     program: Option<Program>,
 }
 
@@ -116,11 +121,12 @@ impl Pictures for PortalStream {
         let remote = std::os::fd::OwnedFd::from(remote.map_err(io::Error::other)?);
         let (width, height) = self.size;
         let pictures = format!("video/x-raw,format=RGB,width={width},height={height},pixel-aspect-ratio=1/1");
-        // Standard input is the connection. Cameras that only send JPEG are unpacked; other shapes get black bars.
-        let line =
-            ["-q", "pipewiresrc", "fd=0", "!", "decodebin", "!", "videoconvert", "!", "videoscale", "!"];
-        let end = [pictures.as_str(), "!", "fdsink", "fd=1", "sync=false"];
-        let arguments: Vec<std::ffi::OsString> = line.iter().chain(&end).map(Into::into).collect();
+        // Standard input is the connection. Pictures of another shape get black bars.
+        let source = ["-q", "pipewiresrc", "fd=0", "!"];
+        let unpacked: &[&str] = if self.packed { &["image/jpeg", "!", "jpegdec", "!"] } else { &[] };
+        let end = ["videoconvert", "!", "videoscale", "!", &pictures, "!", "fdsink", "fd=1", "sync=false"];
+        let arguments: Vec<OsString> =
+            source.iter().chain(unpacked).chain(&end).map(OsString::from).collect();
         let bytes = width as usize * height as usize * 3;
         let program = Program::start("gst-launch-1.0", &arguments, Stdio::from(remote), bytes);
         self.program = Some(program.map_err(|error| {
