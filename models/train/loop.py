@@ -10,7 +10,7 @@ import copy
 import io
 import math
 import time
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -22,28 +22,33 @@ from augment import augment
 from contract import write_atomically
 from data import NO_LABEL, Faces, majority, soft_targets
 from net import EmotionNet, NetSpec
-from preprocess import SIZE, normalise
+from preprocess import normalise
 
 
 @dataclass(frozen=True)
 class Recipe:
     """Everything that decides the result of a run, apart from the data."""
 
-    epochs: int = 28
+    # Epochs and highest learning rate of each cycle, which falls to zero along a half cosine (Loshchilov and Hutter 2017).
+    cycles: tuple[tuple[int, float], ...] = ((52, 0.1),)
     batch: int = 128
-    learning_rate: float = 0.1
     weight_decay: float = 5e-4
     smoothing: float = 0.1
     ema: float = 0.998
     seed: int = 2026
     spec: NetSpec = NetSpec()
-    # The first part of the run sees small pictures, at less than half the cost; the trunk takes any size.
-    small_share: float = 0.6
-    small_side: int = 32
+    # The trunk takes any size: it learns on small pictures, at a fraction of the cost, and ends on those it is shipped for.
+    # Each entry: from which epoch on, and the side in pixels.
+    sides: tuple[tuple[int, int], ...] = ((0, 32), (26, 48), (37, 64))
 
-    def side(self, progress: float) -> int:
-        """Side of the pictures at `progress` epochs, in pixels."""
-        return self.small_side if progress < self.small_share * self.epochs else SIZE
+    @property
+    def epochs(self) -> int:
+        """Length of the run."""
+        return sum(length for length, _ in self.cycles)
+
+    def side(self, epoch: int) -> int:
+        """Side of what the trunk sees in an epoch, in pixels."""
+        return next(side for since, side in reversed(self.sides) if since <= epoch)
 
 
 class Run:
@@ -58,7 +63,7 @@ class Run:
         decayed = [p for p in self.net.parameters() if p.ndim > 1]
         plain = [p for p in self.net.parameters() if p.ndim <= 1]
         groups = [{"params": decayed, "weight_decay": recipe.weight_decay}, {"params": plain, "weight_decay": 0.0}]
-        self.optimiser = torch.optim.SGD(groups, lr=recipe.learning_rate, momentum=0.9, nesterov=True)
+        self.optimiser = torch.optim.SGD(groups, lr=recipe.cycles[0][1], momentum=0.9, nesterov=True)
 
     def save(self, path: Path) -> None:
         """Write the checkpoint in one step."""
@@ -75,9 +80,9 @@ class Run:
         write_atomically(path, buffer.getvalue())
 
     def restore(self, path: Path) -> None:
-        """Go on from a checkpoint. Another recipe is refused; another number of epochs only bends the rest of the schedule."""
+        """Go on from a checkpoint. Another recipe is refused."""
         state = torch.load(path, map_location=self.device, weights_only=True)
-        if replace(self.recipe, epochs=0) != replace(stored_recipe(state["recipe"]), epochs=0):
+        if self.recipe != stored_recipe(state["recipe"]):
             raise ValueError(f"{path} belongs to another recipe; remove it to start anew")
         self.net.load_state_dict(state["net"])
         self.average.load_state_dict(state["average"])
@@ -96,13 +101,19 @@ class Run:
 def stored_recipe(fields: dict) -> Recipe:
     """A recipe as it was saved."""
     spec = {key: tuple(value) if isinstance(value, (list, tuple)) else value for key, value in fields["spec"].items()}
-    return Recipe(**{**fields, "spec": NetSpec(**spec)})
+    pairs = {key: tuple(tuple(pair) for pair in fields[key]) for key in ("cycles", "sides")}
+    return Recipe(**{**fields, **pairs, "spec": NetSpec(**spec)})
 
 
 def rate(recipe: Recipe, progress: float) -> float:
-    """Learning rate at `progress` epochs: one epoch of warm-up, then a half cosine down to zero."""
+    """Learning rate at `progress` epochs: warm-up in the first epoch, then down to zero in each cycle."""
     warm = min(1.0, (progress + 0.05) / min(1.0, recipe.epochs / 4))
-    return recipe.learning_rate * warm * 0.5 * (1 + math.cos(math.pi * min(1.0, progress / recipe.epochs)))
+    begins = 0
+    for length, highest in recipe.cycles:
+        if progress < begins + length:
+            return highest * warm * 0.5 * (1 + math.cos(math.pi * (progress - begins) / length))
+        begins += length
+    return 0.0
 
 
 def autocast(device: torch.device) -> contextlib.AbstractContextManager:
@@ -120,13 +131,6 @@ def loss_of(outputs: tuple[Tensor, Tensor], labels: Tensor, targets: Tensor, wei
     return F.cross_entropy(fer2013, labels, label_smoothing=smoothing) + (plus * weights).sum() / weights.sum().clamp(min=1)
 
 
-def resized(x: Tensor, side: int) -> Tensor:
-    """Pictures [n, 1, h, w] at `side` by `side` pixels, averaged where they shrink."""
-    if x.shape[-1] == side:
-        return x
-    return F.interpolate(x, (side, side), mode="bilinear", antialias=True, align_corners=False)
-
-
 def train_epoch(run: Run, faces: Faces, report: Progress) -> float:
     """One pass over `faces`; returns the mean loss."""
     recipe, device = run.recipe, run.device
@@ -136,14 +140,15 @@ def train_epoch(run: Run, faces: Faces, report: Progress) -> float:
     targets, weights = (torch.from_numpy(a) for a in soft_targets(faces.votes))
     pixels, labels = torch.from_numpy(faces.pixels), torch.from_numpy(faces.fer2013)
     batches = torch.randperm(len(faces), generator=rng).split(recipe.batch)
-    if len(batches) > 1 and len(batches[-1]) < recipe.batch // 2:
+    if len(batches) > 1 and len(batches[-1]) < recipe.batch:
         batches = batches[:-1]
     run.net.train()
+    run.net.side = run.average.side = recipe.side(run.epoch)
     total = 0.0
     for index, rows in enumerate(batches):
         for group in run.optimiser.param_groups:
             group["lr"] = rate(recipe, run.epoch + index / len(batches))
-        x = resized(augment(pixels[rows], rng), recipe.side(run.epoch)).to(device, memory_format=torch.channels_last)
+        x = augment(pixels[rows], rng).to(device, memory_format=torch.channels_last)
         with autocast(device):
             outputs = run.net(x)
         loss = loss_of(outputs, labels[rows].to(device), targets[rows].to(device), weights[rows].to(device), recipe.smoothing)
@@ -195,9 +200,11 @@ def accuracies(net: EmotionNet, faces: Faces, device: torch.device) -> tuple[flo
     return float((fer2013.argmax(1) == faces.fer2013).mean()), float((ferplus[known].argmax(1) == labels[known]).mean())
 
 
-def train(run: Run, faces: Faces, holdout: Faces, checkpoint: Path) -> None:
-    """Train to the recipe's last epoch, saving after each."""
+def train(run: Run, faces: Faces, holdout: Faces, checkpoint: Path, compiled: bool = False) -> None:
+    """Train to the recipe's last epoch, saving after each; `compiled` is a third faster and needs a C++ compiler."""
     report = Progress(run.epoch, run.recipe.epochs)
+    if compiled:
+        run.net.trunk.compile(dynamic=False)
     while run.epoch < run.recipe.epochs:
         began = time.monotonic()
         loss = train_epoch(run, faces, report)

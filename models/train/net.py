@@ -5,8 +5,10 @@ Knows tensors only. It must not know where pictures come from, how they are augm
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -22,6 +24,26 @@ class NetSpec:
     widths: tuple[int, ...] = (32, 64, 128, 256)
     blocks: tuple[int, ...] = (1, 1, 2, 2)
     dropout: float = 0.2
+    # The trunk sees the face at this side, in pixels: its first layers halve the picture, so a larger one keeps more of it.
+    side: int = 64
+
+
+@functools.cache
+def resampling(old: int, new: int) -> Tensor:
+    """The matrix [new, old] that resamples a row bilinearly, averaging where it shrinks: two products resize a picture."""
+    step = old / new
+    reach = max(step, 1.0)
+    centres = (np.arange(new) + 0.5) * step
+    weights = np.maximum(0.0, 1 - np.abs(np.arange(old) + 0.5 - centres[:, None]) / reach)
+    return torch.from_numpy((weights / weights.sum(1, keepdims=True)).astype(np.float32))
+
+
+def resized(x: Tensor, side: int) -> Tensor:
+    """Pictures [n, 1, s, s] at `side` by `side` pixels."""
+    if x.shape[-1] == side:
+        return x
+    rows = resampling(int(x.shape[-1]), side).to(x.device)
+    return rows @ x @ rows.T
 
 
 class Standardise(nn.Module):
@@ -87,6 +109,7 @@ class EmotionNet(nn.Module):
     def __init__(self, spec: NetSpec = NetSpec()) -> None:
         super().__init__()
         self.spec = spec
+        self.side = spec.side
         layers: list[nn.Module] = [conv_bn(1, spec.stem, 3), nn.ReLU(), conv_bn(spec.stem, spec.widths[0], 3, 2), nn.ReLU()]
         inputs = spec.widths[0]
         for stage, (width, count) in enumerate(zip(spec.widths, spec.blocks, strict=True)):
@@ -100,21 +123,21 @@ class EmotionNet(nn.Module):
         self.ferplus = nn.Linear(inputs, CLASSES)
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        features = self.dropout(self.trunk(self.standardise(x)).mean((2, 3)))
+        features = self.dropout(self.trunk(resized(self.standardise(x), self.side)).mean((2, 3)))
         return self.fer2013(features), self.ferplus(features)
 
 
 class Blended(nn.Module):
-    """What is shipped: the two heads and `emotion`, their blend in log space with the training priors taken out.
+    """What is shipped: the two heads and `emotion`, their blend in log space, shifted by class (see `choose.py`).
 
-    `emotion = w log p_ferplus + (1 - w) log p_fer2013 - tau log prior` (logit adjustment, Menon et al. 2021).
+    `emotion = w log p_ferplus + (1 - w) log p_fer2013 - shift`
     """
 
-    def __init__(self, net: EmotionNet, weight: float, tau: float, log_prior: Tensor) -> None:
+    def __init__(self, net: EmotionNet, weight: float, shift: Tensor) -> None:
         super().__init__()
         self.net = net
         self.weight = weight
-        self.register_buffer("shift", (tau * log_prior).float().reshape(1, CLASSES))
+        self.register_buffer("shift", shift.float().reshape(1, CLASSES))
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         fer2013, ferplus = self.net(x)
@@ -122,7 +145,7 @@ class Blended(nn.Module):
 
 
 def blend(fer2013: Tensor, ferplus: Tensor, weight: float, shift: Tensor) -> Tensor:
-    """The `emotion` logits of two heads; `weight` is the share of FER+, `shift` is tau times the log prior."""
+    """The `emotion` logits of two heads; `weight` is the share of FER+, `shift` [1, 7] is taken away."""
     return weight * F.log_softmax(ferplus, 1) + (1 - weight) * F.log_softmax(fer2013, 1) - shift
 
 

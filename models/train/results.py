@@ -14,7 +14,7 @@ import export
 import faces_lab as photographs
 import golden
 from choose import Blend, Heads
-from contract import OUTPUTS, Crop, render, sha256, write_atomically
+from contract import LABELS, OUTPUTS, Crop, render, sha256, write_atomically
 from data import Faces, Splits
 from loop import predict
 from metrics import Figures, figures, softmax
@@ -61,7 +61,7 @@ def robustness(net: EmotionNet, faces: Faces, blend: Blend) -> dict[str, tuple[f
 
 def ship(net: EmotionNet, blend: Blend, heat: dict[str, float], golden_inputs: Path, out: Path) -> tuple[str, int]:
     """Write `emotion.onnx`, `emotion.toml` and `golden/`; returns the network's digest and size in bytes."""
-    model = Blended(fold_batch_norms(net), blend.weight, blend.tau, torch.from_numpy(blend.log_prior)).eval()
+    model = Blended(fold_batch_norms(net), blend.weight, torch.from_numpy(blend.shift)).eval()
     graph = export.to_onnx(model)
     worst = export.check_against_torch(graph, model, golden.network_inputs(golden_inputs))
     print(f"ONNX and PyTorch agree to {worst:.1e}", flush=True)
@@ -79,9 +79,10 @@ def write(average: EmotionNet, splits: Splits, lab: Path | None, golden_inputs: 
     held = predict(net, splits.holdout.pixels, cpu)
     shots = None
     if lab is not None:
-        crops, labels = photographs.load(lab)
-        shots = predict(net, crops, cpu), labels
-    blend = choose.choose_blend(splits.train, choose.with_majority(held, splits.holdout), shots)
+        crops, labels, persons = photographs.load(lab)
+        shots = choose.Photographs(predict(net, crops, cpu), labels, persons)
+    held_known = choose.with_majority(held, splits.holdout)
+    blend = choose.choose_blend(splits.train, held_known, shots)
     heat = temperatures(held, splits.holdout, blend)
     found = Results(
         holdout=measure(held, splits.holdout, blend, heat),
@@ -89,8 +90,9 @@ def write(average: EmotionNet, splits: Splits, lab: Path | None, golden_inputs: 
     )
     rows = [card.Row(name, output, part[output]) for name, part in (("hold-out", found.holdout), ("PublicTest", found.public)) for output in OUTPUTS]
     if shots is not None:
-        logits = {"emotion": blend.logits(shots[0]), "fer2013": shots[0][0], "ferplus": shots[0][1]}
-        rows += [card.Row("laboratory photographs", o, figures(softmax(logits[o], heat[o]), shots[1])) for o in OUTPUTS]
+        apart = choose.cross_validated(splits.train, held_known, shots)
+        logits = {"emotion": apart, "fer2013": shots.heads[0], "ferplus": shots.heads[1]}
+        rows += [card.Row("laboratory photographs", o, figures(softmax(logits[o], heat[o]), shots.labels)) for o in OUTPUTS]
     blocks = [card.overview(rows), *(card.by_class(row) for row in rows if row.data == "PublicTest")]
     blocks += [card.by_class(row) for row in rows if (row.data, row.output) == ("laboratory photographs", "emotion")]
     blocks.append(card.robustness(robustness(net, splits.public, blend)))
@@ -99,7 +101,8 @@ def write(average: EmotionNet, splits: Splits, lab: Path | None, golden_inputs: 
     blocks.append(
         [
             f"- `emotion.onnx`: {size / 1e6:.1f} MB, {weights:.2f} million parameters, {cost:.0f} million multiply-adds a face, sha256 `{digest}`",
-            f"- `emotion` = {blend.weight:.2g} FER+ + {1 - blend.weight:.2g} original, less {blend.tau:.2g} log prior",
+            f"- `emotion` = {blend.weight:.2g} FER+ + {1 - blend.weight:.2g} original, in log probabilities, plus "
+            + ", ".join(f"{gain:.1f} {label}" for label, gain in zip(LABELS, blend.shift.max() - blend.shift, strict=True)),
             "- temperatures: " + ", ".join(f"`{output}` {heat[output]:.2f}" for output in OUTPUTS),
             f"- trained on {len(splits.train)} pictures, {len(splits.holdout)} held out; " + dropped_text(splits),
         ]

@@ -12,7 +12,13 @@ from loop import Recipe
 from net import NetSpec
 from preprocess import SIZE
 
-RECIPE = Recipe(epochs=6, batch=32, learning_rate=0.05, ema=0.9, spec=NetSpec(stem=8, widths=(8, 16, 16, 32), blocks=(0, 1, 1, 1), dropout=0.0))
+RECIPE = Recipe(
+    cycles=((4, 0.05), (2, 0.02)),
+    batch=32,
+    ema=0.9,
+    spec=NetSpec(stem=8, widths=(8, 16, 16, 32), blocks=(0, 1, 1, 1), dropout=0.0, side=64),
+    sides=((0, 32), (4, 64)),
+)
 # Seven patterns are easy (chance is one in seven); a run that does not learn them is broken somewhere.
 LEAST_ACCURACY = 0.4
 

@@ -60,7 +60,7 @@ def faces(happy: int, disgust: int) -> Faces:
 
 def test_the_prior_correction_favours_what_is_rare_in_training() -> None:
     heads = np.zeros((1, 7)), np.zeros((1, 7))
-    blend = choose.Blend(0.7, 1.0, choose.log_prior(faces(90, 10), 0.7))
+    blend = choose.Blend(0.7, choose.log_prior(faces(90, 10), 0.7))
     logits = blend.logits(heads)[0]
     assert logits[1] > logits[3]
 
@@ -69,7 +69,25 @@ def test_without_photographs_the_blend_is_the_documented_one() -> None:
     train = faces(9, 1)
     heads = np.zeros((10, 7)), np.zeros((10, 7))
     blend = choose.choose_blend(train, (heads, train.fer2013), None)
-    assert (blend.weight, blend.tau) == (choose.DEFAULT_WEIGHT, choose.DEFAULT_TAU)
+    assert blend.weight == choose.DEFAULT_WEIGHT
+    assert np.allclose(blend.shift, choose.DEFAULT_TAU * choose.log_prior(train, choose.DEFAULT_WEIGHT))
+
+
+def overlooked(n: int) -> choose.Photographs:
+    """Heads that see fear, and say surprise a little louder, more or less."""
+    labels = np.repeat([2, 5, 6], n)
+    logits = 4.0 * np.eye(7)[labels]
+    logits[:n, 5] = 4.0 + np.linspace(0.05, 1.0, n)
+    return choose.Photographs((logits, logits), labels, np.array([f"P{index % 10}" for index in range(3 * n)]))
+
+
+def test_a_class_that_is_overlooked_is_brought_back_also_for_persons_the_choice_has_not_seen() -> None:
+    shots, train = overlooked(20), faces(9, 1)
+    holdout = (8.0 * np.eye(7), 8.0 * np.eye(7)), np.arange(7)
+    blend = choose.choose_blend(train, holdout, shots)
+    assert choose.accuracy(shots.heads[1], shots.labels) == pytest.approx(2 / 3)
+    assert choose.accuracy(blend.logits(shots.heads), shots.labels) == 1
+    assert choose.accuracy(choose.cross_validated(train, holdout, shots), shots.labels) == 1
 
 
 def test_the_interval_of_a_share_contains_it_and_stays_in_range() -> None:

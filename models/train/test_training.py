@@ -19,7 +19,7 @@ from data import FERPLUS_COLUMNS, Faces  # noqa: E402
 from smoke import RECIPE  # noqa: E402
 
 torch.set_num_threads(1)
-TINY = replace(RECIPE, epochs=2, batch=16, spec=replace(RECIPE.spec, dropout=0.2))
+TINY = replace(RECIPE, cycles=((2, 0.05),), batch=16, spec=replace(RECIPE.spec, dropout=0.2))
 
 
 def some_faces(n: int = 48) -> Faces:
@@ -53,19 +53,27 @@ def test_a_checkpoint_of_another_recipe_is_refused(tmp_path: Path) -> None:
         loop.Run(replace(TINY, seed=1), torch.device("cpu")).restore(tmp_path / "a.pt")
 
 
-def test_the_learning_rate_rises_in_the_first_epoch_and_ends_at_zero() -> None:
-    recipe = loop.Recipe(epochs=20)
-    rates = [loop.rate(recipe, progress) for progress in (0.0, 0.5, 1.0, 10.0, 20.0)]
-    assert rates[0] < rates[1] < rates[2] > rates[3] > rates[4]
-    assert rates[4] == pytest.approx(0, abs=1e-9)
+def test_the_learning_rate_rises_in_the_first_epoch_and_falls_to_zero_in_each_cycle() -> None:
+    recipe = loop.Recipe(cycles=((20, 0.1), (4, 0.05)))
+    rates = [loop.rate(recipe, progress) for progress in (0.0, 0.5, 1.0, 10.0, 19.99, 20.0, 22.0, 24.0)]
+    assert rates[0] < rates[1] < rates[2] > rates[3] > rates[4] < rates[5] > rates[6] > rates[7]
+    assert rates[4] == pytest.approx(0, abs=1e-5)
+    assert rates[5:] == pytest.approx([0.05, 0.025, 0.0])
 
 
-def test_small_pictures_come_first_and_whole_ones_last() -> None:
-    recipe = loop.Recipe(epochs=10, small_share=0.6, small_side=32)
-    assert [recipe.side(epoch) for epoch in (0, 5, 6, 9)] == [32, 32, 48, 48]
+def test_small_pictures_come_first_and_those_shipped_for_last() -> None:
+    recipe = loop.Recipe(sides=((0, 32), (6, 80)))
+    assert [recipe.side(epoch) for epoch in (0, 5, 6, 9)] == [32, 32, 80, 80]
+    assert loop.Recipe().side(loop.Recipe().epochs - 1) == loop.Recipe().spec.side
+
+
+@pytest.mark.parametrize("side", [32, 80])
+def test_resizing_by_products_is_the_usual_bilinear_resize(side: int) -> None:
+    torch.manual_seed(4)
     x = torch.rand(2, 1, 48, 48)
-    assert loop.resized(x, 48) is x
-    assert torch.allclose(loop.resized(torch.full((2, 1, 48, 48), 0.3), 32), torch.full((2, 1, 32, 32), 0.3))
+    usual = torch.nn.functional.interpolate(x, (side, side), mode="bilinear", antialias=True, align_corners=False)
+    assert torch.allclose(net.resized(x, side), usual, atol=1e-5)
+    assert net.resized(x, 48) is x
 
 
 def test_dimming_a_face_hardly_changes_what_the_network_sees() -> None:
@@ -78,9 +86,9 @@ def test_dimming_a_face_hardly_changes_what_the_network_sees() -> None:
 def test_the_shipped_blend_is_the_chosen_one() -> None:
     torch.manual_seed(1)
     heads = torch.randn(5, 7), torch.randn(5, 7)
-    prior = np.log(np.arange(1, 8) / 28)
-    ours = net.blend(*heads, 0.6, torch.from_numpy(0.9 * prior).float()).numpy()
-    assert np.allclose(ours, choose.Blend(0.6, 0.9, prior).logits((heads[0].numpy(), heads[1].numpy())), atol=1e-5)
+    shift = np.log(np.arange(1, 8) / 28)
+    ours = net.blend(*heads, 0.6, torch.from_numpy(shift).float()).numpy()
+    assert np.allclose(ours, choose.Blend(0.6, shift).logits((heads[0].numpy(), heads[1].numpy())), atol=1e-5)
 
 
 def test_folding_batch_norms_changes_no_answer() -> None:

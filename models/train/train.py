@@ -33,8 +33,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--faces-lab", type=Path, help="photographs in a folder per emotion, to choose the blend by (optional)")
     parser.add_argument("--out", type=Path, default=MODELS, help="where emotion.onnx, emotion.toml, golden/ and README.md go")
     parser.add_argument("--work", type=Path, default=MODELS / "train" / "work", help="checkpoint and cache (default: %(default)s)")
-    parser.add_argument("--epochs", type=int, help=f"default {loop.Recipe.epochs}; may be changed when a run is resumed")
     parser.add_argument("--threads", type=int, help="processor threads; one is fastest on a machine that is busy otherwise")
+    parser.add_argument("--compile", action="store_true", help="compile the trunk: a third faster, needs a C++ compiler")
     parser.add_argument("--smoke", action="store_true", help="the whole way on made-up data in under a minute; keeps nothing")
     args = parser.parse_args()
     if not args.smoke and not (args.fer2013 and args.ferplus):
@@ -42,7 +42,7 @@ def arguments() -> argparse.Namespace:
     return args
 
 
-def run(recipe: loop.Recipe, fer2013: Path, ferplus: Path, faces_lab: Path | None, out: Path, work: Path) -> results.Results:
+def run(recipe: loop.Recipe, fer2013: Path, ferplus: Path, faces_lab: Path | None, out: Path, work: Path, compiled: bool = False) -> results.Results:
     """Train (or finish training) and write everything that is shipped to `out`."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     splits = data.load(fer2013, ferplus, work)
@@ -53,7 +53,8 @@ def run(recipe: loop.Recipe, fer2013: Path, ferplus: Path, faces_lab: Path | Non
     if checkpoint.exists():
         session.restore(checkpoint)
         print(f"going on after epoch {session.epoch}", flush=True)
-    loop.train(session, splits.train, splits.holdout, checkpoint)
+    loop.train(session, splits.train, splits.holdout, checkpoint, compiled)
+    session.average.side = recipe.spec.side
     return results.write(session.average, splits, faces_lab, MODELS / "golden", out)
 
 
@@ -83,8 +84,7 @@ def main() -> None:
     if args.smoke:
         run_smoke()
         return
-    recipe = loop.Recipe(epochs=args.epochs) if args.epochs else loop.Recipe()
-    run(recipe, args.fer2013, args.ferplus, args.faces_lab, args.out, args.work)
+    run(loop.Recipe(), args.fer2013, args.ferplus, args.faces_lab, args.out, args.work, args.compile)
 
 
 if __name__ == "__main__":
