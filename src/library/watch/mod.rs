@@ -19,7 +19,7 @@ use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, R
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::LibraryError;
-use mounts::Mounts;
+use mounts::{Bell, Mounts};
 use pending::Pending;
 
 /// Changes that wait to be looked through; when more come at once, the folders are looked at as a whole.
@@ -122,6 +122,8 @@ struct Watching<F> {
     changes: Changes,
     folders: BTreeMap<PathBuf, FolderState>,
     mounts: Mounts,
+    /// Older than what is known of mounts, so that none is missed.
+    bell: Bell,
     pending: Pending,
     looked: Instant,
     overflowed: Option<Instant>,
@@ -137,6 +139,7 @@ impl<F: FnMut(News)> Watching<F> {
         if let Err(error) = &watcher {
             log::warn!("the system tells of no changes: {error}");
         }
+        let bell = Bell::new();
         Self {
             config,
             deliver,
@@ -144,6 +147,7 @@ impl<F: FnMut(News)> Watching<F> {
             changes: Changes { events, lost },
             folders: BTreeMap::new(),
             mounts: Mounts::now(),
+            bell,
             pending: Pending::default(),
             looked: Instant::now(),
             overflowed: None,
@@ -228,7 +232,9 @@ impl<F: FnMut(News)> Watching<F> {
     /// Drives come and go; network shares are looked at when it is time.
     fn look_for_folders(&mut self) {
         let mut remounted: Vec<PathBuf> = Vec::new();
-        if let Some(mounts) = self.mounts.changed() {
+        if self.bell.rang()
+            && let Some(mounts) = self.mounts.changed()
+        {
             let is_other = |folder: &&PathBuf| mounts.around(folder) != self.mounts.around(folder);
             remounted.extend(self.folders.keys().filter(is_other).cloned());
             self.mounts = mounts;

@@ -1,7 +1,10 @@
 //! Which drives are mounted where, and which of them the system cannot watch. Linux only; elsewhere nothing is known, and
 //! what the system tells is trusted.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
+
+const TABLE: &str = "/proc/self/mountinfo";
 
 /// Kinds of file system on which others change files unseen.
 const NETWORK: [&str; 16] = [
@@ -42,12 +45,12 @@ struct Mount {
 impl Mounts {
     /// As they are now.
     pub fn now() -> Self {
-        Self::parse(std::fs::read("/proc/self/mountinfo").unwrap_or_default())
+        Self::parse(std::fs::read(TABLE).unwrap_or_default())
     }
 
     /// As they are now, where that is another way.
     pub fn changed(&self) -> Option<Self> {
-        let text = std::fs::read("/proc/self/mountinfo").unwrap_or_default();
+        let text = std::fs::read(TABLE).unwrap_or_default();
         (text != self.text).then(|| Self::parse(text))
     }
 
@@ -79,6 +82,35 @@ impl Mounts {
     pub fn around<'a>(&'a self, folder: &Path) -> Vec<(&'a str, &'a Path)> {
         let decides = |mount: &&Mount| folder.starts_with(&mount.point) || mount.point.starts_with(folder);
         self.list.iter().filter(decides).map(|mount| (mount.number.as_str(), mount.point.as_path())).collect()
+    }
+}
+
+/// Rings when something is mounted or unmounted: to ask it is much cheaper than to read the table every second.
+#[derive(Debug)]
+pub struct Bell(Option<File>);
+
+impl Bell {
+    /// Listens from now on.
+    pub fn new() -> Self {
+        Self(File::open(TABLE).ok())
+    }
+
+    /// Whether it rang since the last question; also where the system cannot tell.
+    #[cfg(target_os = "linux")]
+    pub fn rang(&self) -> bool {
+        use std::os::fd::AsFd;
+
+        use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+
+        let Some(table) = &self.0 else { return true };
+        let mut looked_at = [PollFd::new(table.as_fd(), PollFlags::POLLPRI)];
+        poll(&mut looked_at, PollTimeout::ZERO) != Ok(0)
+    }
+
+    /// Nothing is known of mounts here.
+    #[cfg(not(target_os = "linux"))]
+    pub fn rang(&self) -> bool {
+        false
     }
 }
 
@@ -124,6 +156,14 @@ mod tests {
         assert_eq!(kind("/mnt/nasty"), None);
         assert_eq!(kind("/mnt/My Disk/music"), None);
         assert_eq!(kind("/home/a/cloud"), Some("fuse.rclone"));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_bell_is_silent_as_long_as_nothing_is_mounted() {
+        let bell = Bell::new();
+        assert!(bell.0.is_some());
+        assert!(!bell.rang());
     }
 
     #[test]
