@@ -15,7 +15,7 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use mpris_server::zbus::zvariant::{OwnedVariant, Variant};
 use mpris_server::zbus::{
-    Connection, MatchRule, Message, MessageStream, OwnedFd, OwnedObjectPath, Result, message,
+    self, Connection, MatchRule, Message, MessageStream, OwnedFd, OwnedObjectPath, message,
 };
 use nokhwa::utils::ApiBackend;
 
@@ -30,8 +30,9 @@ use crate::settings::CameraSize;
 const SERVICE: &str = "org.freedesktop.portal.Desktop";
 const PATH: &str = "/org/freedesktop/portal/desktop";
 const CAMERA: &str = "org.freedesktop.portal.Camera";
-/// How long one attempt waits for the user's answer; the next attempt goes on waiting for the same one.
-const ANSWER: Duration = Duration::from_secs(4);
+/// How long one attempt waits for the user's answer: the camera must be let go soon when that is asked. The next attempt goes
+/// on waiting for the same answer.
+const ANSWER: Duration = Duration::from_millis(500);
 /// How long the portal may take for anything else.
 const REPLY: Duration = Duration::from_secs(4);
 /// How long one look for a picture takes at most.
@@ -73,11 +74,7 @@ pub(super) fn describe(index: u32) -> Description {
 }
 
 /// Asks for the camera. While the user thinks about it, this fails with [`CaptureProblem::Asked`].
-pub(super) fn open(
-    index: u32,
-    wanted: Wanted,
-    asking: &mut Asking,
-) -> std::result::Result<Opened, CaptureProblem> {
+pub(super) fn open(index: u32, wanted: Wanted, asking: &mut Asking) -> Result<Opened, CaptureProblem> {
     if index != 0 {
         return Err(CaptureProblem::NoCamera);
     }
@@ -162,11 +159,11 @@ impl Pictures for PortalStream {
 
 impl Asking {
     /// Waits a while for the user's permission, asking for it first where that has not been done.
-    fn allowed(&mut self) -> std::result::Result<(), CaptureProblem> {
-        let answer = in_time(async {
+    fn allowed(&mut self) -> Result<(), CaptureProblem> {
+        let answer = here(async {
             let asked = match &mut self.0 {
                 Some(asked) => asked,
-                none => none.insert(ask().await?),
+                none => none.insert(bounded(ask()).await?),
             };
             Ok(tokio::time::timeout(ANSWER, asked.answers.next()).await)
         });
@@ -183,7 +180,7 @@ impl Asking {
 }
 
 /// Asks the desktop for the camera, and listens for the answer, which it may give before it has returned from the call.
-async fn ask() -> Result<Question> {
+async fn ask() -> zbus::Result<Question> {
     let bus = Connection::session().await?;
     let rule = MatchRule::builder()
         .msg_type(message::Type::Signal)
@@ -205,19 +202,21 @@ fn response(answer: &Message) -> Option<u32> {
     Some(response)
 }
 
-/// Does something on the session bus, in bounded time.
-fn on_the_bus<T>(work: impl AsyncFnOnce(Connection) -> Result<T>) -> std::result::Result<T, String> {
-    in_time(async {
-        let done = async { work(Connection::session().await?).await };
-        match tokio::time::timeout(REPLY, done).await {
-            Ok(done) => done,
-            Err(_) => Err(io::Error::from(io::ErrorKind::TimedOut).into()),
-        }
-    })
+/// Does something on the session bus.
+fn on_the_bus<T>(work: impl AsyncFnOnce(Connection) -> zbus::Result<T>) -> Result<T, String> {
+    here(bounded(async { work(Connection::session().await?).await }))
+}
+
+/// Waits for an answer of the portal, not for ever.
+async fn bounded<T>(answer: impl Future<Output = zbus::Result<T>>) -> zbus::Result<T> {
+    match tokio::time::timeout(REPLY, answer).await {
+        Ok(answer) => answer,
+        Err(_) => Err(io::Error::from(io::ErrorKind::TimedOut).into()),
+    }
 }
 
 /// Runs `work` on this thread.
-fn in_time<T>(work: impl Future<Output = Result<T>>) -> std::result::Result<T, String> {
+fn here<T>(work: impl Future<Output = zbus::Result<T>>) -> Result<T, String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
     runtime.map_err(|error| error.to_string())?.block_on(work).map_err(|error| error.to_string())
 }

@@ -26,6 +26,7 @@ pub fn shot(camera: Option<u32>, size: CameraSize) -> Result<Frame, CliError> {
     };
     let capture = Capture::start(Source::Camera(camera), size, 0, None, frame_tx, tell);
     let silent = Instant::now() + PATIENCE;
+    let mut trouble = CaptureProblem::Stalled;
     let mut settled: Option<Instant> = None;
     loop {
         select! {
@@ -38,11 +39,16 @@ pub fn shot(camera: Option<u32>, size: CameraSize) -> Result<Frame, CliError> {
                 }
             }
             recv(states) -> state => {
-                if let Ok(CaptureState::Failed(problem)) = state {
-                    return Err(CliError::new(problem.to_string()));
+                match state {
+                    // In a sandbox the user gets some time to answer the desktop's question.
+                    Ok(CaptureState::Failed(CaptureProblem::Asked)) => trouble = CaptureProblem::Asked,
+                    Ok(CaptureState::Failed(problem)) => return Err(CliError::new(problem.to_string())),
+                    Ok(_) | Err(_) => {}
                 }
             }
-            default(silent.saturating_duration_since(Instant::now())) => return Err(stalled()),
+            default(silent.saturating_duration_since(Instant::now())) => {
+                return Err(CliError::new(trouble.to_string()));
+            }
         }
     }
 }
