@@ -59,11 +59,16 @@ uninstall: ## Take away what make install put there
 target/release/mien:
 	$(MAKE) build
 
-deb: $(BIN) pages ## Make the Debian package, in target/debian
-	BIN="$(BIN)" APP_ID=$(APP_ID) ICON_SIZES="$(ICON_SIZES)" packaging/deb/make.sh
+deb: build pages ## Make the Debian package with cargo-deb, in target/debian
+	@command -v cargo-deb >/dev/null || test -x target/tools/bin/cargo-deb || { echo "Installing cargo-deb"; \
+	  $(CARGO) install --quiet --locked --version 3.8.0 --root target/tools cargo-deb; }
+	@rm -rf target/package target/debian
+	PREFIX=target/package BIN=target/release/mien APP_ID=$(APP_ID) ICON_SIZES="$(ICON_SIZES)" ZSH_FUNCTIONS=vendor-completions \
+	  packaging/install.sh install >/dev/null
+	PATH="$$PATH:$(CURDIR)/target/tools/bin" $(CARGO) deb --no-build --locked --output target/debian/
 
 deb-test: deb ## Install and run the package on a clean Debian 12 (debootstrap; as root)
-	packaging/deb/test.sh target/debian/mien_*.deb
+	packaging/deb-test.sh target/debian/mien_*.deb
 
 appimage: $(BIN) pages ## Make the AppImage, in target/appimage; needs appimagetool
 	BIN="$(BIN)" APP_ID=$(APP_ID) ICON_SIZES="$(ICON_SIZES)" packaging/appimage/make.sh
@@ -80,7 +85,8 @@ TRAIN_PYTHON := target/train/bin/python
 train: train-python ## Train the face model: make train FER2013=CSV FERPLUS=CSV [FACES_LAB=FOLDER]; goes on after a kill
 	@for f in "$(FER2013)" "$(FERPLUS)"; do test -f "$$f" || { \
 	  echo "There is no $$f. Say where the data is: make train FER2013=fer2013.csv FERPLUS=fer2013new.csv"; exit 2; }; done
-	$(TRAIN_PYTHON) models/train/train.py --fer2013 "$(FER2013)" --ferplus "$(FERPLUS)" $(if $(FACES_LAB),--faces-lab "$(FACES_LAB)")
+	$(TRAIN_PYTHON) models/train/train.py --fer2013 "$(FER2013)" --ferplus "$(FERPLUS)" $(if $(FACES_LAB),--faces-lab "$(FACES_LAB)") \
+	  $(if $(shell command -v c++ 2>/dev/null),--compile)
 
 train-smoke: train-python ## The whole way of training the face model on made-up data, and the tests of that code
 	$(TRAIN_PYTHON) -m pytest -q models/train --ignore=models/train/test_music.py

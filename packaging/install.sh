@@ -1,11 +1,12 @@
 #!/bin/sh
-# Puts Mien where the desktop finds it, or takes it away again. Called by `make install` and `make uninstall`, which set
-# PREFIX (with DESTDIR before it), BIN, APP_ID and ICON_SIZES.
+# Puts Mien where the desktop finds it, or takes it away again. Called by `make install`, `make uninstall` and the packages,
+# which set PREFIX (with DESTDIR before it), BIN, APP_ID and ICON_SIZES, and ZSH_FUNCTIONS where these go elsewhere.
 set -eu
 cd "$(dirname "$0")/.."
 
 share=$PREFIX/share
 icons=$share/icons/hicolor
+zsh=$share/zsh/${ZSH_FUNCTIONS:-site-functions}
 
 # Each file that is installed: mode, source, destination. Sources hold no spaces but those of the demo tracks, which are
 # copied as a folder.
@@ -22,7 +23,7 @@ files() {
         echo "644 $page $share/man/man1/$(basename "$page")"
     done
     echo "644 target/pages/completions/mien.bash $share/bash-completion/completions/mien"
-    echo "644 target/pages/completions/_mien $share/zsh/site-functions/_mien"
+    echo "644 target/pages/completions/_mien $zsh/_mien"
     echo "644 target/pages/completions/mien.fish $share/fish/vendor_completions.d/mien.fish"
     echo "644 LICENSE $share/doc/mien/LICENSE"
     echo "644 README.md $share/doc/mien/README.md"

@@ -2,7 +2,7 @@
 # Installs the package on a clean Debian 12, with nothing but what it declares, and runs it there: version, library, sound
 # and, where the host has Xvfb, the window. Needs root and debootstrap.
 #
-#     packaging/deb/test.sh PACKAGE.deb
+#     packaging/deb-test.sh PACKAGE.deb
 set -eu
 package=$(realpath "$1")
 [ "$(id -u)" -eq 0 ] || { echo "This needs root, for debootstrap and chroot." >&2; exit 1; }
