@@ -13,11 +13,9 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use mpris_server::zbus::zvariant::{OwnedVariant, Variant};
-use mpris_server::zbus::{
-    self, Connection, MatchRule, Message, MessageStream, OwnedFd, OwnedObjectPath, message,
-};
 use nokhwa::utils::ApiBackend;
+use zbus::zvariant::{OwnedVariant, Variant};
+use zbus::{Connection, MatchRule, Message, MessageStream, OwnedFd, OwnedObjectPath, message};
 
 use super::CaptureProblem;
 use super::backend::{Pictures, Ready};
