@@ -22,7 +22,7 @@ SUFFIXES = (".jpg", ".jpeg", ".png")
 def load(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Face crops [n, 48, 48] as gray bytes, labels [n] and persons [n]; files in name order. No picture at all is an error.
 
-    The first four letters of a name are the person, as in KDEF.
+    A name begins with the session, which does not count (most persons came to both), and three letters for the person, as in KDEF.
     """
     crops, labels, persons = [], [], []
     for label, name in enumerate(LABELS):
@@ -33,7 +33,7 @@ def load(folder: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
                 x, y = CENTRE_X * width, CENTRE_Y * height
                 crops.append(crop48(gray8(np.asarray(picture.convert("RGB"))), (x - half, y - half, x + half, y + half)))
             labels.append(label)
-            persons.append(path.name[:4])
+            persons.append(path.name[1:4])
     if not crops:
         raise ValueError(f"no picture in {folder}: it needs a folder for each of {', '.join(LABELS)}")
     return np.stack(crops), np.array(labels), np.array(persons)
