@@ -180,8 +180,7 @@ fn heard<'a>(card: &SoundCard, desktop: &Desktop, pieces: &'a [Piece], from_secs
             pieces.iter().map(|piece| (best_match(excerpt, &piece.sound), piece)).collect();
         likeness.sort_by(|a, b| b.0.total_cmp(&a.0));
         tables.push(likeness.iter().take(2).map(|(r, p)| format!("{r:.2} {}", p.title)).collect::<Vec<_>>());
-        // On a busy machine the recording has gaps, which cost likeness; another piece is still far less alike.
-        (likeness[0].0 > 0.45 && likeness[0].0 > likeness[1].0 + 0.2).then(|| likeness[0].1)
+        (likeness[0].0 > 0.6 && likeness[0].0 > likeness[1].0 + 0.2).then(|| likeness[0].1)
     });
     let piece = recognised.unwrap_or_else(|| panic!("which piece is it? {tables:?}"));
     let named = format!("Cover of {}", piece.title);
