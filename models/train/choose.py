@@ -76,7 +76,7 @@ def choose_blend(train: Faces, holdout: tuple[Heads, np.ndarray], photographs: P
 
     The hold-out alone would always choose the plain FER+ head, which says neutral too readily to people it does not know.
     The shift begins as tau times the log prior of the training labels (logit adjustment, Menon et al. 2021), with the best
-    tau; then one class after the other is moved by a tenth as long as that helps.
+    tau; then the class whose move by one or two tenths helps most is moved, as long as one does.
     """
     if photographs is None:
         return Blend(DEFAULT_WEIGHT, DEFAULT_TAU * log_prior(train, DEFAULT_WEIGHT))

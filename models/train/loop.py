@@ -201,7 +201,7 @@ def accuracies(net: EmotionNet, faces: Faces, device: torch.device) -> tuple[flo
 
 
 def train(run: Run, faces: Faces, holdout: Faces, checkpoint: Path, compiled: bool = False) -> None:
-    """Train to the recipe's last epoch, saving after each; `compiled` is a third faster and needs a C++ compiler."""
+    """Train to the recipe's last epoch, saving after each; `compiled` is faster and needs a C++ compiler."""
     report = Progress(run.epoch, run.recipe.epochs)
     if compiled:
         run.net.trunk.compile(dynamic=False)

@@ -11,7 +11,7 @@ use nokhwa::utils::{
 };
 use nokhwa::{Camera, NokhwaError};
 
-use super::driver::{NOT_YET, Opened};
+use super::driver::{NOT_YET, Opened, frame_format};
 use super::encoding::Encoding;
 
 /// Something that streams raw pictures.
@@ -64,17 +64,6 @@ struct Backend<P: Pictures> {
 impl<P: Pictures> Drop for Backend<P> {
     fn drop(&mut self) {
         self.pictures.stop();
-    }
-}
-
-fn frame_format(encoding: Encoding) -> FrameFormat {
-    match encoding {
-        Encoding::Yuyv => FrameFormat::YUYV,
-        Encoding::Nv12 => FrameFormat::NV12,
-        Encoding::Mjpeg => FrameFormat::MJPEG,
-        Encoding::Rgb => FrameFormat::RAWRGB,
-        Encoding::Bgr => FrameFormat::RAWBGR,
-        Encoding::Gray => FrameFormat::GRAY,
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the ways to a camera have in common: which of them is used here, and what their errors mean.
 
+use nokhwa::utils::FrameFormat;
+
 use super::CaptureProblem;
 use super::encoding::Encoding;
 use super::mode::Mode;
@@ -55,6 +57,18 @@ pub(super) struct Opened {
 
 /// The text of nokhwa's read error when a picture has not come yet. (Its errors carry nothing but text.)
 pub(super) const NOT_YET: &str = "no picture yet";
+
+/// A packing as nokhwa calls it.
+pub(super) const fn frame_format(encoding: Encoding) -> FrameFormat {
+    match encoding {
+        Encoding::Yuyv => FrameFormat::YUYV,
+        Encoding::Nv12 => FrameFormat::NV12,
+        Encoding::Mjpeg => FrameFormat::MJPEG,
+        Encoding::Rgb => FrameFormat::RAWRGB,
+        Encoding::Bgr => FrameFormat::RAWBGR,
+        Encoding::Gray => FrameFormat::GRAY,
+    }
+}
 
 /// What an error of the driver means to the user. nokhwa gives the system's error number as text at best.
 pub(super) fn problem(error: &impl std::fmt::Display) -> CaptureProblem {

@@ -8,7 +8,7 @@ use nokhwa::utils::{
 };
 
 use super::CaptureProblem;
-use super::driver::{Description, Opened, problem};
+use super::driver::{Description, Opened, frame_format, problem};
 use super::encoding::Encoding;
 use super::mode::{Mode, Rate, Wanted, best};
 use crate::settings::CameraSize;
@@ -95,16 +95,5 @@ const fn encoding(format: FrameFormat) -> Encoding {
         FrameFormat::RAWRGB => Encoding::Rgb,
         FrameFormat::RAWBGR => Encoding::Bgr,
         FrameFormat::GRAY => Encoding::Gray,
-    }
-}
-
-const fn frame_format(encoding: Encoding) -> FrameFormat {
-    match encoding {
-        Encoding::Yuyv => FrameFormat::YUYV,
-        Encoding::Nv12 => FrameFormat::NV12,
-        Encoding::Mjpeg => FrameFormat::MJPEG,
-        Encoding::Rgb => FrameFormat::RAWRGB,
-        Encoding::Bgr => FrameFormat::RAWBGR,
-        Encoding::Gray => FrameFormat::GRAY,
     }
 }
