@@ -93,6 +93,19 @@ fn astronaut() -> Frame {
     picture::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures/astronaut.jpg")).unwrap()
 }
 
+/// A face too small for the quick search: the picture at two thirds of its size in a large frame.
+fn astronaut_far_away() -> Frame {
+    let near = astronaut();
+    let (width, height, side) = (640, 480, near.width() as usize);
+    let mut rgb = vec![90; width * height * 3];
+    for (row, line) in rgb.chunks_exact_mut(width * 3).enumerate().take(side * 2 / 3) {
+        for (column, pixel) in line.chunks_exact_mut(3).enumerate().take(side * 2 / 3) {
+            pixel.copy_from_slice(&near.rgb()[(row * 3 / 2 * side + column * 3 / 2) * 3..][..3]);
+        }
+    }
+    Frame::new(width as u32, height as u32, rgb).unwrap()
+}
+
 fn blank() -> Frame {
     Frame::new(320, 240, vec![90; 320 * 240 * 3]).unwrap()
 }
@@ -141,4 +154,13 @@ fn another_source_starts_anew_and_late_frames_of_the_old_one_are_dropped() {
     let messages = watched(face.into_iter().chain(empty).chain([late]));
     let moods = moods(&messages);
     assert_eq!((reports(&messages).len(), moods.last()), (60, Some(&ListenerMood::Unknown)));
+}
+
+/// Searching for distant faces takes nearly as long as one step may.
+#[test]
+fn a_step_that_searches_far_leaves_the_reading_to_the_next() {
+    let messages = watched(repeated(&astronaut_far_away(), 1, 1.0));
+    let mut seen = reports(&messages).into_iter().filter_map(|report| report.faces.get(report.listener?));
+    assert_eq!(seen.next().map(|face| face.reading), Some(None));
+    assert!(seen.any(|face| face.reading.is_some()), "it is never read");
 }

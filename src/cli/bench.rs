@@ -28,6 +28,7 @@ use crate::mood::Mode;
 use crate::picture;
 use crate::settings::Settings;
 use crate::vision::detector::Search;
+use crate::vision::model::EmotionModel;
 use crate::vision::{Analyzer, Live};
 
 /// The picture everything about faces is measured on: the astronaut of `tests/pictures`, 640 by 480.
@@ -120,6 +121,7 @@ fn vision() -> Result<Value, AnyError> {
     Ok(json!({
         "frame": [frame.width(), frame.height()],
         "load": time(3, open),
+        "load_emotion_model": time(3, EmotionModel::open),
         "find_quick": time(30, || analyzer.find(&frame, Search::Quick)),
         "find_near": time(30, || analyzer.find(&frame, Search::Around(face.bounds))),
         "find_thorough": time(10, || analyzer.find(&frame, Search::Thorough)),

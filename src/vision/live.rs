@@ -65,6 +65,8 @@ pub struct Live {
     times: Times,
     /// Whole-frame looks since the listener was lost.
     tries: u32,
+    /// This look searches for distant faces, which costs as much as one look may: reading waits for the next.
+    reading_waits: bool,
 }
 
 /// Is one picture shown again and again?
@@ -102,6 +104,7 @@ impl Live {
             reading: None,
             times: Times::default(),
             tries: 0,
+            reading_waits: false,
         }
     }
 
@@ -119,6 +122,7 @@ impl Live {
         }
         self.times.look = Some(frame.time_secs);
         self.still = self.still_of(frame);
+        self.reading_waits = false;
         let found = match self.searched.take() {
             Some((_, found)) if self.still == Still::Searched => found,
             Some(_) | None => self.find(frame)?,
@@ -175,7 +179,9 @@ impl Live {
             }
         }
         self.times.survey = Some(time);
-        let found = self.analyzer.find(frame, self.whole_frame())?;
+        let search = self.whole_frame();
+        self.reading_waits = matches!(search, Search::Distant | Search::Thorough);
+        let found = self.analyzer.find(frame, search)?;
         self.tries = if found.is_empty() { self.tries + 1 } else { 0 };
         Ok(found)
     }
@@ -207,7 +213,8 @@ impl Live {
             return Ok(Seen { faces, listener: None, news: News::Nobody, hint: None });
         };
         let mut news = News::Held;
-        if self.reading.is_none() || is_due(self.times.read, frame.time_secs, READ_SECS) {
+        let is_due = self.reading.is_none() || is_due(self.times.read, frame.time_secs, READ_SECS);
+        if is_due && !self.reading_waits {
             // A picture says the same each time.
             if self.reading.is_none() || self.still != Still::Searched {
                 self.reading = self.analyzer.read(frame, detection)?.reading;
