@@ -39,14 +39,14 @@ def place(x: Tensor, rng: torch.Generator) -> Tensor:
 def light(x: Tensor, rng: torch.Generator) -> Tensor:
     """Gamma on every picture, light from one side on a quarter, a dark noisy sensor on a quarter."""
     n, size = len(x), x.shape[-1]
-    x = x.clamp(1e-3, 1) ** torch.exp(uniform(n, -0.6, 0.6, rng))
+    x = x.clamp(1e-3, 1) ** torch.exp(uniform(n, -0.4, 0.4, rng))
     ramp = torch.linspace(-1, 1, size)
     direction = uniform(n, 0, 2 * math.pi, rng)
     slope = torch.cos(direction) * ramp.reshape(1, 1, 1, size) + torch.sin(direction) * ramp.reshape(1, 1, size, 1)
-    strength = uniform(n, 0.2, 0.7, rng) * chosen(n, 0.25, rng)
+    strength = uniform(n, 0.2, 0.7, rng) * chosen(n, 0.15, rng)
     x = x * (1 + strength * slope).clamp(min=0.1)
-    exposure = torch.where(chosen(n, 0.25, rng), uniform(n, 0.15, 0.6, rng), torch.ones(n, 1, 1, 1))
-    noise = torch.randn(x.shape, generator=rng) * uniform(n, 0.0, 0.03, rng) * chosen(n, 0.3, rng)
+    exposure = torch.where(chosen(n, 0.15, rng), uniform(n, 0.15, 0.6, rng), torch.ones(n, 1, 1, 1))
+    noise = torch.randn(x.shape, generator=rng) * uniform(n, 0.0, 0.03, rng) * chosen(n, 0.2, rng)
     # Noise shrinks less than the picture when light fades; eight bits are all that is left of it.
     return ((x * exposure + noise * exposure.sqrt()).clamp(0, 1) * 255).round() / 255
 
@@ -71,7 +71,7 @@ def erase(x: Tensor, rng: torch.Generator) -> Tensor:
         start = torch.rand(n, generator=rng) * (1 - length)
         return (along >= (start * size)[:, None]) & (along < ((start + length) * size)[:, None])
 
-    hole = span()[:, None, :, None] & span()[:, None, None, :] & chosen(n, 0.25, rng)
+    hole = span()[:, None, :, None] & span()[:, None, None, :] & chosen(n, 0.1, rng)
     return torch.where(hole, uniform(n, 0, 1, rng) * x.amax((2, 3), keepdim=True), x)
 
 

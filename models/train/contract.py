@@ -11,14 +11,14 @@ from preprocess import MEAN, SIZE, STD
 
 LABELS = ("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral")
 OUTPUTS = ("emotion", "fer2013", "ferplus")
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 
 
 @dataclass(frozen=True)
 class Crop:
     """How a detector's square face box becomes the network's square: both in sides of the face box."""
 
-    scale: float = 0.9
+    scale: float = 1.0
     offset_y: float = 0.0
 
 

@@ -72,14 +72,14 @@ def ship(net: EmotionNet, blend: Blend, heat: dict[str, float], golden_inputs: P
     return digest, len(graph)
 
 
-def write(average: EmotionNet, splits: Splits, lab: Path | None, golden_inputs: Path, out: Path) -> Results:
+def write(average: EmotionNet, splits: Splits, lab: photographs.Lab | None, golden_inputs: Path, out: Path) -> Results:
     """Everything after training. PublicTest is looked at last, when nothing is left to choose."""
     cpu = torch.device("cpu")
     net = average.to(cpu).eval()
     held = predict(net, splits.holdout.pixels, cpu)
     shots = None
     if lab is not None:
-        crops, labels, persons = photographs.load(lab)
+        crops, labels, persons = photographs.load(lab.folder, lab.boxes)
         shots = choose.Photographs(predict(net, crops, cpu), labels, persons)
     held_known = choose.with_majority(held, splits.holdout)
     blend = choose.choose_blend(splits.train, held_known, shots)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import gzip
+import json
 import lzma
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 import data
-from contract import LABELS
+import faces_lab
+from contract import LABELS, Crop
 from preprocess import crop48, gray8, normalise
 
 HEADER = "emotion,pixels,Usage\n"
@@ -176,3 +179,19 @@ def test_a_box_past_the_edge_repeats_the_edge() -> None:
 
 def test_white_becomes_one() -> None:
     assert normalise(np.array([0, 255], np.uint8)).tolist() == [0.0, 1.0]
+
+
+def test_photographs_are_cut_by_the_boxes_that_were_found_and_left_out_where_none_was(tmp_path: Path) -> None:
+    (tmp_path / "happy").mkdir()
+    pixels = np.random.default_rng(5).integers(0, 256, (120, 90, 3), dtype=np.uint8)
+    for name in ("AF01HAS.png", "AM02HAS.png"):
+        Image.fromarray(pixels).save(tmp_path / "happy" / name)
+    face = {"box": {"x": 10, "y": 20, "width": 60, "height": 60}}
+    found = [{"path": f"elsewhere/happy/{name}", "faces": faces} for name, faces in (("AF01HAS.png", [face]), ("AM02HAS.png", []))]
+    boxes = tmp_path / "boxes.json"
+    boxes.write_text(json.dumps(found))
+    crops, labels, persons = faces_lab.load(tmp_path, boxes)
+    side = 60 * Crop().scale
+    assert (len(crops), labels.tolist(), persons.tolist()) == (1, [LABELS.index("happy")], ["F01"])
+    assert np.array_equal(crops[0], crop48(gray8(pixels), (40 - side / 2, 50 - side / 2, 40 + side / 2, 50 + side / 2)))
+    assert len(faces_lab.load(tmp_path)[0]) == 2

@@ -21,6 +21,7 @@ import data
 import loop
 import results
 import smoke
+from faces_lab import Lab
 
 MODELS = Path(__file__).resolve().parents[1]
 
@@ -31,6 +32,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--fer2013", type=Path, help="Kaggle's fer2013.csv, plain, .gz or .xz")
     parser.add_argument("--ferplus", type=Path, help="fer2013new.csv of FER+")
     parser.add_argument("--faces-lab", type=Path, help="photographs in a folder per emotion, to choose the blend by (optional)")
+    parser.add_argument("--boxes", type=Path, help="the faces in them: what mien analyze --json printed for that folder (optional)")
     parser.add_argument("--out", type=Path, default=MODELS, help="where emotion.onnx, emotion.toml, golden/ and README.md go")
     parser.add_argument("--work", type=Path, default=MODELS / "train" / "work", help="checkpoint and cache (default: %(default)s)")
     parser.add_argument("--threads", type=int, help="processor threads; one is fastest on a machine that is busy otherwise")
@@ -42,7 +44,7 @@ def arguments() -> argparse.Namespace:
     return args
 
 
-def run(recipe: loop.Recipe, fer2013: Path, ferplus: Path, faces_lab: Path | None, out: Path, work: Path, compiled: bool = False) -> results.Results:
+def run(recipe: loop.Recipe, fer2013: Path, ferplus: Path, lab: Lab | None, out: Path, work: Path, compiled: bool = False) -> results.Results:
     """Train (or finish training) and write everything that is shipped to `out`."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     splits = data.load(fer2013, ferplus, work)
@@ -55,7 +57,7 @@ def run(recipe: loop.Recipe, fer2013: Path, ferplus: Path, faces_lab: Path | Non
         print(f"going on after epoch {session.epoch}", flush=True)
     loop.train(session, splits.train, splits.holdout, checkpoint, compiled)
     session.average.side = recipe.spec.side
-    return results.write(session.average, splits, faces_lab, MODELS / "golden", out)
+    return results.write(session.average, splits, lab, MODELS / "golden", out)
 
 
 def run_smoke() -> None:
@@ -84,7 +86,8 @@ def main() -> None:
     if args.smoke:
         run_smoke()
         return
-    run(loop.Recipe(), args.fer2013, args.ferplus, args.faces_lab, args.out, args.work, args.compile)
+    lab = Lab(args.faces_lab, args.boxes) if args.faces_lab else None
+    run(loop.Recipe(), args.fer2013, args.ferplus, lab, args.out, args.work, args.compile)
 
 
 if __name__ == "__main__":
