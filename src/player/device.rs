@@ -21,9 +21,9 @@ use super::tap::{Controls, Meter, RingInput, Tap, ring};
 const FIRST_PULL: Duration = Duration::from_secs(2);
 /// Silence played before music: sound servers stumble in the first tenths of a second of a stream.
 const RUN_IN: Duration = Duration::from_millis(250);
-/// Frames the device takes at a time; cpal keeps two such periods ready (170 ms at 48 kHz), enough for a
-/// machine under full load and short enough for a pause to feel immediate.
-const PERIOD: u32 = 4096;
+/// Frames the device takes at a time; cpal keeps two such periods ready (280 ms at 44.1 kHz). Each costs the same,
+/// whatever its length, most of it in the sound server's client; a pause is heard later the longer they are.
+const PERIOD: u32 = 6144;
 
 /// What has to be kept for the device to take samples.
 enum Feed {
