@@ -34,9 +34,11 @@ impl Analyzer {
 
     /// Runs each network once: the first run makes room for what later ones use again.
     pub fn warm_up(&mut self) {
-        const SIDE: u32 = 64;
-        let Ok(black) = Frame::new(SIDE, SIDE, vec![0; (SIDE * SIDE * 3) as usize]) else { return };
-        let bounds = FaceBox { x: 0.0, y: 0.0, width: SIDE as f32, height: SIDE as f32 };
+        // As wide for its height as cameras' frames.
+        const WIDTH: u32 = 64;
+        const HEIGHT: u32 = 48;
+        let Ok(black) = Frame::new(WIDTH, HEIGHT, vec![0; (WIDTH * HEIGHT * 3) as usize]) else { return };
+        let bounds = FaceBox { x: 0.0, y: 0.0, width: HEIGHT as f32, height: HEIGHT as f32 };
         let somewhere = Detection { bounds, confidence: 1.0, roll: 0.0 };
         let warmed = self.find(&black, Search::Distant).and_then(|_| self.read(&black, &somewhere));
         if let Err(error) = warmed {

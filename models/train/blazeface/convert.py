@@ -4,8 +4,10 @@
     pip install -r requirements.txt
     python convert.py package
 
-The weights are not changed. The network's input becomes [1, 3, side, side] (channels first), as tract likes it, and pictures are
-doubled in size by two matrix products, which tract does sooner than its resizing.
+The weights are not changed; what tract does slowly is written in another way. The input is not the picture but what the first
+convolution, whose stride is two, sees at each of its places: [1, channels * window * window, rows / 2, columns / 2], so that a
+product with its weights is left of it. Pictures are doubled in size by a transposed convolution. Rows and columns of the picture
+are left open, multiples of 32.
 """
 
 import argparse
@@ -56,42 +58,70 @@ def convert(original, target):
     model.graph.doc_string = ""
     for node in model.graph.node:
         node.doc_string = ""
-    target.write_bytes(with_products(model).SerializeToString(deterministic=True))
+    window = take_patches(model)
+    double_by_convolution(model)
+    leave_size_open(model)
+    target.write_bytes(model.SerializeToString(deterministic=True))
+    return window
 
 
-def doubling(length):
-    """[2 * length, length]: linear interpolation between the middles of pixels, the edge repeated beyond it."""
-    weights = np.zeros((2 * length, length), np.float32)
-    for row in range(2 * length):
-        place = (row + 0.5) / 2 - 0.5
-        before = int(np.floor(place))
-        for pixel, weight in ((before, before + 1 - place), (before + 1, place - before)):
-            weights[row, min(max(pixel, 0), length - 1)] += weight
-    return weights
+def add_constant(model, name, values):
+    model.graph.initializer.append(onnx.numpy_helper.from_array(np.ascontiguousarray(values), name))
+    return name
 
 
-def with_products(model):
-    """The same model, each Resize replaced by a product from the left and one from the right."""
+def replace_nodes(model, nodes):
+    """With these nodes, and without constants that are of no use to them."""
+    used = {name for node in nodes for name in node.input}
+    constants = [constant for constant in model.graph.initializer if constant.name in used]
+    for field, content in ((model.graph.node, nodes), (model.graph.initializer, constants)):
+        del field[:]
+        field.extend(content)
+
+
+def take_patches(model):
+    """The first convolution becomes a product; gives its window: pixels along a side, and how many lie before the place."""
+    first, *others = model.graph.node
+    attributes = {a.name: onnx.helper.get_attribute_value(a) for a in first.attribute}
+    constants = {c.name: onnx.numpy_helper.to_array(c) for c in model.graph.initializer}
+    weights = constants[first.input[1]]
+    filters, channels, side, _ = weights.shape
+    assert first.op_type == "Conv" and attributes["strides"] == [2, 2] and attributes["group"] == 1
+    before = attributes["pads"][0]
+    assert attributes["pads"] == [before, before, side - 2 - before, side - 2 - before]
+    product = weights.reshape(filters, channels * side * side, 1, 1)
+    inputs = [first.input[0], add_constant(model, f"{first.name}:product", product), first.input[2]]
+    replace_nodes(model, [onnx.helper.make_node("Conv", inputs, list(first.output), first.name), *others])
+    model.graph.input[0].type.tensor_type.shape.dim[1].dim_value = channels * side * side
+    return side, before
+
+
+def leave_size_open(model):
+    for port, axes in ((model.graph.input[0], (2, 3)), *((output, (1,)) for output in model.graph.output)):
+        for axis in axes:
+            port.type.tensor_type.shape.dim[axis].Clear()
+    del model.graph.value_info[:]
+
+
+def double_by_convolution(model):
+    """Each Resize becomes a transposed convolution of every channel with the weights of linear interpolation between the middles
+    of pixels; the edge is repeated beyond it."""
     shapes = {v.name: v.type.tensor_type.shape.dim for v in onnx.shape_inference.infer_shapes(model).graph.value_info}
     nodes = []
     for node in model.graph.node:
         if node.op_type != "Resize":
             nodes.append(node)
             continue
-        small, large = (shapes[name] for name in (node.input[0], node.output[0]))
-        length = small[2].dim_value
-        assert [d.dim_value for d in (*small[2:], *large[2:])] == [length, length, 2 * length, 2 * length]
-        rows, columns, wide = (f"{node.name}:{part}" for part in ("rows", "columns", "wide"))
-        for name, weights in ((rows, doubling(length)), (columns, doubling(length).T)):
-            model.graph.initializer.append(onnx.numpy_helper.from_array(np.ascontiguousarray(weights), name))
-        nodes.append(onnx.helper.make_node("MatMul", [node.input[0], columns], [wide], wide))
-        nodes.append(onnx.helper.make_node("MatMul", [rows, wide], list(node.output), node.name))
-    used = {name for node in nodes for name in node.input}
-    constants = [constant for constant in model.graph.initializer if constant.name in used]
-    for field, content in ((model.graph.node, nodes), (model.graph.initializer, constants)):
-        del field[:]
-        field.extend(content)
-    return model
+        small, large = ([d.dim_value for d in shapes[name]] for name in (node.input[0], node.output[0]))
+        assert large == [*small[:2], 2 * small[2], 2 * small[3]]
+        weights = np.outer(*2 * [np.array([0.25, 0.75, 0.75, 0.25], np.float32)])
+        weights = add_constant(model, f"{node.name}:weights", np.tile(weights, (small[1], 1, 1, 1)))
+        around = add_constant(model, f"{node.name}:around", np.array([0, 0, 1, 1, 0, 0, 1, 1], np.int64))
+        wide = f"{node.name}:wide"
+        nodes.append(onnx.helper.make_node("Pad", [node.input[0], around], [wide], wide, mode="edge"))
+        how = {"group": small[1], "strides": [2, 2], "kernel_shape": [4, 4], "pads": [3, 3, 3, 3]}
+        nodes.append(onnx.helper.make_node("ConvTranspose", [wide, weights], list(node.output), node.name, **how))
+    replace_nodes(model, nodes)
 
 
 def contract(name, original, target):
@@ -116,12 +146,26 @@ def letterboxed(picture, side):
     return (np.asarray(canvas, np.float32) / 127.5 - 1).transpose(2, 0, 1)[None]
 
 
-def golden(target, side, outputs):
+def patches(values, window):
+    """[1, 3 * side * side, rows / 2, columns / 2]: each pixel of the window at every second pixel; beyond the edges 0."""
+    side, before = window
+    rows, columns = values.shape[2:]
+    around = np.pad(values[0], ((0, 0), (before, side), (before, side)))
+    seen = [
+        around[channel, row : row + rows : 2, column : column + columns : 2]
+        for channel in range(3)
+        for row in range(side)
+        for column in range(side)
+    ]
+    return np.stack(seen)[None]
+
+
+def golden(target, side, window, outputs):
     """What the surest anchor says about the portrait, in pixels of the canvas."""
     with Image.open(MODELS / "golden" / "astronaut.png") as picture:
         values = letterboxed(picture.convert("RGB"), side)
     session = onnxruntime.InferenceSession(target, providers=["CPUExecutionProvider"])
-    numbers, scores = session.run(list(outputs), {"input": values})
+    numbers, scores = session.run(list(outputs), {"input": patches(values, window)})
     best = int(scores[0, :, 0].argmax())
     return {"anchor": best, "logit": float(scores[0, best, 0]), "numbers": [float(n) for n in numbers[0, best]]}
 
@@ -136,9 +180,9 @@ def main():
         if sha256(original) != expected:
             sys.exit(f"{original} is not the file of {PACKAGE}")
         target = MODELS / f"blazeface_{name}.onnx"
-        convert(original, target)
+        window = convert(original, target)
         contract(name, original, target)
-        answers[name] = golden(target, side, outputs)
+        answers[name] = golden(target, side, window, outputs)
     (MODELS / "golden" / "blazeface.json").write_text(json.dumps(answers, indent=1) + "\n")
 
 
