@@ -311,6 +311,9 @@ impl Amplitude {
         if self.now == 1.0 && self.wanted == 1.0 {
             return;
         }
+        if self.now == self.wanted {
+            return block.iter_mut().for_each(|sample| *sample *= self.now);
+        }
         let step = self.way / (RELEVEL.as_secs_f32() * rate as f32);
         for frame in block.chunks_exact_mut(CHANNELS) {
             self.now = approach(self.now, self.wanted, step);
