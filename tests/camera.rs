@@ -394,3 +394,14 @@ fn in_a_sandbox_an_unplugged_camera_is_taken_again_and_a_refusal_told() {
     program.hear("failed NoPermission");
     program.stop();
 }
+
+#[test]
+fn in_a_sandbox_a_portal_that_is_stuck_is_told_and_nothing_waits_for_it() {
+    let portal = Portal::with_camera([200, 40, 40]);
+    portal.get_stuck();
+    let program = Watched::start_with("camera", |command| portal.show_to(command));
+    let told = program.hear("failed ");
+    assert!(told.contains("the desktop gave no answer"), "{told}");
+    assert!(program.cpu_during(Duration::from_secs(1)) < 0.2, "it spins");
+    assert!(program.stop() < 1500);
+}

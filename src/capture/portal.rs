@@ -33,6 +33,8 @@ const CAMERA: &str = "org.freedesktop.portal.Camera";
 const ANSWER: Duration = Duration::from_millis(500);
 /// How long the portal may take for anything else.
 const REPLY: Duration = Duration::from_secs(4);
+/// What is told when it takes longer.
+const SILENT: &str = "the desktop gave no answer";
 /// How long one look for a picture takes at most.
 const LOOK: Duration = Duration::from_millis(200);
 /// Which camera it is the desktop keeps to itself.
@@ -172,7 +174,7 @@ impl Asking {
         match answer.map_err(CaptureProblem::Other)? {
             Ok(Some(Ok(answer))) if response(&answer) == Some(0) => Ok(()),
             Ok(Some(Ok(answer))) if response(&answer) == Some(1) => Err(CaptureProblem::NoPermission),
-            Ok(_) | Err(_) => Err(CaptureProblem::Other("the desktop gave no answer".to_owned())),
+            Ok(_) | Err(_) => Err(CaptureProblem::Other(SILENT.to_owned())),
         }
     }
 }
@@ -209,7 +211,7 @@ fn on_the_bus<T>(work: impl AsyncFnOnce(Connection) -> zbus::Result<T>) -> Resul
 async fn bounded<T>(answer: impl Future<Output = zbus::Result<T>>) -> zbus::Result<T> {
     match tokio::time::timeout(REPLY, answer).await {
         Ok(answer) => answer,
-        Err(_) => Err(io::Error::from(io::ErrorKind::TimedOut).into()),
+        Err(_) => Err(zbus::Error::Failure(SILENT.to_owned())),
     }
 }
 

@@ -4,7 +4,8 @@
 
 Writes a line of JSON to LOG for each thing it is asked: {"asked": METHOD, "with": ARGUMENTS}. The first line says that
 all services are there. With a folder CAMERA there is the portal to the camera, too: a camera as long as there is a file
-`camera` in it, and the user's answer as soon as there is one named `answer`, which holds it (0 yes, 1 no).
+`camera` in it, and the user's answer as soon as there is one named `answer`, which holds it (0 yes, 1 no). While there is one
+named `stuck` it takes calls and returns from none.
 """
 
 import json
@@ -71,9 +72,12 @@ class Camera:
     """The camera behind its portal."""
 
     def __init__(self, bus, folder):
-        self.bus, self.folder, self.ends = bus, pathlib.Path(folder), []
+        self.bus, self.folder, self.ends, self.unanswered = bus, pathlib.Path(folder), [], []
 
     def called(self, sender, method, arguments, call):
+        if (self.folder / "stuck").exists():
+            self.unanswered.append(call)
+            return
         if method == "AccessCamera":
             token = arguments.unpack()[0]["handle_token"]
             request = f"/org/freedesktop/portal/desktop/request/{sender[1:].replace('.', '_')}/{token}"

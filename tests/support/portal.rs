@@ -56,6 +56,11 @@ impl Portal {
         fs::write(self.path("camera"), "").unwrap();
     }
 
+    /// The portal returns from no call any more.
+    pub fn get_stuck(&self) {
+        fs::write(self.path("stuck"), "").unwrap();
+    }
+
     pub fn unplug(&self) {
         fs::remove_file(self.path("camera")).unwrap();
     }
