@@ -75,22 +75,49 @@ class Graph:
         out = self.node("Conv", f"{layer}.conv", inputs, pads=pads, kernel_shape=list(kernel.shape[2:]))
         return self.node("Relu", f"{layer}.relu", [out])
 
+    def strongest(self, x: str, layer: str, count: int) -> str:
+        """The largest along axis 2 of `count`, by halves, which overlap by one where they must: tract is quicker at that than at
+        a pool."""
+        while count > 1:
+            half = (count + 1) // 2
+            halves = [self.rows(x, f"{layer}.{count}.{start}", start, start + half) for start in (0, count - half)]
+            x = self.node("Max", f"{layer}.{count}.larger", halves)
+            count = half
+        return x
+
+    def rows(self, x: str, name: str, start: int, end: int) -> str:
+        bounds = [self.constant(f"{name}.{part}", np.array([at])) for part, at in (("start", start), ("end", end), ("axis", 2))]
+        return self.node("Slice", name, [x, *bounds])
+
+    def front(self, x: str, layer: str, number: str, pads: list[int]) -> str:
+        """Convolution of [1, 1, frequency, time], ReLU, normalisation, and the strongest place over frequency: [1, channel, 1, time].
+
+        The strongest place is found before ReLU and normalisation, which keep the order or, where the factor is negative, turn
+        it round: there the convolution is negated."""
+        kernel = self.weights[f"{layer}/kernel"].transpose(3, 2, 1, 0)
+        channels, _, bands, _ = kernel.shape
+        sign = np.where(self.weights[f"batch_normalization_{number}/gamma"] < 0, -1, 1).astype(np.float32).reshape(-1, 1, 1, 1)
+        inputs = [
+            x,
+            self.constant(f"{layer}.kernel", sign * kernel),
+            self.constant(f"{layer}.bias", sign.ravel() * self.weights[f"{layer}/bias"]),
+        ]
+        out = self.node("Conv", f"{layer}.conv", inputs, pads=pads, kernel_shape=list(kernel.shape[2:]))
+        out = self.strongest(out, layer, BANDS - bands + 1)
+        shape = [1, channels, 1, 1]
+        out = self.node("Mul", f"{layer}.turned", [out, self.constant(f"{layer}.sign", sign.reshape(shape))])
+        return self.normalised(self.node("Relu", f"{layer}.relu", [out]), f"batch_normalization_{number}", shape)
+
 
 def build(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
     """The network from `mel` [1, 1, 187, 96] to `embedding` [1, 200]; axes of maps are (1, channel, time, frequency)."""
     g = Graph(weights)
     x = g.normalised("mel", "batch_normalization", [1, 1, 1, 1])
     # Front end: two widths of timbre, three lengths of rhythm; each keeps its strongest place over frequency.
-    blocks = [("conv2d", "1", [3, 0, 3, 0]), ("conv2d_1", "2", [3, 0, 3, 0]), ("conv2d_2", "3", [63, 0, 64, 0]),
-              ("conv2d_3", "4", [31, 0, 32, 0]), ("conv2d_4", "5", [15, 0, 16, 0])]
-    maps = []
-    for layer, number, pads in blocks:
-        channels = weights[f"{layer}/bias"].size
-        out = g.normalised(g.convolved(x, layer, pads), f"batch_normalization_{number}", [1, channels, 1, 1])
-        # A pool over all that is left of the frequencies: tract is quicker at it than at reducing the axis.
-        left = BANDS - weights[f"{layer}/kernel"].shape[1] + 1
-        maps.append(g.node("MaxPool", f"{layer}.strongest", [out], kernel_shape=[1, left]))
-    front = g.node("Concat", "front", maps, axis=1)  # [1, 561, 187, 1]
+    x = g.node("Transpose", "turned", [x], perm=[0, 1, 3, 2])
+    blocks = [("conv2d", "1", 3, 3), ("conv2d_1", "2", 3, 3), ("conv2d_2", "3", 63, 64), ("conv2d_3", "4", 31, 32), ("conv2d_4", "5", 15, 16)]
+    maps = [g.front(x, layer, number, [0, before, 0, after]) for layer, number, before, after in blocks]
+    front = g.node("Transpose", "front", [g.node("Concat", "fronts", maps, axis=1)], perm=[0, 1, 3, 2])  # [1, 561, 187, 1]
     # Mid end: three convolutions over time, two of them added to what they got. All channels enter each, so they serve as ONNX's
     # input channels, where the published code has them as the width of a picture with one channel.
     layers = [front]
