@@ -83,6 +83,11 @@ fn says_little(world: &World) {
 
 /// A silent WAV file, 16 bit, stereo, of this sample rate.
 fn silence(path: &Path, rate: u32, secs: u32) {
+    wav(path, rate, secs, |_| 0);
+}
+
+/// The same with this sample at each time in seconds.
+fn wav(path: &Path, rate: u32, secs: u32, sample: impl Fn(f64) -> i16) {
     let bytes = rate * secs * 4;
     let mut wav = Vec::from(*b"RIFF");
     wav.extend((36 + bytes).to_le_bytes());
@@ -91,7 +96,9 @@ fn silence(path: &Path, rate: u32, secs: u32) {
     wav.extend((rate * 4).to_le_bytes());
     wav.extend(b"\x04\0\x10\0data");
     wav.extend(bytes.to_le_bytes());
-    wav.resize(wav.len() + bytes as usize, 0);
+    for frame in 0..rate * secs {
+        wav.extend(sample(f64::from(frame) / f64::from(rate)).to_le_bytes().repeat(2));
+    }
     std::fs::write(path, wav).unwrap();
 }
 
@@ -183,4 +190,27 @@ fn the_device_the_user_chose_is_used_and_another_one_stands_in_while_it_is_gone(
     let player = world.play();
     player.reach(1.0);
     wait_until("another one stands in", Duration::from_secs(20), || world.is_heard_on("test_card"));
+}
+
+#[test]
+fn a_device_that_takes_no_floats_plays_the_same() {
+    let mien = Mien::new();
+    let tone = |at: f64| (8000.0 * (std::f64::consts::TAU * 441.0 * at).sin()) as i16;
+    wav(&mien.music().join("tone.wav"), 44_100, 20, tone);
+    std::fs::create_dir_all(mien.data()).unwrap();
+    let settings = "output = \"integers\"\ndemo_imported = true\n";
+    std::fs::write(mien.data().join("settings.toml"), settings).unwrap();
+    assert_eq!(mien.json(&["import", mien.music().to_str().unwrap()]).code, 0);
+    let world = World { card: SoundCard::start(), mien };
+    let player = world.play();
+    player.reach(4.0);
+    drop(player);
+    let said = std::fs::read_to_string(world.complaints()).unwrap();
+    assert!(!said.contains("default device"), "another device stood in: {said}");
+    let heard = world.card.finish();
+    assert!(heard.seconds_of_sound() > 3.0, "{} s", heard.seconds_of_sound());
+    let sound = heard.trimmed();
+    let power = sound.iter().map(|x| x * x).sum::<f32>() / sound.len() as f32;
+    let pure = heard.amplitude_at(441.0) / (2.0 * power).sqrt();
+    assert!((0.95..1.05).contains(&pure), "{pure} of what is heard is the tone");
 }
