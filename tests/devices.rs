@@ -33,12 +33,20 @@ impl World {
     }
 
     fn play(&self) -> Player {
+        let (player, _device) = self.play_on();
+        player
+    }
+
+    /// A player, and the name of the device it has opened.
+    fn play_on(&self) -> (Player, String) {
         let mut command = self.mien.command(&["--json", "play"]);
         command.stderr(Stdio::from(File::create(self.complaints()).unwrap()));
         self.card.show_to(&mut command);
         let player = Player::start(&mut command);
-        assert_eq!(player.wait("device", output), "device");
-        player
+        let opened = player.wait("device", |event| (event["event"] == "output").then(|| event.clone()));
+        assert_eq!(opened["state"], "device", "{opened}");
+        let name = opened["name"].as_str().unwrap().to_owned();
+        (player, name)
     }
 
     fn complaints(&self) -> std::path::PathBuf {
@@ -202,11 +210,10 @@ fn a_device_that_takes_no_floats_plays_the_same() {
     std::fs::write(mien.data().join("settings.toml"), settings).unwrap();
     assert_eq!(mien.json(&["import", mien.music().to_str().unwrap()]).code, 0);
     let world = World { card: SoundCard::start(), mien };
-    let player = world.play();
+    let (player, device) = world.play_on();
+    assert_eq!(device, "No floats");
     player.reach(4.0);
     drop(player);
-    let said = std::fs::read_to_string(world.complaints()).unwrap();
-    assert!(!said.contains("default device"), "another device stood in: {said}");
     let heard = world.card.finish();
     assert!(heard.seconds_of_sound() > 3.0, "{} s", heard.seconds_of_sound());
     let sound = heard.trimmed();

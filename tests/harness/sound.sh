@@ -62,7 +62,7 @@ cat >"$folder/asound.conf" <<CONF
 </usr/share/alsa/alsa.conf>
 pcm.!default { type pulse server "$PULSE_SERVER" }
 ctl.!default { type pulse server "$PULSE_SERVER" }
-pcm.integers { type linear slave { pcm { type pulse server "$PULSE_SERVER" } format S16_LE } hint { show on description "No floats" } }
+pcm.integers { type linear slave { pcm { type plug slave.pcm { type pulse server "$PULSE_SERVER" } } format S16_LE } hint { show on description "No floats" } }
 pcm.kitchen { type pulse server "$PULSE_SERVER" device "kitchen" hint { show on description "Kitchen radio" } }
 CONF
 
