@@ -157,6 +157,7 @@ impl Net {
         let (numbers, _) = numbers.as_chunks::<NUMBERS>();
         let candidates = shape.anchors.iter().zip(numbers).zip(scores);
         let found = candidates
+            .filter(|(_, score)| **score > 0.0) // most anchors; what is left is above a probability of one half
             .map(|((anchor, numbers), &score)| Found::read(*anchor, numbers, sigmoid(score)))
             .filter(|face| face.confidence > THRESHOLD && face.side > 0.0)
             .collect();
