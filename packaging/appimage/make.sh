@@ -6,10 +6,11 @@ cd "$(dirname "$0")/../.."
 : "${BIN:=target/release/mien}" "${APP_ID:=io.github.mien_player.Mien}" "${OUT:=target/appimage}"
 : "${ICON_SIZES:=16 24 32 48 64 128 256 512}"
 
-app=$OUT/Mien.AppDir
+mkdir -p "$OUT"
+app=$(realpath "$OUT")/Mien.AppDir
 rm -rf "$app"
-mkdir -p "$app"
-PREFIX="$PWD/$app/usr" DESTDIR="$PWD/$app" BIN="$BIN" APP_ID="$APP_ID" ICON_SIZES="$ICON_SIZES" \
+mkdir "$app"
+PREFIX="$app/usr" DESTDIR="$app" BIN="$BIN" APP_ID="$APP_ID" ICON_SIZES="$ICON_SIZES" \
     packaging/install.sh install >/dev/null
 cp "packaging/linux/$APP_ID.desktop" "$app/"
 cp assets/icon/mien-256.png "$app/$APP_ID.png"
