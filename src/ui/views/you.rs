@@ -8,7 +8,7 @@ use egui_material_icons::icons::{
 
 use super::{Scene, answers, scroll_with_shadows};
 use crate::affect::Affect;
-use crate::capture::{CaptureState, LiveKind};
+use crate::capture::{CaptureProblem, CaptureState, LiveKind};
 use crate::engine::{Command, RestWatch};
 use crate::frame::FaceBox;
 use crate::language::{key, t};
@@ -242,6 +242,8 @@ fn no_picture(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, state: &CaptureSta
     let theme = scene.theme;
     scene.textures.forget_preview();
     surface::well(ui.painter(), theme, rect, radius::LARGE);
+    // Waiting for the user is none.
+    let is_trouble = matches!(state, CaptureState::Failed(problem) if *problem != CaptureProblem::Asked);
     let (icon, title, advice) = match (state, scene.model.sight.consent) {
         (CaptureState::Off, Consent::Unasked) => {
             (ICON_VIDEOCAM_OFF, t!("camera-off"), t!("camera-off.unasked").to_owned())
@@ -251,12 +253,13 @@ fn no_picture(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, state: &CaptureSta
         }
         (CaptureState::Opening, _) => (ICON_VIDEOCAM, t!("camera-starting"), t!("one-moment").to_owned()),
         (CaptureState::Failed(problem), _) => {
-            (ICON_WARNING, words::problem(problem), words::problem_advice(problem))
+            let icon = if is_trouble { ICON_WARNING } else { ICON_VIDEOCAM };
+            (icon, words::problem(problem), words::problem_advice(problem))
         }
         (CaptureState::Live(_), _) => (ICON_VIDEOCAM, t!("camera-on"), t!("waiting-for-picture").to_owned()),
         (CaptureState::Ended, _) => (ICON_VIDEOCAM_OFF, t!("ended"), t!("picture-over").to_owned()),
     };
-    let color = if matches!(state, CaptureState::Failed(_)) { theme.danger } else { theme.dim };
+    let color = if is_trouble { theme.danger } else { theme.dim };
     preview::icon(
         ui.painter(),
         pos2(rect.center().x, rect.top() + rect.height() * 0.26),
