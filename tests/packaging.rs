@@ -141,3 +141,28 @@ fn app_image() {
     );
     run(Command::new(app.join("AppRun")).arg("--version").current_dir("/"));
 }
+
+#[test]
+fn a_portable_mien_keeps_everything_beside_itself() {
+    for way in ["a file named portable", "--portable"] {
+        // On the disk of the build, so that the program needs not be copied.
+        let stick = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        let home = tempfile::tempdir().unwrap();
+        let program = stick.path().join("mien");
+        fs::hard_link(env!("CARGO_BIN_EXE_mien"), &program).unwrap();
+        let mut command = Command::new(program);
+        command.env("HOME", home.path());
+        for variable in ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"] {
+            command.env_remove(variable);
+        }
+        if way == "--portable" {
+            command.arg(way);
+        } else {
+            fs::write(stick.path().join("portable"), "").unwrap();
+        }
+        run(command.arg("import").arg(project().join("music")));
+        let kept = files(stick.path());
+        assert!(kept.contains(Path::new("mien-data/library.db")), "{way}: {kept:?}");
+        assert_eq!(files(home.path()), BTreeSet::new(), "{way}");
+    }
+}
