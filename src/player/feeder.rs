@@ -250,6 +250,7 @@ impl Feeder {
             while voice.ready() < frames(SPLICE_WITH, rate) && self.decode(&mut voice) {}
             voice
         });
+        self.fill_to_splice();
         let place = self.ring.as_ref().and_then(|ring| ring.place_to_splice(self.written));
         let (Ok(voice), Some(at)) = (voice, place) else {
             return self.cut_to(item, Duration::ZERO, next);
@@ -272,6 +273,19 @@ impl Feeder {
         if let Some(ring) = &self.ring {
             ring.meter.set_ended(false);
             ring.meter.splice(from, to);
+        }
+    }
+
+    /// Goes on with what is heard until there is a place to splice: on a busy machine, or after a busy moment, little lies
+    /// in the ring.
+    fn fill_to_splice(&mut self) {
+        let wanted = |ring: &RingInput| (frames(SPLICE_AFTER, ring.rate) + CHUNK) as u64;
+        let is_short = |ring: &RingInput, written: u64| ring.ahead(written) < wanted(ring);
+        while self.voice.as_ref().is_some_and(|voice| !voice.is_over())
+            && self.ring.as_ref().is_some_and(|ring| is_short(ring, self.written))
+            && self.write(usize::MAX)
+        {
+            self.produce();
         }
     }
 
@@ -472,6 +486,11 @@ impl Feeder {
 }
 
 impl RingInput {
+    /// Frames that lie in it, of so many written.
+    fn ahead(&self, written: u64) -> u64 {
+        written.saturating_sub(self.meter.taken())
+    }
+
     /// From which frame on what lies in the ring can be replaced; `None` when little does, or a part of it is being
     /// dropped already.
     fn place_to_splice(&self, written: u64) -> Option<u64> {
