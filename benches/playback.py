@@ -129,12 +129,12 @@ def mpd(folder, track, environment):
     )
     process = quiet(["mpd", "--no-daemon", str(home / "conf")], environment)
     until = time.monotonic() + 30
-    while not (home / "socket").exists() and time.monotonic() < until:
-        time.sleep(0.1)
-    if not (home / "socket").exists():
-        sys.exit("mpd did not start")
     with socket.socket(socket.AF_UNIX) as control:
-        control.connect(str(home / "socket"))
+        # The socket of the round before may still lie there.
+        while control.connect_ex(str(home / "socket")) != 0:
+            if time.monotonic() > until:
+                sys.exit("mpd did not start")
+            time.sleep(0.1)
         answers = control.makefile("rw")
         answers.readline()
         for command in ["update", f'add "{track.name}"', "play"]:
