@@ -1,6 +1,7 @@
 """A server as emotion projects have it: Flask, OpenCV's Haar cascade, TensorFlow Lite. For comparison only."""
 
 import sys
+import threading
 
 import cv2
 import numpy
@@ -17,9 +18,15 @@ def reader(path):
 
     network = Interpreter(model_path=path)
     network.allocate_tensors()
+    turn = threading.Lock()
     (given,), (said,) = network.get_input_details(), network.get_output_details()
 
     def read(face):
+        # An interpreter serves one thread at a time.
+        with turn:
+            return scores_of(face)
+
+    def scores_of(face):
         _, height, width, channels = given["shape"]
         crop = cv2.resize(face, (int(width), int(height))).astype(numpy.float32) / 255
         crop = numpy.repeat(crop[..., None], int(channels), -1)[None]
