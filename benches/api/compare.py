@@ -7,6 +7,7 @@
 The Flask server (`flask_server.py`) decodes the picture, finds faces with OpenCV's Haar cascade at (1.3, 5), or at another scale
 by `--haar-scale`, and reads each with a TensorFlow Lite network (`make_model.py`); without `--emotion-model` it only finds
 them, which is to its advantage. Both get the same picture of 640 by 480 over as many connections, one server after the other.
+Full load comes from wrk where it is installed (a Debian package), else from threads of this script.
 Prints one JSON document: of each round pictures a second at full load, and the latency in milliseconds at half of that; then the
 medians of the ratios over all rounds, since other work on a machine comes and goes.
 """
