@@ -63,7 +63,7 @@ fn plan(onnx: &[u8], input: Port<'_>, outputs: &[Port<'_>]) -> TractResult<Arc<T
     // Setting a fact overrides what the graph says, so that another size would go unnoticed.
     let fact = graph.input_fact(0)?.unify(&fact)?;
     let graph = graph.with_input_fact(0, fact)?;
-    // On rows of 128 places and more tract would go from im2col to a direct convolution, which takes twice as long for musicnn.
+    // On rows of 128 places and more tract would go from im2col to a direct convolution, which is slower for musicnn.
     let choices = KnobScope::new([("TRACT_DISABLE_DIRECT_SPATIAL", "true")])?;
     let model = choices.enter(|| graph.into_optimized())?;
     for (place, port) in outputs.iter().enumerate() {

@@ -79,7 +79,7 @@ def full_load(port, arguments, picture):
     """How many pictures were answered. By wrk where it is installed, which takes next to nothing of the processor for itself."""
     if not shutil.which("wrk"):
         return len(load(port, picture, arguments.clients, arguments.seconds)[0])
-    command = ["wrk", "-t1", f"-c{arguments.clients}", f"-d{round(arguments.seconds)}s", "--timeout", "60s"]
+    command = ["wrk", "-t1", f"-c{arguments.clients}", f"-d{arguments.seconds}s", "--timeout", "60s"]
     command += ["-s", pathlib.Path(__file__).with_name("post.lua"), f"http://127.0.0.1:{port}/v1/emotions"]
     environment = {**os.environ, "PICTURE": str(arguments.picture)}
     said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
@@ -170,7 +170,7 @@ def main():
     parser.add_argument("--picture", default=ROOT / "tests" / "pictures" / "astronaut-vga.jpg", type=pathlib.Path)
     parser.add_argument("--emotion-model", type=pathlib.Path)
     parser.add_argument("--haar-scale", default=1.3, type=float)
-    parser.add_argument("--seconds", default=20, type=float)
+    parser.add_argument("--seconds", default=20, type=int)
     parser.add_argument("--clients", default=4, type=int)
     parser.add_argument("--workers", default=2, type=int)
     parser.add_argument("--overload", default=0, type=float, metavar="SECONDS")

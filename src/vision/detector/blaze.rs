@@ -30,7 +30,7 @@ const SURE: f32 = 0.74;
 /// A face that was there a moment ago is believed in with less.
 const FOLLOWED: f32 = 0.55;
 
-/// A face is near from this part of the frame's shorter side on. With the short-range network's boxes 85.1 % of the
+/// A face is near from this part of the frame's shorter side on. With the short-range network's boxes 85.2 % of the
 /// laboratory's photographs are read rightly, with the other's 84.3 % (`mien eval faces --detect`, emotion model 0.3.0).
 const NEAR: f32 = 0.35;
 

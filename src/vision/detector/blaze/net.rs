@@ -39,8 +39,8 @@ pub struct Square {
 }
 
 impl Range {
-    /// That of the short range was chosen with `benches/crop_choice.rs`; the full-range network draws larger boxes, by 6 %
-    /// in the median, that lie higher, by 5 %, on photographs of the laboratory in which both see the face.
+    /// That of the short range was chosen with `benches/crop_choice.rs`. The full-range network draws larger boxes, that lie
+    /// higher; its square was fitted to the other's on the laboratory photographs, in all of which both see the face.
     pub const fn square(self) -> Square {
         match self {
             Self::Short => Square { side: 1.05, lower: -0.09 },
