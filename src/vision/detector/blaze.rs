@@ -118,7 +118,7 @@ fn is_sure(face: &Detection) -> bool {
 }
 
 fn look(net: &Net, frame: &Frame, view: View, light: Light) -> Result<Vec<Detection>, VisionError> {
-    let square = net.range().square();
+    let square = net.square();
     Ok(net.find(frame, view, light)?.iter().map(|face| detection(face, square)).collect())
 }
 
@@ -182,6 +182,6 @@ mod tests {
             eyes: [point(3.0, 3.0), point(7.0, 7.0)],
             confidence: 0.9,
         };
-        assert!((detection(&face, Range::Short.square()).roll.to_degrees() - 45.0).abs() < 1e-3);
+        assert!((detection(&face, Square { side: 1.0, lower: 0.0 }).roll.to_degrees() - 45.0).abs() < 1e-3);
     }
 }

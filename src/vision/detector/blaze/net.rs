@@ -38,17 +38,6 @@ pub struct Square {
     pub lower: f32,
 }
 
-impl Range {
-    /// That of the short range was chosen with `benches/crop_choice.rs`. The full-range network draws larger boxes, that lie
-    /// higher; its square was fitted to the other's on the laboratory photographs, in all of which both see the face.
-    pub const fn square(self) -> Square {
-        match self {
-            Self::Short => Square { side: 1.05, lower: -0.09 },
-            Self::Full => Square { side: 0.99, lower: -0.04 },
-        }
-    }
-}
-
 /// A place in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
@@ -97,6 +86,9 @@ struct Layout {
     grids: &'static [(u32, usize)],
     /// Names of the boxes and of the scores.
     outputs: [&'static str; 2],
+    /// That of the short range was chosen with `benches/crop_choice.rs`. The full-range network draws larger boxes, that lie
+    /// higher; its square was fitted to the other's on the laboratory photographs, in all of which both see the face.
+    square: Square,
 }
 
 impl Range {
@@ -108,6 +100,7 @@ impl Range {
                 window: Window { side: 5, before: 1 },
                 grids: &[(8, 2), (16, 6)],
                 outputs: ["regressors", "classificators"],
+                square: Square { side: 1.05, lower: -0.09 },
             },
             // Most pictures are wider than high, or higher than wide: a sixth of the square would only be black.
             Self::Full => Layout {
@@ -120,6 +113,7 @@ impl Range {
                 window: Window { side: 3, before: 0 },
                 grids: &[(4, 1)],
                 outputs: ["reshaped_regressor_face_4", "reshaped_classifier_face_4"],
+                square: Square { side: 0.99, lower: -0.04 },
             },
         }
     }
@@ -140,9 +134,9 @@ impl Net {
         Ok(net)
     }
 
-    /// Which of the two it is.
-    pub const fn range(&self) -> Range {
-        self.range
+    /// How the face's square lies to this network's boxes.
+    pub const fn square(&self) -> Square {
+        self.range.layout().square
     }
 
     /// Faces in a view, in pixels of the frame, surest first.
