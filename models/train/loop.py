@@ -15,12 +15,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
+import targets
+import warm
 from augment import augment
 from contract import write_atomically
-from data import NO_LABEL, Faces, majority, soft_targets
+from data import NO_LABEL, Faces, majority
 from net import EmotionNet, NetSpec
 from preprocess import normalise
 
@@ -30,7 +31,7 @@ class Recipe:
     """Everything that decides the result of a run, apart from the data."""
 
     # Epochs and highest learning rate of each cycle, which falls to zero along a half cosine (Loshchilov and Hutter 2017).
-    cycles: tuple[tuple[int, float], ...] = ((52, 0.1), (24, 0.04))
+    cycles: tuple[tuple[int, float], ...] = ((52, 0.1), (24, 0.04), (80, 0.06))
     batch: int = 128
     weight_decay: float = 5e-4
     smoothing: float = 0.1
@@ -40,6 +41,12 @@ class Recipe:
     # The trunk takes any size: it learns on small pictures, at a fraction of the cost, and ends on those it is shipped for.
     # Each entry: from which epoch on, and the side in pixels.
     sides: tuple[tuple[int, int], ...] = ((0, 32), (26, 48), (37, 64))
+    # From this epoch on pictures are mixed in pairs, and the network's own word counts beside the labels (`targets.py`):
+    # how strong the second picture of a pair may be, the share of its own word, and after how many epochs it is asked anew.
+    refined: int = 76
+    mixup: float = 0.4
+    own_share: float = 0.35
+    ask_every: int = 6
 
     @property
     def epochs(self) -> int:
@@ -60,6 +67,8 @@ class Run:
         self.net = EmotionNet(recipe.spec).to(device, memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.net).eval()
         self.steps = 0
+        # What the averaged network says about each training picture, by head: [n, 7] probabilities.
+        self.said: tuple[Tensor, Tensor] | None = None
         decayed = [p for p in self.net.parameters() if p.ndim > 1]
         plain = [p for p in self.net.parameters() if p.ndim <= 1]
         groups = [{"params": decayed, "weight_decay": recipe.weight_decay}, {"params": plain, "weight_decay": 0.0}]
@@ -75,6 +84,7 @@ class Run:
             "net": self.net.state_dict(),
             "average": self.average.state_dict(),
             "optimiser": self.optimiser.state_dict(),
+            "said": self.said,
         }
         torch.save(state, buffer)
         write_atomically(path, buffer.getvalue())
@@ -87,7 +97,17 @@ class Run:
         self.net.load_state_dict(state["net"])
         self.average.load_state_dict(state["average"])
         self.optimiser.load_state_dict(state["optimiser"])
-        self.epoch, self.steps = state["epoch"], state["steps"]
+        self.epoch, self.steps, self.said = state["epoch"], state["steps"], state["said"]
+
+    def begin_from(self, model: Path, faces: Faces) -> None:
+        """Skip all cycles but the last: take the weights of a shipped network for what they would have led to."""
+        self.epoch = self.recipe.epochs - self.recipe.cycles[-1][0]
+        self.net.side = self.average.side = self.recipe.spec.side
+        rng = torch.Generator().manual_seed(self.recipe.seed)
+        rows = torch.randperm(len(faces), generator=rng)[:512]
+        warm.load(self.net, model, augment(torch.from_numpy(faces.pixels)[rows], rng).to(self.device))
+        self.average.load_state_dict(self.net.state_dict())
+        self.steps = 10_000
 
     def update_average(self) -> None:
         """Move the averaged weights and batch-norm statistics towards the current ones; quickly at first."""
@@ -124,34 +144,33 @@ def autocast(device: torch.device) -> contextlib.AbstractContextManager:
     return contextlib.nullcontext()
 
 
-def loss_of(outputs: tuple[Tensor, Tensor], labels: Tensor, targets: Tensor, weights: Tensor, smoothing: float) -> Tensor:
-    """Cross-entropy of both heads; FER+ against the vote distribution, weighted by row."""
-    fer2013, ferplus = outputs[0].float(), outputs[1].float()
-    plus = -(targets * F.log_softmax(ferplus, 1)).sum(1)
-    return F.cross_entropy(fer2013, labels, label_smoothing=smoothing) + (plus * weights).sum() / weights.sum().clamp(min=1)
-
-
 def train_epoch(run: Run, faces: Faces, report: Progress) -> float:
     """One pass over `faces`; returns the mean loss."""
     recipe, device = run.recipe, run.device
+    run.net.side = run.average.side = recipe.side(run.epoch)
     seed = recipe.seed * 1000 + run.epoch
     torch.manual_seed(seed)
     rng = torch.Generator().manual_seed(seed)
-    targets, weights = (torch.from_numpy(a) for a in soft_targets(faces.votes))
-    pixels, labels = torch.from_numpy(faces.pixels), torch.from_numpy(faces.fer2013)
+    pixels, asked = torch.from_numpy(faces.pixels), targets.of(faces, recipe.smoothing)
+    refined = run.epoch >= recipe.refined
+    if refined:
+        if run.said is None or (run.epoch - recipe.refined) % recipe.ask_every == 0:
+            run.said = own_word(run.average, faces, device)
+        asked = targets.softened(asked, run.said, recipe.own_share)
     batches = torch.randperm(len(faces), generator=rng).split(recipe.batch)
     if len(batches) > 1 and len(batches[-1]) < recipe.batch:
         batches = batches[:-1]
     run.net.train()
-    run.net.side = run.average.side = recipe.side(run.epoch)
     total = 0.0
     for index, rows in enumerate(batches):
         for group in run.optimiser.param_groups:
             group["lr"] = rate(recipe, run.epoch + index / len(batches))
-        x = augment(pixels[rows], rng).to(device, memory_format=torch.channels_last)
+        x, wanted = augment(pixels[rows], rng), asked[rows]
+        if refined:
+            x, wanted = targets.mixup(x, wanted, recipe.mixup, rng)
         with autocast(device):
-            outputs = run.net(x)
-        loss = loss_of(outputs, labels[rows].to(device), targets[rows].to(device), weights[rows].to(device), recipe.smoothing)
+            outputs = run.net(x.to(device, memory_format=torch.channels_last))
+        loss = wanted.to(device).loss(outputs)
         run.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         run.optimiser.step()
@@ -190,6 +209,14 @@ def predict(net: EmotionNet, pixels: np.ndarray, device: torch.device, mirrored:
         for kept, logits in zip(heads, net(x.to(device, memory_format=torch.channels_last)), strict=True):
             kept.append(logits.float().cpu().numpy())
     return np.concatenate(heads[0]), np.concatenate(heads[1])
+
+
+def own_word(net: EmotionNet, faces: Faces, device: torch.device) -> tuple[Tensor, Tensor]:
+    """What a network says about each picture and its mirror image, by head: [n, 7] probabilities."""
+    with autocast(device):
+        ways = [predict(net, faces.pixels, device, mirrored) for mirrored in (False, True)]
+    first, second = (sum(torch.from_numpy(logits).softmax(1) for logits in head) / len(ways) for head in zip(*ways, strict=True))
+    return first, second
 
 
 def accuracies(net: EmotionNet, faces: Faces, device: torch.device) -> tuple[float, float]:

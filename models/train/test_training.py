@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +13,12 @@ torch = pytest.importorskip("torch")
 
 import augment  # noqa: E402
 import choose  # noqa: E402
+import export  # noqa: E402
 import loop  # noqa: E402
 import net  # noqa: E402
 import robust  # noqa: E402
+import targets  # noqa: E402
+import warm  # noqa: E402
 from data import FERPLUS_COLUMNS, Faces  # noqa: E402
 from smoke import RECIPE  # noqa: E402
 
@@ -74,6 +78,55 @@ def test_resizing_by_products_is_the_usual_bilinear_resize(side: int) -> None:
     usual = torch.nn.functional.interpolate(x, (side, side), mode="bilinear", antialias=True, align_corners=False)
     assert torch.allclose(net.resized(x, side), usual, atol=1e-5)
     assert net.resized(x, 48) is x
+
+
+def test_a_network_begun_from_a_shipped_one_answers_as_it_does_and_can_learn(tmp_path: Path) -> None:
+    torch.manual_seed(5)
+    faces = some_faces(64)
+    shipped = net.EmotionNet(TINY.spec)
+    shipped(torch.rand(16, 1, 48, 48))
+    model = tmp_path / "emotion.onnx"
+    model.write_bytes(export.to_onnx(net.Blended(net.fold_batch_norms(copy.deepcopy(shipped).eval()), 0.5, torch.zeros(7))))
+    run = loop.Run(replace(TINY, cycles=((2, 0.05), (3, 0.02)), refined=2), torch.device("cpu"))
+    run.begin_from(model, faces)
+    assert run.epoch == 2
+    x = torch.rand(4, 1, 48, 48)
+    for ours, theirs in zip(run.average.eval()(x), shipped.eval()(x), strict=True):
+        assert torch.allclose(ours, theirs, atol=1e-4)
+    for layer in (m for m in run.net.modules() if isinstance(m, torch.nn.Conv2d) and m.bias is None):
+        assert torch.allclose(layer.weight.flatten(1).norm(dim=1), torch.tensor(warm.FILTER_LENGTH), atol=1e-4)
+
+
+def test_a_pair_of_mixed_pictures_asks_for_both_of_their_labels() -> None:
+    asked = targets.of(some_faces(32), smoothing=0.0)
+    x = torch.arange(32.0).reshape(32, 1, 1, 1).expand(32, 1, 2, 2)
+    pictures, wanted = targets.mixup(x, asked, 0.4, torch.Generator().manual_seed(6))
+    moved = (pictures != x).flatten(1).any(1)
+    assert 8 <= int(moved.sum()) <= 24
+    assert torch.allclose(wanted.fer2013.sum(1), torch.ones(32)) and torch.allclose(wanted.ferplus.sum(1), torch.ones(32))
+    own = wanted.fer2013[torch.arange(32), torch.arange(32) % 7]
+    assert own.min() >= 0.6 and bool((own[~moved] == 1).all())
+
+
+def test_the_networks_own_word_counts_by_its_share() -> None:
+    asked = targets.of(some_faces(7), smoothing=0.1)
+    said = torch.full((7, 7), 1 / 7), torch.full((7, 7), 1 / 7)
+    soft = targets.softened(asked, said, 0.25)
+    assert soft.fer2013[0, 0].item() == pytest.approx(0.75 * (0.9 + 0.1 / 7) + 0.25 / 7)
+    assert torch.allclose(soft.ferplus, 0.75 * asked.ferplus + 0.25 / 7)
+    assert torch.equal(soft.weights, asked.weights)
+
+
+def test_a_refined_run_cut_between_two_questions_ends_like_an_unbroken_one(tmp_path: Path) -> None:
+    recipe = replace(TINY, cycles=((1, 0.05), (3, 0.02)), refined=1, ask_every=3)
+    whole = trained(tmp_path / "whole.pt", recipe)
+    run = loop.Run(recipe, torch.device("cpu"))
+    for _ in range(2):
+        loop.train_epoch(run, some_faces(), loop.Progress(0, recipe.epochs))
+    run.save(tmp_path / "cut.pt")
+    resumed = trained(tmp_path / "cut.pt", recipe)
+    for a, b in zip(whole.average.state_dict().values(), resumed.average.state_dict().values(), strict=True):
+        assert torch.equal(a, b)
 
 
 def test_dimming_a_face_hardly_changes_what_the_network_sees() -> None:

@@ -37,6 +37,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--work", type=Path, default=MODELS / "train" / "work", help="checkpoint and cache (default: %(default)s)")
     parser.add_argument("--threads", type=int, help="processor threads; one is fastest on a machine that is busy otherwise")
     parser.add_argument("--compile", action="store_true", help="compile the trunk: faster, needs a C++ compiler")
+    parser.add_argument("--begin-from", type=Path, metavar="ONNX", help="skip all cycles but the last and begin it from this emotion.onnx")
     parser.add_argument("--smoke", action="store_true", help="the whole way on made-up data in under a minute; keeps nothing")
     args = parser.parse_args()
     if not args.smoke and not (args.fer2013 and args.ferplus):
@@ -44,8 +45,8 @@ def arguments() -> argparse.Namespace:
     return args
 
 
-def run(recipe: loop.Recipe, fer2013: Path, ferplus: Path, lab: Lab | None, out: Path, work: Path, compiled: bool = False) -> results.Results:
-    """Train (or finish training) and write everything that is shipped to `out`."""
+def run(recipe: loop.Recipe, fer2013: Path, ferplus: Path, lab: Lab | None, out: Path, work: Path, compiled: bool = False, begin_from: Path | None = None) -> results.Results:
+    """Train (or finish training) and write everything that is shipped to `out`. A checkpoint in `work` goes before `begin_from`."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     splits = data.load(fer2013, ferplus, work)
     dropped = ", ".join(f"{count} {why}" for why, count in splits.dropped.items())
@@ -55,6 +56,9 @@ def run(recipe: loop.Recipe, fer2013: Path, ferplus: Path, lab: Lab | None, out:
     if checkpoint.exists():
         session.restore(checkpoint)
         print(f"going on after epoch {session.epoch}", flush=True)
+    elif begin_from is not None:
+        session.begin_from(begin_from, splits.train)
+        print(f"beginning from {begin_from.name} after epoch {session.epoch}", flush=True)
     loop.train(session, splits.train, splits.holdout, checkpoint, compiled)
     session.average.side = recipe.spec.side
     return results.write(session.average, splits, lab, MODELS / "golden", out)
@@ -87,7 +91,7 @@ def main() -> None:
         run_smoke()
         return
     lab = Lab(args.faces_lab, args.boxes) if args.faces_lab else None
-    run(loop.Recipe(), args.fer2013, args.ferplus, lab, args.out, args.work, args.compile)
+    run(loop.Recipe(), args.fer2013, args.ferplus, lab, args.out, args.work, args.compile, args.begin_from)
 
 
 if __name__ == "__main__":
