@@ -31,7 +31,7 @@ class Recipe:
     """Everything that decides the result of a run, apart from the data."""
 
     # Epochs and highest learning rate of each cycle, which falls to zero along a half cosine (Loshchilov and Hutter 2017).
-    cycles: tuple[tuple[int, float], ...] = ((52, 0.1), (24, 0.04), (80, 0.06))
+    cycles: tuple[tuple[int, float], ...] = ((52, 0.1), (24, 0.04), (55, 0.06))
     batch: int = 128
     weight_decay: float = 5e-4
     smoothing: float = 0.1

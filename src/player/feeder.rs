@@ -27,8 +27,8 @@ const BLOCKS_AHEAD: u32 = 3;
 /// A successor without a seam is opened when this much of its predecessor is left: early enough, and late enough for
 /// the listener to choose another one.
 const OPEN_AHEAD: Duration = Duration::from_millis(250);
-/// From where on what lies in the ring is replaced: a device takes up to 280 ms at once.
-const SPLICE_AFTER: Duration = Duration::from_millis(300);
+/// From where on what lies in the ring is replaced: a device takes up to 370 ms at once.
+const SPLICE_AFTER: Duration = Duration::from_millis(390);
 /// So much is made before it replaces what lies in the ring.
 const SPLICE_WITH: Duration = Duration::from_millis(250);
 
