@@ -6,8 +6,9 @@
 
 The weights are not changed; what tract does slowly is written in another way. The input is not the picture but what the first
 convolution, whose stride is two, sees at each of its places: [1, channels * window * window, rows / 2, columns / 2], so that a
-product with its weights is left of it. Pictures are doubled in size by a transposed convolution. Rows and columns of the picture
-are left open, multiples of 32.
+product with its weights is left of it. Pictures are doubled in size by a transposed convolution, and halved by taking the largest
+of two rows, then of two columns. Rows and columns of the picture are left open, multiples of 16: where the network halves an
+odd number of them, nothing is added beyond the lower and the right edge, and taken away again when it doubles them.
 """
 
 import argparse
@@ -60,6 +61,8 @@ def convert(original, target):
         node.doc_string = ""
     window = take_patches(model)
     double_by_convolution(model)
+    halve(model)
+    cut_what_was_added(model)
     leave_size_open(model)
     target.write_bytes(model.SerializeToString(deterministic=True))
     return window
@@ -121,6 +124,47 @@ def double_by_convolution(model):
         nodes.append(onnx.helper.make_node("Pad", [node.input[0], around], [wide], wide, mode="edge"))
         how = {"group": small[1], "strides": [2, 2], "kernel_shape": [4, 4], "pads": [3, 3, 3, 3]}
         nodes.append(onnx.helper.make_node("ConvTranspose", [wide, weights], list(node.output), node.name, **how))
+    replace_nodes(model, nodes)
+
+
+def halve(model):
+    """Each MaxPool becomes one of rows and one of columns; it and convolutions with a stride of two round up."""
+    nodes = []
+    for node in model.graph.node:
+        attributes = {a.name: onnx.helper.get_attribute_value(a) for a in node.attribute}
+        if node.op_type == "MaxPool":
+            assert attributes["kernel_shape"] == attributes["strides"] == [2, 2]
+            rows = f"{node.name}:rows"
+            down = {"kernel_shape": [2, 1], "strides": [2, 1], "pads": [0, 0, 1, 0]}
+            across = {"kernel_shape": [1, 2], "strides": [1, 2], "pads": [0, 0, 0, 1]}
+            nodes.append(onnx.helper.make_node("MaxPool", [node.input[0]], [rows], rows, **down))
+            nodes.append(onnx.helper.make_node("MaxPool", [rows], list(node.output), node.name, **across))
+            continue
+        if node.op_type == "Conv" and attributes.get("strides") == [2, 2]:
+            assert attributes["kernel_shape"] == [3, 3] and attributes["pads"] == [0, 0, 1, 1]
+            pads = next(a for a in node.attribute if a.name == "pads")
+            pads.ints[:] = [0, 0, 2, 2]
+        nodes.append(node)
+    replace_nodes(model, nodes)
+
+
+def cut_what_was_added(model):
+    """Before a doubled picture is added to one of the size that was halved, it gets that size."""
+    doubled = {node.output[0] for node in model.graph.node if node.op_type == "ConvTranspose"}
+    numbers = {"rows": 2, "end": 4, "first": 0, "axes": [2, 3], "corner": [0, 0]}
+    nodes = []
+    for node in model.graph.node:
+        if node.op_type == "Add" and node.input[1] in doubled:
+            other, large = node.input
+            constant = {
+                name: add_constant(model, f"{large}:{name}", np.array(np.atleast_1d(value), np.int64)) for name, value in numbers.items()
+            }
+            shape, size, cut = (f"{large}:{part}" for part in ("shape", "size", "cut"))
+            nodes.append(onnx.helper.make_node("Shape", [other], [shape], shape))
+            nodes.append(onnx.helper.make_node("Slice", [shape, constant["rows"], constant["end"], constant["first"]], [size], size))
+            nodes.append(onnx.helper.make_node("Slice", [large, constant["corner"], size, constant["axes"]], [cut], cut))
+            node.input[1] = cut
+        nodes.append(node)
     replace_nodes(model, nodes)
 
 

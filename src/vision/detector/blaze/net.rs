@@ -63,7 +63,6 @@ pub struct Found {
 /// A network.
 pub struct Net {
     range: Range,
-    /// In the order they are looked through for one that suits a view.
     shapes: Vec<Shape>,
 }
 
@@ -102,12 +101,14 @@ impl Range {
                 outputs: ["regressors", "classificators"],
                 square: Square { side: 1.05, lower: -0.09 },
             },
-            // Most pictures are wider than high, or higher than wide: a sixth of the square would only be black.
+            // Pictures of 4 by 3 and of 16 by 9: a quarter or nearly half of the square would only be black.
             Self::Full => Layout {
                 onnx: FULL,
                 sizes: &[
-                    Size { width: 192, height: 160 },
-                    Size { width: 160, height: 192 },
+                    Size { width: 192, height: 144 },
+                    Size { width: 192, height: 112 },
+                    Size { width: 144, height: 192 },
+                    Size { width: 112, height: 192 },
                     Size { width: 192, height: 192 },
                 ],
                 window: Window { side: 3, before: 0 },
@@ -120,7 +121,7 @@ impl Range {
 }
 
 impl Net {
-    /// Reads the network that is built in, for wide pictures if it tells them from others.
+    /// Reads the network that is built in, for pictures of 4 by 3 if it tells them from others.
     ///
     /// # Errors
     /// [`VisionError::Detector`] when it is damaged.
@@ -158,10 +159,11 @@ impl Net {
         Ok(merged(found).iter().map(|face| face.map(|point| canvas.on_frame(point))).collect())
     }
 
-    /// The first that shows the view as large as any does.
+    /// The smallest of those that show the view as large as any does.
     fn shape_for(&self, view: &View) -> Option<&Shape> {
         let largest = self.shapes.iter().map(|shape| shape.size.scale(view)).fold(0.0, f32::max);
-        self.shapes.iter().find(|shape| shape.size.scale(view) >= largest)
+        let fitting = self.shapes.iter().filter(|shape| shape.size.scale(view) >= largest);
+        fitting.min_by_key(|shape| shape.size.width * shape.size.height)
     }
 }
 
@@ -298,6 +300,20 @@ mod tests {
                 assert!((f64::from(*number) - expected).abs() < 0.5, "{name}: {number} for {expected}");
             }
         }
+    }
+
+    #[test]
+    fn a_view_gets_the_smallest_canvas_that_shows_it_as_large_as_any() {
+        let net = Net::open(Range::Full).unwrap();
+        let canvas = |width: f32, height: f32| {
+            let size = net.shape_for(&View { x: 0.0, y: 0.0, width, height }).unwrap().size;
+            (size.width, size.height)
+        };
+        assert_eq!(canvas(640.0, 480.0), (192, 144));
+        assert_eq!(canvas(1280.0, 720.0), (192, 112));
+        assert_eq!(canvas(720.0, 1280.0), (112, 192));
+        assert_eq!(canvas(1280.0, 800.0), (192, 144));
+        assert_eq!(canvas(512.0, 512.0), (192, 192));
     }
 
     #[test]
