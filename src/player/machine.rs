@@ -14,6 +14,9 @@ use crate::sound::Sound;
 
 /// Devices take samples in steps that are longer than this.
 const SHORTEST_LOOK: Duration = Duration::from_millis(40);
+/// A position is told when this part of the time to the next telling has passed: a device takes long blocks, and waiting for
+/// the rest would mean to wake several times before the next block.
+const NEARLY: f64 = 0.8;
 
 #[derive(Debug)]
 enum Phase {
@@ -362,7 +365,7 @@ impl Machine {
         {
             let frames = self.taken.saturating_sub(at) as f64 * speed;
             current.position = position + Duration::from_secs_f64(frames / f64::from(self.rate));
-            if current.position.abs_diff(self.told) >= self.position_every {
+            if current.position.abs_diff(self.told) >= self.position_every.mul_f64(NEARLY) {
                 self.tell_position();
             }
         }

@@ -19,7 +19,7 @@ const STEREO: NonZero<u16> = NonZero::<u16>::MIN.saturating_add(1);
 /// Step of paced silence.
 const PACE: Duration = Duration::from_millis(20);
 /// How often a device is looked at.
-const WATCH: Duration = Duration::from_millis(500);
+const WATCH: Duration = Duration::from_secs(1);
 /// How long to wait before a device is looked for again.
 const RETRY: Duration = Duration::from_secs(2);
 /// The same while another device stands in for the one that is wanted.
@@ -255,7 +255,8 @@ impl Output {
     fn pause(&self) -> Duration {
         match &self.sink {
             Sink::Silence { tap, .. } if self.controls.is_playing() && tap.has_sound() => PACE,
-            Sink::Silence { .. } | Sink::Device { .. } | Sink::Closed { .. } => WATCH,
+            Sink::Silence { .. } | Sink::Device { .. } => WATCH,
+            Sink::Closed { .. } => FIRST_DEVICE / 2,
         }
     }
 

@@ -27,7 +27,7 @@ const WAITING_CHANGES: usize = 8192;
 /// Orders that wait; all must arrive.
 const WAITING_ORDERS: usize = 8;
 /// How often absent folders and mounted drives are looked for.
-const PRESENCE: Duration = Duration::from_secs(1);
+const PRESENCE: Duration = Duration::from_secs(2);
 /// The least time between two looks at everything because too much happened at once: looking opens folders, which is told
 /// as well.
 const BETWEEN_OVERFLOWS: Duration = Duration::from_secs(20);
