@@ -14,9 +14,6 @@ use crate::sound::Sound;
 
 /// Devices take samples in steps that are longer than this.
 const SHORTEST_LOOK: Duration = Duration::from_millis(40);
-/// A position is told when this part of the time to the next telling has passed: a device takes long blocks, and waiting for
-/// the rest would mean to wake several times before the next block.
-const NEARLY: f64 = 0.8;
 
 #[derive(Debug)]
 enum Phase {
@@ -83,6 +80,8 @@ pub(super) struct Machine {
     output: OutputState,
     rate: u32,
     taken: u64,
+    /// What was taken between the last two looks that found something taken.
+    step: u64,
     told: Duration,
     effects: Vec<Effect>,
 }
@@ -101,6 +100,7 @@ impl Machine {
             output: OutputState::Closed,
             rate: 48_000,
             taken: 0,
+            step: 0,
             told: Duration::ZERO,
             effects: Vec::new(),
         }
@@ -358,6 +358,9 @@ impl Machine {
     }
 
     fn progress(&mut self, taken: u64) {
+        if taken > self.taken {
+            self.step = taken - self.taken;
+        }
         self.taken = taken;
         self.pass_marks();
         if let Phase::Playing(current) = &mut self.phase
@@ -365,7 +368,11 @@ impl Machine {
         {
             let frames = self.taken.saturating_sub(at) as f64 * speed;
             current.position = position + Duration::from_secs_f64(frames / f64::from(self.rate));
-            if current.position.abs_diff(self.told) >= self.position_every.mul_f64(NEARLY) {
+            // Music is taken in long steps. The one that ends nearest to the time counts: else this would be looked for again and
+            // again until the next.
+            let half_a_step = Duration::from_secs_f64(self.step as f64 / f64::from(self.rate) / 2.0);
+            let nearly = self.position_every.saturating_sub(half_a_step.min(self.position_every / 2));
+            if current.position.abs_diff(self.told) >= nearly {
                 self.tell_position();
             }
         }

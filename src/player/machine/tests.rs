@@ -91,6 +91,14 @@ fn an_item_starts_when_its_first_sample_is_reached_not_when_it_is_decoded() {
 }
 
 #[test]
+fn a_position_is_told_with_the_step_that_ends_nearest_to_its_time() {
+    let mut machine = Machine::playing(1);
+    let step = RATE * 24 / 100;
+    let told: usize = (1..=5).map(|i| machine.at(i * step).len()).sum();
+    assert_eq!(told, 5, "each is 10 ms early");
+}
+
+#[test]
 fn positions_count_from_the_segment_four_times_a_second() {
     let mut machine = Machine::playing(1);
     let told: usize = (1..=100).map(|i| machine.at(i * RATE / 100).len()).sum();
