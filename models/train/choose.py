@@ -13,6 +13,8 @@ DEFAULT_WEIGHT, DEFAULT_TAU = 0.7, 0.7
 # A class that people show and Mien hardly ever sees is worse than a point of accuracy: the lowest recall on the photographs
 # counts half as much as accuracy does, up to this.
 WORTH_OF_RECALL, ENOUGH_RECALL = 0.5, 0.72
+# Photographs of people the network never saw count more than more of what it was trained on.
+WORTH_OF_PHOTOGRAPHS = 2.0
 STEPS = (0.4, 0.2, 0.1)
 WEIGHTS = np.round(np.arange(0.3, 1.01, 0.1), 2)
 TAUS = np.round(np.arange(0.0, 1.21, 0.1), 2)
@@ -91,7 +93,8 @@ def best_shift(weight: float, prior: np.ndarray, holdout: tuple[Heads, np.ndarra
     def score(shift: np.ndarray) -> float:
         right = (shots - shift).argmax(1) == photographs.labels
         recalls = [right[photographs.labels == label].mean() for label in np.unique(photographs.labels)]
-        return (accuracy(held - shift, holdout[1]) + right.mean()) / 2 + WORTH_OF_RECALL * min(*recalls, ENOUGH_RECALL)
+        both = (accuracy(held - shift, holdout[1]) + WORTH_OF_PHOTOGRAPHS * right.mean()) / (1 + WORTH_OF_PHOTOGRAPHS)
+        return both + WORTH_OF_RECALL * min(*recalls, ENOUGH_RECALL)
 
     def climbed(shift: np.ndarray) -> tuple[float, np.ndarray]:
         best = score(shift)

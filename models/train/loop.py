@@ -31,7 +31,7 @@ class Recipe:
     """Everything that decides the result of a run, apart from the data."""
 
     # Epochs and highest learning rate of each cycle, which falls to zero along a half cosine (Loshchilov and Hutter 2017).
-    cycles: tuple[tuple[int, float], ...] = ((52, 0.1), (24, 0.04), (55, 0.06))
+    cycles: tuple[tuple[int, float], ...] = ((52, 0.1), (24, 0.04), (55, 0.06), (8, 0.02))
     batch: int = 128
     weight_decay: float = 5e-4
     smoothing: float = 0.1
@@ -41,10 +41,11 @@ class Recipe:
     # The trunk takes any size: it learns on small pictures, at a fraction of the cost, and ends on those it is shipped for.
     # Each entry: from which epoch on, and the side in pixels.
     sides: tuple[tuple[int, int], ...] = ((0, 32), (26, 48), (37, 64))
-    # From this epoch on pictures are mixed in pairs, and the network's own word counts beside the labels (`targets.py`):
-    # how strong the second picture of a pair may be, the share of its own word, and after how many epochs it is asked anew.
-    refined: int = 76
+    # From and to which epoch pictures are mixed in pairs (`targets.py`), and how strong the second one of a pair may be.
+    mixed: tuple[int, int] = (76, 131)
     mixup: float = 0.4
+    # From which epoch on the network's own word counts beside the labels, its share, and after how many epochs it is asked anew.
+    refined: int = 76
     own_share: float = 0.35
     ask_every: int = 6
 
@@ -100,8 +101,8 @@ class Run:
         self.epoch, self.steps, self.said = state["epoch"], state["steps"], state["said"]
 
     def begin_from(self, model: Path, faces: Faces) -> None:
-        """Skip all cycles but the last: take the weights of a shipped network for what they would have led to."""
-        self.epoch = self.recipe.epochs - self.recipe.cycles[-1][0]
+        """Skip the epochs before the refined ones: take the weights of a shipped network for what they would have led to."""
+        self.epoch = self.recipe.refined
         self.net.side = self.average.side = self.recipe.spec.side
         rng = torch.Generator().manual_seed(self.recipe.seed)
         rows = torch.randperm(len(faces), generator=rng)[:512]
@@ -122,7 +123,7 @@ def stored_recipe(fields: dict) -> Recipe:
     """A recipe as it was saved."""
     spec = {key: tuple(value) if isinstance(value, (list, tuple)) else value for key, value in fields["spec"].items()}
     pairs = {key: tuple(tuple(pair) for pair in fields[key]) for key in ("cycles", "sides")}
-    return Recipe(**{**fields, **pairs, "spec": NetSpec(**spec)})
+    return Recipe(**{**fields, **pairs, "mixed": tuple(fields["mixed"]), "spec": NetSpec(**spec)})
 
 
 def rate(recipe: Recipe, progress: float) -> float:
@@ -152,8 +153,7 @@ def train_epoch(run: Run, faces: Faces, report: Progress) -> float:
     torch.manual_seed(seed)
     rng = torch.Generator().manual_seed(seed)
     pixels, asked = torch.from_numpy(faces.pixels), targets.of(faces, recipe.smoothing)
-    refined = run.epoch >= recipe.refined
-    if refined:
+    if run.epoch >= recipe.refined:
         if run.said is None or (run.epoch - recipe.refined) % recipe.ask_every == 0:
             run.said = own_word(run.average, faces, device)
         asked = targets.softened(asked, run.said, recipe.own_share)
@@ -166,7 +166,7 @@ def train_epoch(run: Run, faces: Faces, report: Progress) -> float:
         for group in run.optimiser.param_groups:
             group["lr"] = rate(recipe, run.epoch + index / len(batches))
         x, wanted = augment(pixels[rows], rng), asked[rows]
-        if refined:
+        if recipe.mixed[0] <= run.epoch < recipe.mixed[1]:
             x, wanted = targets.mixup(x, wanted, recipe.mixup, rng)
         with autocast(device):
             outputs = run.net(x.to(device, memory_format=torch.channels_last))

@@ -87,7 +87,7 @@ def test_a_network_begun_from_a_shipped_one_answers_as_it_does_and_can_learn(tmp
     shipped(torch.rand(16, 1, 48, 48))
     model = tmp_path / "emotion.onnx"
     model.write_bytes(export.to_onnx(net.Blended(net.fold_batch_norms(copy.deepcopy(shipped).eval()), 0.5, torch.zeros(7))))
-    run = loop.Run(replace(TINY, cycles=((2, 0.05), (3, 0.02)), refined=2), torch.device("cpu"))
+    run = loop.Run(replace(TINY, cycles=((2, 0.05), (3, 0.02)), refined=2, mixed=(2, 4)), torch.device("cpu"))
     run.begin_from(model, faces)
     assert run.epoch == 2
     x = torch.rand(4, 1, 48, 48)
@@ -118,7 +118,7 @@ def test_the_networks_own_word_counts_by_its_share() -> None:
 
 
 def test_a_refined_run_cut_between_two_questions_ends_like_an_unbroken_one(tmp_path: Path) -> None:
-    recipe = replace(TINY, cycles=((1, 0.05), (3, 0.02)), refined=1, ask_every=3)
+    recipe = replace(TINY, cycles=((1, 0.05), (3, 0.02)), refined=1, mixed=(1, 3), ask_every=3)
     whole = trained(tmp_path / "whole.pt", recipe)
     run = loop.Run(recipe, torch.device("cpu"))
     for _ in range(2):
