@@ -8,7 +8,7 @@ PYTHON ?= python3
 BUILD_PACKAGES := gcc pkg-config libasound2-dev clang libclang-dev cmake nasm
 WINDOW_PACKAGES := libgl1 libegl1 libgl1-mesa-dri libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2 \
 	libxkbcommon0 libxkbcommon-x11-0 libwayland-client0 libasound2-plugins
-TEST_PACKAGES := xvfb xdotool openbox imagemagick dbus at-spi2-core python3-pyatspi gir1.2-atspi-2.0 \
+TEST_PACKAGES := xvfb xdotool openbox imagemagick dbus playerctl at-spi2-core python3-pyatspi gir1.2-atspi-2.0 \
 	pipewire pipewire-pulse wireplumber pulseaudio-utils alsa-utils ffmpeg strace python3-venv chromium curl nodejs \
 	appstream desktop-file-utils flatpak-builder
 

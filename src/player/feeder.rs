@@ -16,8 +16,8 @@ use super::{Item, Join};
 use crate::audio::{CHANNELS, DecodeError, Decoder};
 use crate::sound::Sound;
 
-/// Pause before looking again at a full ring, which holds a second.
-const WHEN_FULL: Duration = Duration::from_millis(400);
+/// Pause before looking again at a full ring, which holds 0.75 s.
+const WHEN_FULL: Duration = Duration::from_millis(250);
 /// The output is not opened at a lower rate than this, Hz.
 const LEAST_RATE: u32 = 44_100;
 /// Frames mixed at a time.
