@@ -108,6 +108,7 @@ class Run:
         rows = torch.randperm(len(faces), generator=rng)[:512]
         warm.load(self.net, model, augment(torch.from_numpy(faces.pixels)[rows], rng).to(self.device))
         self.average.load_state_dict(self.net.state_dict())
+        # The average is well begun: it follows slowly from the first step.
         self.steps = 10_000
 
     def update_average(self) -> None:

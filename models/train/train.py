@@ -45,7 +45,16 @@ def arguments() -> argparse.Namespace:
     return args
 
 
-def run(recipe: loop.Recipe, fer2013: Path, ferplus: Path, lab: Lab | None, out: Path, work: Path, compiled: bool = False, begin_from: Path | None = None) -> results.Results:
+def run(
+    recipe: loop.Recipe,
+    fer2013: Path,
+    ferplus: Path,
+    lab: Lab | None,
+    out: Path,
+    work: Path,
+    compiled: bool = False,
+    begin_from: Path | None = None,
+) -> results.Results:
     """Train (or finish training) and write everything that is shipped to `out`. A checkpoint in `work` goes before `begin_from`."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     splits = data.load(fer2013, ferplus, work)

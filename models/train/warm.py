@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import onnx
@@ -41,7 +42,7 @@ def load(net: EmotionNet, model: Path, pictures: Tensor) -> None:
         hook.remove()
 
 
-def calibration(norm: nn.BatchNorm2d, length: Tensor, bias: Tensor):
+def calibration(norm: nn.BatchNorm2d, length: Tensor, bias: Tensor) -> Callable[[nn.Module, tuple[Tensor]], None]:
     """Set a batch norm by the first input [n, c, h, w] it sees, so that it returns `input * length + bias` as the folded one did."""
 
     def hook(_: nn.Module, inputs: tuple[Tensor]) -> None:

@@ -21,9 +21,9 @@ use super::tap::{Controls, Meter, RingInput, Tap, ring};
 const FIRST_PULL: Duration = Duration::from_secs(2);
 /// Silence played before music: sound servers stumble in the first tenths of a second of a stream.
 const RUN_IN: Duration = Duration::from_millis(250);
-/// Frames the device takes at a time; cpal keeps two such periods ready (370 ms at 44.1 kHz, and a pause is heard after 280 on
-/// average). Each costs the same, whatever its length, most of it in the sound server's client. `PipeWire` goes by the power of
-/// two below: anything from 4096 to 8191 is taken in blocks of 4096.
+/// Frames the device takes at a time; cpal keeps two such periods ready (370 ms at 44.1 kHz). Each costs the same,
+/// whatever its length, most of it in the sound server's client; a pause is heard later the longer they are. `PipeWire` asks
+/// in blocks of its own, shorter than a period: of 6144 frames it took 4096 at a time, no more rarely than of 4096.
 const PERIOD: u32 = 8192;
 
 /// What has to be kept for the device to take samples.

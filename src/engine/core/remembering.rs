@@ -9,7 +9,7 @@ use crate::library::TrackId;
 use crate::settings::Resume;
 
 /// How often the position is kept while music plays; what a crash may cost of it.
-const EVERY: Duration = Duration::from_secs(4);
+const EVERY: Duration = Duration::from_secs(3);
 
 impl Core {
     /// Takes up the last session: its queue at once, its track when it is asked to play or was playing.
