@@ -37,7 +37,7 @@ use super::marking::{Marked, Marking};
 use super::measuring::Measuring;
 use super::on_demand::OnDemand;
 use super::opening::{Loose, Opened, Opening};
-use super::outbox::Outbox;
+use super::outbox::{Outbox, Pace};
 use super::printing::{PrintNews, Printing};
 use super::queue::Queue;
 use super::saver::Saver;
@@ -72,7 +72,7 @@ pub enum Input {
     /// A request from a window or the command line.
     Command(Command),
     /// One more listener.
-    Subscribe(Mailbox),
+    Subscribe(Mailbox, Pace),
     /// One more viewer of what is seen.
     View(Sender<Arc<Report>>),
     /// News of the source with this epoch.
@@ -375,7 +375,7 @@ impl Core {
                 return Flow::End;
             }
             Input::Command(command) => self.command(command),
-            Input::Subscribe(mailbox) => self.outbox.add(mailbox),
+            Input::Subscribe(mailbox, pace) => self.outbox.add(mailbox, pace),
             Input::View(viewer) => self.watching.add_viewer(viewer),
             Input::Capture(epoch, state) => {
                 if self.watching.is_current(epoch) {

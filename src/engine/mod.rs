@@ -72,7 +72,7 @@ use crate::vision::{Report, WorkerConfig};
 use core::{Core, Flow, Input, Parts};
 use mailbox::Mailbox;
 use on_demand::OnDemand;
-use outbox::Outbox;
+use outbox::{Outbox, Pace};
 use session::Session;
 
 /// Inputs that may wait for the engine; all must arrive.
@@ -143,8 +143,18 @@ impl Commander {
     /// Never blocks. A listener that does not fetch its events holds up nobody: newer states replace older ones.
     /// The channel disconnects when the engine has ended; dropping the receiver ends the subscription.
     pub fn subscribe(&self, wake: impl Fn() + Send + Sync + 'static) -> Receiver<Event> {
+        self.subscribe_at(Pace::Seconds, wake)
+    }
+
+    /// Like [`Self::subscribe`], for listeners that do not show time passing: [`Event::Position`] comes when it jumps and
+    /// every ten seconds, not each second.
+    pub fn subscribe_to_changes(&self, wake: impl Fn() + Send + Sync + 'static) -> Receiver<Event> {
+        self.subscribe_at(Pace::Seldom, wake)
+    }
+
+    fn subscribe_at(&self, pace: Pace, wake: impl Fn() + Send + Sync + 'static) -> Receiver<Event> {
         let (mailbox, events) = Mailbox::new(Arc::new(wake));
-        if self.0.try_send(Input::Subscribe(mailbox)).is_err() {
+        if self.0.try_send(Input::Subscribe(mailbox, pace)).is_err() {
             log::warn!("nobody can listen to an engine that is stuck or has ended");
         }
         events
@@ -251,7 +261,7 @@ fn open_library(path: &Path, inputs: &Receiver<Input>, outbox: &mut Outbox) -> O
             match inputs.recv() {
                 Ok(Input::Command(Command::Recover)) => break,
                 Ok(Input::Command(Command::Quit)) | Err(_) => return None,
-                Ok(Input::Subscribe(mailbox)) => outbox.add(mailbox),
+                Ok(Input::Subscribe(mailbox, pace)) => outbox.add(mailbox, pace),
                 Ok(_) => {}
             }
         }

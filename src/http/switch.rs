@@ -13,7 +13,7 @@ use crate::settings::Settings;
 /// # Errors
 /// When the system gives no thread.
 pub fn follow(commands: Commander, paths: Paths) -> io::Result<()> {
-    let events = commands.subscribe(|| {});
+    let events = commands.subscribe_to_changes(|| {});
     std::thread::Builder::new().name("http-switch".into()).spawn(move || {
         let mut switch = Switch { commands, paths, wanted: None, server: None };
         for event in events {

@@ -42,7 +42,7 @@ pub fn waiting(file: &Path) -> usize {
 /// Listens to the engine, in the background, and keeps what is not sent yet in `file`; ends with the engine.
 pub fn start(engine: &Commander, file: PathBuf) {
     let (ring, bell) = crossbeam_channel::bounded(1); // a full bell rings already
-    let events = engine.subscribe(move || {
+    let events = engine.subscribe_to_changes(move || {
         let _rings_already = ring.try_send(());
     });
     let spawned =

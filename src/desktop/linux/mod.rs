@@ -31,7 +31,7 @@ pub fn run(engine: Commander, covers: PathBuf, face: Face) {
     };
     let bell = Arc::new(Notify::new());
     let (news_bell, art_bell) = (Arc::clone(&bell), Arc::clone(&bell));
-    let events = engine.subscribe(move || news_bell.notify_one());
+    let events = engine.subscribe_to_changes(move || news_bell.notify_one());
     let art = match Art::spawn(covers, move || art_bell.notify_one()) {
         Ok(art) => art,
         Err(error) => return log::warn!("no media controls: {error}"),
