@@ -308,7 +308,7 @@ impl Decoder {
 /// Mixes what was decoded to stereo; `None` when it is empty, else its sample rate.
 fn convert(
     spec: AudioSpec,
-    interleaved: &[f32],
+    interleaved: &mut Vec<f32>,
     downmix: &mut Option<(AudioSpec, Downmix)>,
     out: &mut Vec<f32>,
 ) -> Option<u32> {

@@ -40,11 +40,16 @@ impl Downmix {
         self.gains.len()
     }
 
-    /// Appends interleaved `input` to `out` as interleaved stereo. Values that are no numbers become silence.
-    pub(super) fn apply(&self, input: &[f32], out: &mut Vec<f32>) {
+    /// Appends interleaved `input` to `out` as interleaved stereo. Values that are no numbers become silence. What is left of
+    /// the input is of no use: stereo is moved where nothing is in its way.
+    pub(super) fn apply(&self, input: &mut Vec<f32>, out: &mut Vec<f32>) {
         out.reserve(input.len() / self.gains.len() * 2);
         match self.gains.len() {
             1 => input.iter().for_each(|&s| out.extend([sane(s); 2])),
+            2 if out.is_empty() => {
+                input.iter_mut().for_each(|s| *s = sane(*s));
+                std::mem::swap(input, out);
+            }
             2 => out.extend(input.iter().map(|&s| sane(s))),
             n => input.chunks_exact(n).for_each(|frame| {
                 let mut sides = [0.0; 2];
@@ -128,7 +133,7 @@ mod tests {
 
     fn mix(channels: &Channels, frame: &[f32]) -> Vec<f32> {
         let mut out = Vec::new();
-        Downmix::new(channels).unwrap().apply(frame, &mut out);
+        Downmix::new(channels).unwrap().apply(&mut frame.to_vec(), &mut out);
         out
     }
 

@@ -461,7 +461,7 @@ impl Feeder {
                 self.fading = None;
             }
         }
-        self.speed.push(&self.chunk, &mut self.out);
+        self.speed.push(&mut self.chunk, &mut self.out);
     }
 
     fn tell_begin(&self, begin: Begin) {

@@ -206,3 +206,12 @@ impl Default for PlayerConfig {
         Self { output: OutputChoice::Device, device: None, volume: 1.0, position_every: POSITION_EVERY }
     }
 }
+
+/// Moves all samples to the end of `to`; into an empty one without copying them.
+fn move_samples(from: &mut Vec<f32>, to: &mut Vec<f32>) {
+    if to.is_empty() {
+        std::mem::swap(from, to);
+    } else {
+        to.append(from);
+    }
+}

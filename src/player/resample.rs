@@ -8,6 +8,7 @@ use rubato::{
     Async, Fft, FixedAsync, FixedSync, Indexing, Resampler, SincInterpolationParameters, WindowFunction,
 };
 
+use super::move_samples;
 use crate::audio::CHANNELS;
 
 /// Frames of input in one step.
@@ -70,19 +71,23 @@ impl Resampling {
         u64::try_from(due).unwrap_or(u64::MAX)
     }
 
-    /// Takes input and appends the output that is ready.
+    /// Takes all of the input and appends the output that is ready.
     ///
     /// # Errors
     /// What rubato says; the stream cannot go on then.
-    pub(super) fn push(&mut self, input: &[f32], out: &mut Vec<f32>) -> Result<(), rubato::ResampleError> {
+    pub(super) fn push(
+        &mut self,
+        input: &mut Vec<f32>,
+        out: &mut Vec<f32>,
+    ) -> Result<(), rubato::ResampleError> {
         self.frames_in += (input.len() / CHANNELS) as u64;
         if self.engine.is_none() {
             self.frames_out = self.frames_in;
-            out.extend_from_slice(input);
+            move_samples(input, out);
             return Ok(());
         }
-        self.pending.extend_from_slice(input);
         self.remember(input);
+        self.pending.append(input);
         if self.reflect > 0 && !self.reflect_start(self.reflect) {
             return Ok(());
         }
@@ -242,7 +247,7 @@ mod tests {
         let input = sine(48_000, 440.0, 0, 5000);
         let mut out = Vec::new();
         let mut resampling = Resampling::new(48_000, 48_000).unwrap();
-        resampling.push(&input, &mut out).unwrap();
+        resampling.push(&mut input.clone(), &mut out).unwrap();
         resampling.finish(&mut out).unwrap();
         assert_eq!(input, out);
     }
@@ -256,7 +261,7 @@ mod tests {
             let input = sine(from, 300.0, 0, from as usize);
             let mut out = Vec::new();
             for part in input.chunks(1234) {
-                resampling.push(part, &mut out).unwrap();
+                resampling.push(&mut part.to_vec(), &mut out).unwrap();
             }
             resampling.finish(&mut out).unwrap();
             assert_eq!(out.len() / 2, to as usize, "{from} to {to}");
@@ -278,7 +283,7 @@ mod tests {
             let mut out = Vec::new();
             for half in whole.chunks(cut * CHANNELS) {
                 let mut resampling = Resampling::new(from, to).unwrap();
-                resampling.push(half, &mut out).unwrap();
+                resampling.push(&mut half.to_vec(), &mut out).unwrap();
                 resampling.finish(&mut out).unwrap();
             }
             let join = (cut as f64 * f64::from(to) / f64::from(from)) as usize;

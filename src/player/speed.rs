@@ -4,6 +4,7 @@
 
 use signalsmith_stretch::Stretch;
 
+use super::move_samples;
 use crate::audio::CHANNELS;
 
 /// Where stretched and plain sound meet, either is faded over this many frames (10 ms at 48 kHz).
@@ -72,13 +73,16 @@ impl Speed {
         true
     }
 
-    /// Takes input and appends the output that is ready.
-    pub(super) fn push(&mut self, input: &[f32], out: &mut Vec<f32>) {
+    /// Takes all of the input and appends the output that is ready.
+    pub(super) fn push(&mut self, input: &mut Vec<f32>, out: &mut Vec<f32>) {
         self.frames_in += (input.len() / CHANNELS) as u64;
         let before = out.len();
         match &mut self.stretching {
-            None => out.extend_from_slice(input),
-            Some(stretching) => stretching.push(input, self.factor, out),
+            None => move_samples(input, out),
+            Some(stretching) => {
+                stretching.push(input, self.factor, out);
+                input.clear();
+            }
         }
         self.fade(&mut out[before..]);
     }
@@ -211,7 +215,7 @@ mod tests {
         let (input, mut out) = (sine(440.0, 5000), Vec::new());
         let mut speed = Speed::new(RATE);
         speed.set(1.0, &mut out);
-        speed.push(&input, &mut out);
+        speed.push(&mut input.clone(), &mut out);
         speed.finish(&mut out);
         assert_eq!(input, out);
     }
@@ -223,7 +227,7 @@ mod tests {
             let mut out = Vec::new();
             speed.set(factor, &mut out);
             for part in sine(440.0, 2 * RATE as usize).chunks(2222) {
-                speed.push(part, &mut out);
+                speed.push(&mut part.to_vec(), &mut out);
             }
             speed.finish(&mut out);
             let frames = out.len() / 2;
@@ -245,7 +249,7 @@ mod tests {
         for factor in [0.5, 1.5] {
             let (mut speed, mut out) = (Speed::new(RATE), Vec::new());
             speed.set(factor, &mut out);
-            speed.push(&input, &mut out);
+            speed.push(&mut input.clone(), &mut out);
             speed.finish(&mut out);
             let first = out.iter().position(|s| s.abs() > 0.2).unwrap() / 2;
             let expected = 24_000.0 / factor;
@@ -258,7 +262,7 @@ mod tests {
         let (mut speed, mut out) = (Speed::new(RATE), Vec::new());
         for (i, part) in sine(100.0, 3 * RATE as usize).chunks(4800).enumerate() {
             speed.set([1.0, 1.5, 0.8, 1.0][i / 15 % 4], &mut out);
-            speed.push(part, &mut out);
+            speed.push(&mut part.to_vec(), &mut out);
         }
         speed.finish(&mut out);
         let step = out.windows(3).step_by(2).map(|w| (w[2] - w[0]).abs()).fold(0.0, f32::max);

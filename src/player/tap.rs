@@ -286,8 +286,8 @@ impl Tap {
     }
 
     fn fill(&mut self) {
-        self.block = [0.0; BLOCK * CHANNELS];
         self.next = 0;
+        let mut there = 0;
         let mut taken = self.meter.taken.load(Ordering::Relaxed);
         let to = self.meter.discard_to.load(Ordering::Acquire);
         let from = self.meter.discard_from.load(Ordering::Relaxed);
@@ -317,6 +317,7 @@ impl Tap {
         let target = if self.controls.is_playing() && heard > 0 { 1.0 } else { 0.0 };
         if self.fade > 0.0 || target > 0.0 {
             let samples = self.pop();
+            there = samples;
             taken += (samples / CHANNELS) as u64;
             self.filters.set(self.controls.equalizer());
             self.filters.apply(&mut self.block[..samples]);
@@ -327,6 +328,7 @@ impl Tap {
                 self.fade = if self.broke_off { 0.0 } else { self.fade };
             }
         }
+        self.block[there..].fill(0.0);
         self.ring_out(broken_at);
         self.meter.taken.store(taken, Ordering::Release);
     }

@@ -260,15 +260,15 @@ impl Voice {
     /// To the output's rate.
     fn take_block(&mut self, rate: u32) -> Result<(), DecodeError> {
         let damaged = |error: rubato::ResampleError| DecodeError::Damaged(error.to_string());
-        if let Some(resampling) = self.resampling.as_mut().filter(|resampling| resampling.from() == rate) {
-            resampling.push(&self.block, &mut self.resampled).map_err(damaged)?;
-        } else {
+        if self.resampling.as_ref().is_none_or(|resampling| resampling.from() != rate) {
             self.finish_resampling();
             self.base = self.made;
             let new = Resampling::new(rate, self.rate)
                 .map_err(|error| DecodeError::Unsupported(format!("sampled at {rate} Hz ({error})")))?;
-            let resampling = self.resampling.insert(new);
-            resampling.push(&self.block, &mut self.resampled).map_err(damaged)?;
+            self.resampling = Some(new);
+        }
+        if let Some(resampling) = &mut self.resampling {
+            resampling.push(&mut self.block, &mut self.resampled).map_err(damaged)?;
         }
         self.take_resampled();
         Ok(())
