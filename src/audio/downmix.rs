@@ -47,7 +47,9 @@ impl Downmix {
         match self.gains.len() {
             1 => input.iter().for_each(|&s| out.extend([sane(s); 2])),
             2 if out.is_empty() => {
-                input.iter_mut().for_each(|s| *s = sane(*s));
+                for sample in input.iter_mut() {
+                    *sample = sane(*sample);
+                }
                 std::mem::swap(input, out);
             }
             2 => out.extend(input.iter().map(|&s| sane(s))),
