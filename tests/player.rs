@@ -46,6 +46,14 @@ fn play(player: &Player, events: &Receiver<PlayerEvent>, item: Item) {
     wait_for(events, |e| matches!(e, PlayerEvent::Started { key: k, .. } if *k == key));
 }
 
+/// Comes back when the player has taken in what comes next, before anything more is heard, however busy the machine is.
+fn then(player: &Player, events: &Receiver<PlayerEvent>, item: Item) {
+    player.send(PlayerCommand::SetNext(Some(item)));
+    player.send(PlayerCommand::Pause);
+    player.send(PlayerCommand::Resume);
+    wait_for(events, |e| *e == PlayerEvent::Resumed);
+}
+
 fn left(samples: &[f32]) -> Vec<f32> {
     samples.iter().step_by(2).copied().collect()
 }
@@ -78,7 +86,7 @@ fn a_sine_cut_in_two_files_plays_without_a_step_or_gap_at_any_rate() {
         let [first, second] = two_parts(&folder, format, frames);
         let (player, mut output, events) = pulled(rate);
         play(&player, &events, item(1, first));
-        player.send(PlayerCommand::SetNext(Some(item(2, second))));
+        then(&player, &events, item(2, second));
         let heard = left(&output.pull(2 * rate as usize));
         let join = rate as usize;
         let error = tone::worst_deviation(&heard[join - 600..join + 600], A4, rate);
@@ -104,7 +112,7 @@ fn files_of_different_rates_join_without_a_gap() {
     };
     let (player, mut output, events) = pulled(RATE);
     play(&player, &events, item(1, first));
-    player.send(PlayerCommand::SetNext(Some(item(2, second))));
+    then(&player, &events, item(2, second));
     let heard = left(&output.pull(2 * frames));
     let error = tone::worst_deviation(&heard[frames - 600..frames + 600], A4, RATE);
     assert!(error < 0.1, "{error}");
@@ -117,7 +125,7 @@ fn the_engine_is_asked_for_a_successor_and_its_answer_joins() {
     let (player, mut output, events) = pulled(RATE);
     player.send(PlayerCommand::Play(item(7, first)));
     wait_for(&events, |e| *e == PlayerEvent::NeedNext { key: 7 });
-    player.send(PlayerCommand::SetNext(Some(item(8, second))));
+    then(&player, &events, item(8, second));
     let heard = left(&output.pull(2 * RATE as usize));
     assert!(tone::worst_deviation(&heard[1000..heard.len() - 1000], A4, RATE) < 0.001);
     wait_for(&events, |e| matches!(e, PlayerEvent::Started { key: 8, .. }));
