@@ -101,6 +101,11 @@ impl Paths {
     pub fn session(&self) -> PathBuf {
         self.data.join("session.toml")
     }
+
+    /// The position by now.
+    pub fn position(&self) -> PathBuf {
+        self.data.join("position.toml")
+    }
 }
 
 fn platform_dir() -> Result<PathBuf, PathsError> {

@@ -181,8 +181,10 @@ pub struct Core {
     sleep: Sleep,
     /// The session is kept, and the last one was taken up.
     keeps_session: bool,
-    /// When the session was handed over to be written.
+    /// When the session, or the place in its track, was handed over to be written.
     remembered: Instant,
+    /// Of the session handed over last.
+    session_number: u64,
     /// Tracks that could not be played, one after the other.
     failed: Vec<Option<TrackId>>,
     seed: u64,
@@ -262,6 +264,7 @@ impl Core {
             sleep: Sleep::Off,
             keeps_session: parts.keeps_session,
             remembered: Instant::now(),
+            session_number: 0,
             failed: Vec::new(),
             seed: parts.seed,
             demo: parts.demo,

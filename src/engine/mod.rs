@@ -372,7 +372,7 @@ fn assemble(
         seed: config.seed.unwrap_or_else(|| fastrand::u64(..)),
         demo: config.demo,
     });
-    let session = config.keep_session.then(|| Session::load(&config.paths.session())).flatten();
+    let session = config.keep_session.then(|| Session::load(&config.paths)).flatten();
     core.begin(config.source, session.as_ref(), notices);
     Some(core)
 }

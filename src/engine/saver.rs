@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded, never, select};
 
-use super::session::Session;
+use super::session::{Place, Session};
 use crate::channel::{NewestSender, newest};
 use crate::paths::{Paths, write_atomically};
 use crate::settings::Settings;
@@ -24,6 +24,7 @@ pub struct Saver {
 struct Files {
     settings: NewestSender<Settings>,
     session: NewestSender<Session>,
+    place: NewestSender<Place>,
     window: NewestSender<String>,
     /// Its end cuts the rests short.
     _hurry: Sender<()>,
@@ -35,14 +36,17 @@ impl Saver {
     pub fn spawn(paths: &Paths, failed: impl Fn(io::Error) + Send + 'static) -> Result<Self, io::Error> {
         let (settings, new_settings) = newest();
         let (session, new_session) = newest();
+        let (place, new_place) = newest();
         let (window, new_window) = newest();
         let (hurry, rest) = bounded(0); // carries nothing; its end is the message
         let paths = paths.clone();
-        let waiting = Waiting { settings: new_settings, session: new_session, window: new_window };
+        let waiting =
+            Waiting { settings: new_settings, session: new_session, place: new_place, window: new_window };
         let thread = std::thread::Builder::new()
             .name("saver".into())
             .spawn(move || run(&paths, waiting, &rest, &failed))?;
-        Ok(Self { files: Some(Files { settings, session, window, _hurry: hurry }), thread: Some(thread) })
+        let files = Files { settings, session, place, window, _hurry: hurry };
+        Ok(Self { files: Some(files), thread: Some(thread) })
     }
 
     /// Writes the settings soon.
@@ -61,6 +65,14 @@ impl Saver {
         }
     }
 
+    /// Writes where in its track the session is by now soon.
+    pub fn save_place(&self, place: Place) {
+        let sent = self.files.as_ref().map(|files| files.place.send(place));
+        if matches!(sent, Some(Err(_))) {
+            log::error!("the saving thread has ended: the position is not kept");
+        }
+    }
+
     /// Writes how the window was left soon.
     pub fn save_window(&self, text: String) {
         let sent = self.files.as_ref().map(|files| files.window.send(text));
@@ -74,11 +86,12 @@ impl Saver {
 struct Waiting {
     settings: Receiver<Settings>,
     session: Receiver<Session>,
+    place: Receiver<Place>,
     window: Receiver<String>,
 }
 
 fn run(paths: &Paths, mut waiting: Waiting, rest: &Receiver<()>, failed: &impl Fn(io::Error)) {
-    let mut open = 3;
+    let mut open = 4;
     let mut trouble = None;
     while open > 0 {
         // A way that has ended is not listened to any more.
@@ -93,6 +106,12 @@ fn run(paths: &Paths, mut waiting: Waiting, rest: &Receiver<()>, failed: &impl F
                 Some(new.save(&paths.session()))
             } else {
                 waiting.session = never();
+                None
+            },
+            recv(waiting.place) -> new => if let Ok(new) = new {
+                Some(new.save(&paths.position()))
+            } else {
+                waiting.place = never();
                 None
             },
             recv(waiting.window) -> new => if let Ok(new) = new {
@@ -144,11 +163,13 @@ mod tests {
             saver.save_settings(&Settings { volume: f32::from(step) / 100.0, ..Settings::default() });
             session.list.tracks = vec![(TrackId(step.into()), step.into())];
             saver.save_session(session.clone());
+            saver.save_place(Place { session: 0, position: step.into() });
             saver.save_window(format!("row = {step}"));
         }
         drop(saver);
         assert!((Settings::load(&paths.settings()).0.volume - 0.5).abs() < 1e-6);
-        assert_eq!(Session::load(&paths.session()), Some(session));
+        assert_eq!(Session::load(&paths), Some(session));
+        assert!(std::fs::read_to_string(paths.position()).unwrap().contains("position = 50.0"));
         assert_eq!(std::fs::read_to_string(paths.window()).unwrap(), "row = 50");
     }
 
@@ -161,6 +182,7 @@ mod tests {
         let saver = Saver::spawn(&paths, move |error| tell.send(error.kind()).unwrap()).unwrap();
         saver.save_settings(&Settings::default());
         saver.save_session(Session::default());
+        saver.save_place(Place { session: 0, position: 1.0 });
         saver.save_window("row = 1".to_owned());
         drop(saver);
         assert_eq!(told.iter().collect::<Vec<_>>(), [io::ErrorKind::NotFound]);

@@ -1,8 +1,12 @@
 //! What was going on when the last run ended: kept in `session.toml`, taken up again by the next run.
 //!
 //! A file that is damaged, or was written by a newer Mien, is left aside without a word: it only costs the queue.
+//!
+//! While a track plays nothing changes but the [`Place`] in it. That has a small file of its own, `position.toml`, which is
+//! overwritten in place and not waited for: no list of thousands of tracks is written anew every few seconds, and no disk
+//! is kept awake. Where it is lost the track goes on where the session was kept last.
 
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
@@ -11,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::queue::{List, Repeat};
 use crate::affect::Affect;
 use crate::library::TrackId;
-use crate::paths::write_atomically;
+use crate::paths::{Paths, write_atomically};
 
 /// The layout of the file; raised when a field changes its meaning.
 const SCHEMA: u32 = 1;
@@ -23,6 +27,17 @@ pub struct Session {
     pub list: List,
     /// What played or was paused.
     pub current: Option<Current>,
+    /// A number that no other session kept here has: by it a [`Place`] is known to belong to this one.
+    pub number: u64,
+}
+
+/// Where in its track a session is by now.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// [`Session::number`].
+    pub session: u64,
+    /// Where in the track, seconds.
+    pub position: f64,
 }
 
 /// The track that was left.
@@ -47,6 +62,8 @@ pub struct Current {
 struct Document {
     schema: u32,
     #[serde(default)]
+    number: u64,
+    #[serde(default)]
     shuffle: bool,
     #[serde(default)]
     repeat: Repeat,
@@ -63,9 +80,9 @@ struct Document {
 }
 
 impl Session {
-    /// Reads the file; nothing when it is missing or cannot be used.
-    pub fn load(path: &Path) -> Option<Self> {
-        let text = match std::fs::read_to_string(path) {
+    /// Reads what was kept; nothing when it is missing or cannot be used.
+    pub fn load(paths: &Paths) -> Option<Self> {
+        let text = match std::fs::read_to_string(paths.session()) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
             Err(error) => {
@@ -73,7 +90,14 @@ impl Session {
                 return None;
             }
         };
-        Self::parse(&text).inspect_err(|error| log::warn!("the last session cannot be used: {error}")).ok()
+        let parsed = Self::parse(&text);
+        let mut session =
+            parsed.inspect_err(|error| log::warn!("the last session cannot be used: {error}")).ok()?;
+        let place = Place::load(&paths.position()).filter(|place| place.session == session.number);
+        if let (Some(current), Some(place)) = (&mut session.current, place) {
+            current.position = place.position;
+        }
+        Some(session)
     }
 
     /// Writes the file so that a crash cannot damage it.
@@ -95,18 +119,17 @@ impl Session {
         let given = document.tracks.iter().take(document.given).filter(|id| lasting(id)).count();
         let numbered = document.tracks.into_iter().zip(places);
         let tracks = numbered.filter(|(id, _)| lasting(id)).map(|(id, place)| (TrackId(id), place)).collect();
-        let current = document.current.filter(|current| {
-            let position = Duration::try_from_secs_f64(current.position);
-            lasting(&current.track) && position.is_ok()
-        });
-        let Document { shuffle, repeat, .. } = document;
-        Ok(Self { list: List { tracks, given, shuffle, repeat }, current })
+        let current =
+            document.current.filter(|current| lasting(&current.track) && is_position(current.position));
+        let Document { shuffle, repeat, number, .. } = document;
+        Ok(Self { list: List { tracks, given, shuffle, repeat }, current, number })
     }
 
     fn to_toml(&self) -> Result<String, toml::ser::Error> {
         let List { tracks, given, shuffle, repeat } = &self.list;
         toml::to_string(&Document {
             schema: SCHEMA,
+            number: self.number,
             shuffle: *shuffle,
             repeat: *repeat,
             given: *given,
@@ -115,6 +138,30 @@ impl Session {
             current: self.current.clone(),
         })
     }
+}
+
+impl Place {
+    /// The file has always this size, bytes: what is written covers what was there.
+    const SIZE: usize = 80;
+
+    /// Writes over the file, without waiting for the disk.
+    ///
+    /// # Errors
+    /// What the system said.
+    pub fn save(&self, path: &Path) -> io::Result<()> {
+        let text = toml::to_string(self).map_err(io::Error::other)?;
+        let mut file = std::fs::File::options().write(true).create(true).truncate(false).open(path)?;
+        file.write_all(format!("{text:<size$}", size = Self::SIZE).as_bytes())
+    }
+
+    fn load(path: &Path) -> Option<Self> {
+        let text = std::fs::read_to_string(path).ok()?;
+        toml::from_str(&text).ok().filter(|place: &Self| is_position(place.position))
+    }
+}
+
+fn is_position(seconds: f64) -> bool {
+    Duration::try_from_secs_f64(seconds).is_ok()
 }
 
 #[cfg(test)]
@@ -137,6 +184,7 @@ mod tests {
                 reason: "You chose \"this\".\n".to_owned(),
                 target: Some(Affect::new(0.5, -0.25)),
             }),
+            number: 1_795_379_112_345,
         }
     }
 
@@ -169,5 +217,41 @@ mod tests {
         let text = session().to_toml().unwrap().replace("12.25", "-3.0");
         let read = Session::parse(&text).unwrap();
         assert_eq!((read.list, read.current), (session().list, None));
+    }
+
+    fn kept(session: &Session, place: &str) -> f64 {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = Paths::open(Some(folder.path())).unwrap();
+        session.save(&paths.session()).unwrap();
+        std::fs::write(paths.position(), place).unwrap();
+        Session::load(&paths).unwrap().current.unwrap().position
+    }
+
+    #[test]
+    fn the_place_counts_for_its_own_session_only() {
+        let session = session();
+        let number = session.number;
+        assert!((kept(&session, &format!("session = {number}\nposition = 61.5\n")) - 61.5).abs() < 1e-9);
+        for other in [
+            String::new(),
+            format!("session = {}\nposition = 61.5\n", number - 1),
+            format!("session = {number}\nposition = -61.5\n"),
+            format!("session = {number}\nposition = nan\n"),
+            format!("session = {number}\nposi"),
+        ] {
+            assert!((kept(&session, &other) - 12.25).abs() < 1e-9, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_place_covers_a_longer_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("position.toml");
+        for (session, position) in [(i64::MAX.unsigned_abs(), 1.0 / 3.0 + 1e9), (7, 2.0)] {
+            let place = Place { session, position };
+            place.save(&path).unwrap();
+            assert_eq!(Place::load(&path), Some(place));
+            assert_eq!(std::fs::metadata(&path).unwrap().len(), Place::SIZE as u64);
+        }
     }
 }

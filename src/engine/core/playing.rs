@@ -95,7 +95,7 @@ impl Core {
             PlayerEvent::Position { key, position } => {
                 if self.deck.moved(key, position) {
                     self.outbox.push_moment(position);
-                    self.remember_position();
+                    self.remember_position(position);
                 }
             }
             PlayerEvent::NeedNext { key } => {

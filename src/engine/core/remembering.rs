@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::Core;
 use crate::engine::event::{Playback, QueueEntry, QueuedBy};
-use crate::engine::session::{Current, Session};
+use crate::engine::session::{Current, Place, Session};
 use crate::library::TrackId;
 use crate::settings::Resume;
 
@@ -38,18 +38,18 @@ impl Core {
 
     /// Something changed that the next run shall know.
     pub(super) fn remember_session(&mut self) {
-        if !self.keeps_session {
-            return;
+        if self.keeps_session {
+            self.session_number = fastrand::u64(..=i64::MAX.unsigned_abs());
+            self.remembered = Instant::now();
+            self.saver.save_session(self.session());
         }
-        self.remembered = Instant::now();
-        let session = self.session();
-        self.saver.save_session(session);
     }
 
     /// The position moved.
-    pub(super) fn remember_position(&mut self) {
-        if self.remembered.elapsed() >= EVERY {
-            self.remember_session();
+    pub(super) fn remember_position(&mut self, position: Duration) {
+        if self.keeps_session && self.remembered.elapsed() >= EVERY {
+            self.remembered = Instant::now();
+            self.saver.save_place(Place { session: self.session_number, position: position.as_secs_f64() });
         }
     }
 
@@ -64,6 +64,6 @@ impl Core {
             reason: entry.reason.shown(),
             target: entry.target,
         });
-        Session { list: self.queue.list(prepared), current }
+        Session { list: self.queue.list(prepared), current, number: self.session_number }
     }
 }
