@@ -211,6 +211,31 @@ fn silence_is_paced_in_real_time() {
 }
 
 #[test]
+fn silence_skips_and_goes_on_at_once() {
+    let folder = Folder::new();
+    let file = folder.encode(&FORMATS[0], &sine(A4, 0, 5 * RATE as usize));
+    let (tx, events) = bounded(4096);
+    let player = Player::spawn(
+        PlayerConfig { output: OutputChoice::Silent, ..PlayerConfig::default() },
+        move |event| {
+            let _ = tx.try_send(event);
+        },
+    );
+    play(&player, &events, item(0, file.clone()));
+    let start = Instant::now();
+    for key in 1..=10 {
+        play(&player, &events, item(key, file.clone()));
+        player.send(PlayerCommand::Pause);
+        player.send(PlayerCommand::Seek(Duration::from_secs(3)));
+        let there = PlayerEvent::Position { key, position: Duration::from_secs(3) };
+        wait_for(&events, |e| *e == there);
+        player.send(PlayerCommand::Resume);
+    }
+    // It looks by itself once a second, which would be twenty seconds.
+    assert!(start.elapsed() < Duration::from_secs(8), "{:?}", start.elapsed());
+}
+
+#[test]
 fn pause_stop_and_drop_are_prompt() {
     let folder = Folder::new();
     let file = folder.encode(&FORMATS[0], &sine(A4, 0, 5 * RATE as usize));

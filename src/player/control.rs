@@ -32,16 +32,17 @@ impl Player {
     pub fn spawn(config: PlayerConfig, on_event: impl Fn(PlayerEvent) + Send + Sync + 'static) -> Self {
         let controls = Arc::new(Controls::new(config.volume));
         let (wishes, wishes_rx) = bounded(4); // all must arrive; its end tells the thread to end
+        let (stir, stirs) = bounded(1); // one that waits is as good as two
         let (outputs_tx, outputs) = bounded(4); // all must arrive; the control thread never waits
         let thread_controls = Arc::clone(&controls);
         let position_every = config.position_every;
         let output = spawn("mien-output", move || {
-            output::run(config.output, config.device, &thread_controls, &wishes_rx, &outputs_tx);
+            output::run(config.output, config.device, &thread_controls, &wishes_rx, &stirs, &outputs_tx);
         });
         Self::with_output(
             controls,
             outputs,
-            OutputThread { wishes, thread: output },
+            OutputThread { wishes, stir, thread: output },
             position_every,
             on_event,
         )
@@ -60,8 +61,8 @@ impl Player {
         let (outputs_tx, outputs) = bounded(1); // the only output there ever is
         let state = OutputState::Silent { reason: "the output is pulled by hand".to_owned() };
         let _ = outputs_tx.send(NewOutput { state, ring: input });
-        let (wishes, _) = bounded(0);
-        let output = OutputThread { wishes, thread: None };
+        let ((wishes, _), (stir, _)) = (bounded(0), bounded(0));
+        let output = OutputThread { wishes, stir, thread: None };
         (Self::with_output(controls, outputs, output, POSITION_EVERY, on_event), pulled)
     }
 
@@ -75,8 +76,8 @@ impl Player {
         let (commands, inbox) = bounded(256); // all must arrive; the control thread never waits
         let thread_controls = Arc::clone(&controls);
         let thread = spawn("mien-player", move || {
-            Control::new(thread_controls, output.wishes.clone(), position_every, on_event)
-                .run(&inbox, outputs);
+            let (wishes, stir) = (output.wishes.clone(), output.stir.clone());
+            Control::new(thread_controls, wishes, stir, position_every, on_event).run(&inbox, outputs);
             output.end();
         });
         Self { controls, commands, thread }
@@ -148,6 +149,8 @@ impl PulledOutput {
 struct OutputThread {
     /// What outputs are wanted; its end tells the thread to end.
     wishes: Sender<Wish>,
+    /// Wakes it from a rest.
+    stir: Sender<()>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -165,6 +168,7 @@ struct Control<F> {
     controls: Arc<Controls>,
     /// To the output thread.
     wishes: Sender<Wish>,
+    stir: Sender<()>,
     on_event: F,
     machine: Machine,
     meter: Option<Arc<Meter>>,
@@ -174,10 +178,17 @@ struct Control<F> {
 }
 
 impl<F: Fn(PlayerEvent)> Control<F> {
-    fn new(controls: Arc<Controls>, wishes: Sender<Wish>, position_every: Duration, on_event: F) -> Self {
+    fn new(
+        controls: Arc<Controls>,
+        wishes: Sender<Wish>,
+        stir: Sender<()>,
+        position_every: Duration,
+        on_event: F,
+    ) -> Self {
         Self {
             controls,
             wishes,
+            stir,
             on_event,
             machine: Machine::new(position_every),
             meter: None,
@@ -199,7 +210,10 @@ impl<F: Fn(PlayerEvent)> Control<F> {
                     Ok(command) => self.handle(Input::Command(command)),
                 },
                 recv(news) -> news => match news {
-                    Ok(news) => self.handle(Input::Decode(news)),
+                    Ok(news) => {
+                        self.handle(Input::Decode(news));
+                        self.stir();
+                    }
                     Err(_) => break,
                 },
                 recv(outputs) -> output => match output {
@@ -252,13 +266,21 @@ impl<F: Fn(PlayerEvent)> Control<F> {
                     // The decoding thread sets the exact frame when it gets there.
                     self.meter.iter().for_each(|meter| meter.discard_to(u64::MAX));
                 }
-                Effect::SetPlaying(playing) => self.controls.set_playing(playing),
+                Effect::SetPlaying(playing) => {
+                    self.controls.set_playing(playing);
+                    self.stir();
+                }
                 Effect::SetVolume(volume) => self.controls.set_volume(volume),
                 Effect::SetTone(sound) => self.controls.set_tone(&sound),
                 Effect::SetDevice(device) => self.wish(Wish::Device(device)),
                 Effect::SetRate(rate) => self.wish(Wish::Rate(rate)),
             }
         }
+    }
+
+    /// There may be something to play: silence that rests looks at once.
+    fn stir(&self) {
+        let _waits_already = self.stir.try_send(());
     }
 
     fn wish(&self, wish: Wish) {

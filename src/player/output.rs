@@ -87,12 +87,13 @@ fn find(
     }
 }
 
-/// Runs until `wishes`, for other outputs, is disconnected.
+/// Runs until `wishes`, for other outputs, is disconnected; `stirs` come when there is something to play after a rest.
 pub(super) fn run(
     choice: OutputChoice,
     device: Option<String>,
     controls: &Arc<Controls>,
     wishes: &Receiver<Wish>,
+    stirs: &Receiver<()>,
     news: &Sender<NewOutput>,
 ) {
     let (opened_tx, opened) = bounded(1); // one attempt at a time, its answer must arrive
@@ -118,6 +119,7 @@ pub(super) fn run(
                 Err(_) => break,
             },
             recv(opened) -> result => if let Ok(result) = result { output.take(result) },
+            recv(stirs) -> _ => {}
             default(output.pause()) => {}
         }
         output.look();
@@ -129,7 +131,7 @@ pub(super) fn run(
 
 enum Sink {
     Closed { since: Instant },
-    Silence { tap: Box<Tap>, due: Instant },
+    Silence { tap: Box<Tap>, clock: Clock },
     Device { device: Device, watch: Watch },
 }
 
@@ -242,7 +244,7 @@ impl Output {
     fn fall_silent(&mut self, reason: String) {
         log::warn!("no sound: {reason}");
         let (input, tap) = ring(SILENT_RATE, STEREO, Arc::clone(&self.controls));
-        self.sink = Sink::Silence { tap: Box::new(tap), due: Instant::now() };
+        self.sink = Sink::Silence { tap: Box::new(tap), clock: Clock::default() };
         self.tell(OutputState::Silent { reason }, input);
     }
 
@@ -254,7 +256,7 @@ impl Output {
     /// How long nothing needs to be looked at.
     fn pause(&self) -> Duration {
         match &self.sink {
-            Sink::Silence { tap, .. } if self.controls.is_playing() && tap.has_sound() => PACE,
+            Sink::Silence { tap, .. } if tap.is_running() => PACE,
             Sink::Silence { .. } | Sink::Device { .. } => WATCH,
             Sink::Closed { .. } => FIRST_DEVICE / 2,
         }
@@ -265,8 +267,8 @@ impl Output {
             Sink::Closed { since } => {
                 (since.elapsed() > FIRST_DEVICE).then(|| "the sound device does not answer".to_owned())
             }
-            Sink::Silence { tap, due } => {
-                pace(tap, due);
+            Sink::Silence { tap, clock } => {
+                clock.take_from(tap);
                 None
             }
             Sink::Device { device, watch } => watch.look(device),
@@ -285,19 +287,28 @@ impl Output {
     }
 }
 
-/// Takes what is due by the clock.
-fn pace(tap: &mut Tap, due: &mut Instant) {
-    let frame = Duration::from_secs(1) / SILENT_RATE;
-    let now = Instant::now();
-    // After a sleep of the machine nothing is made up for.
-    if now.duration_since(*due) > Duration::from_secs(1) {
-        *due = now.checked_sub(PACE).unwrap_or(now);
+/// The pace of silence.
+#[derive(Default)]
+struct Clock {
+    /// Up to when everything was taken; unknown after a rest, for which nothing is made up.
+    taken_to: Option<Instant>,
+}
+
+impl Clock {
+    /// Takes what is due.
+    fn take_from(&mut self, tap: &mut Tap) {
+        let frame = Duration::from_secs(1) / SILENT_RATE;
+        let now = Instant::now();
+        // A machine that slept rested as well.
+        let known = self.taken_to.filter(|to| now.duration_since(*to) <= Duration::from_secs(1));
+        let from = known.or_else(|| now.checked_sub(PACE)).unwrap_or(now);
+        let due = now.duration_since(from).as_nanos() / frame.as_nanos().max(1);
+        let frames = u32::try_from(due).unwrap_or(u32::MAX);
+        for _ in 0..frames {
+            tap.next_frame();
+        }
+        self.taken_to = tap.is_running().then(|| from + frame * frames);
     }
-    let frames = now.duration_since(*due).as_nanos() / frame.as_nanos().max(1);
-    for _ in 0..frames {
-        tap.next_frame();
-    }
-    *due += frame * u32::try_from(frames).unwrap_or(u32::MAX);
 }
 
 /// Whether a device still takes samples.

@@ -215,7 +215,8 @@ pub(super) struct Tap {
 pub(super) fn ring(rate: u32, device_channels: NonZero<u16>, controls: Arc<Controls>) -> (RingInput, Tap) {
     let frames = (AHEAD.as_secs_f64() * f64::from(rate)) as usize;
     let (producer, consumer) = RingBuffer::new(2 * frames.max(BLOCK) * CHANNELS);
-    let meter = Arc::new(Meter::default());
+    // Nothing is to come before something is decoded.
+    let meter = Arc::new(Meter { ended: AtomicBool::new(true), ..Meter::default() });
     let step = |ramp: Duration| 1.0 / (ramp.as_secs_f32() * rate as f32);
     let tap = Tap {
         consumer,
@@ -275,9 +276,9 @@ impl Tap {
         }
     }
 
-    /// Whether the ring holds anything.
-    pub(super) fn has_sound(&self) -> bool {
-        self.consumer.slots() > 0
+    /// Whether time passes: sound is there or to come, and not paused.
+    pub(super) fn is_running(&self) -> bool {
+        self.controls.is_playing() && (self.consumer.slots() > 0 || !self.meter.has_ended())
     }
 
     /// Whether the next frame would have to be made up because the decoder is late.
@@ -484,6 +485,7 @@ mod tests {
 
     fn filled(value: f32, frames: usize, controls: &Arc<Controls>) -> (RingInput, Tap) {
         let (mut input, tap) = ring(RATE, STEREO, Arc::clone(controls));
+        input.meter.set_ended(false);
         input.producer.push_entire_slice(&vec![value; frames * 2]).unwrap();
         (input, tap)
     }
