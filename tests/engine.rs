@@ -567,6 +567,33 @@ fn playing_all_goes_in_order_and_around_and_stops_when_asked() {
 }
 
 #[test]
+fn what_is_told_to_come_next_too_late_comes_after_what_is_on_its_way_already() {
+    let data = tempfile::tempdir().unwrap();
+    let (engine, tracks) = with_demo(config(data.path()));
+    let [first, second, third] = [0, 1, 2].map(|index: usize| tracks[index].id);
+    engine.send(Command::Change(Change::DjFills(false)));
+    engine.send(Command::PlayAll(vec![first, second], 0));
+    let now = playing(&engine);
+    let begun = Instant::now();
+    hear_out(&engine, &now);
+    // All of what is left is decoded at once, and some of the second one.
+    std::thread::sleep(Duration::from_millis(100));
+    engine.send(Command::PlayNext(vec![third]));
+    let mut heard = Vec::new();
+    wait(&engine, "end", |event| {
+        if let Event::Playback(Playback::Playing(now)) = &event {
+            heard.push(now.track.id);
+            hear_out(&engine, now);
+        }
+        matches!(event, Event::Playback(Playback::Stopped)).then_some(())
+    });
+    // The other way round on a machine that was too busy to decode in time.
+    assert!(heard == [second, third] || heard == [third, second], "{heard:?}");
+    // Each was told when it began, so that none was heard to its end of half a minute.
+    assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
+}
+
+#[test]
 fn a_plain_player_ends_with_the_queue() {
     let data = tempfile::tempdir().unwrap();
     let (engine, tracks) = with_demo(config(data.path()));

@@ -30,6 +30,8 @@ pub struct Deck {
     held: bool,
     /// Given to the player to follow without a gap.
     prepared: Option<QueueEntry>,
+    /// Prepared behind the current entry before, and taken back. One of them may be heard all the same: the player decodes ahead.
+    taken_back: Vec<QueueEntry>,
     /// The coming entry goes on where it was held.
     goes_on: bool,
     history: Vec<QueueEntry>,
@@ -79,6 +81,7 @@ impl Deck {
             held: false,
             goes_on: false,
             prepared: None,
+            taken_back: Vec::new(),
             history: Vec::new(),
             expected: Vec::new(),
             sound: Sound::default(),
@@ -118,6 +121,7 @@ impl Deck {
     /// Plays an entry now, in place of what plays.
     pub fn play(&mut self, entry: QueueEntry) {
         self.prepared = None;
+        self.taken_back.clear();
         self.running = true;
         self.leave_held();
         let item = self.item(&entry, self.current.as_ref());
@@ -147,12 +151,27 @@ impl Deck {
         let before = self.coming.as_ref().or(self.current.as_ref());
         let item = entry.as_ref().map(|entry| self.item(entry, before));
         self.player.send(PlayerCommand::SetNext(item));
-        self.prepared = entry;
+        let key = entry.as_ref().map(|entry| entry.key);
+        self.taken_back.extend(std::mem::replace(&mut self.prepared, entry));
+        self.taken_back.retain(|entry| Some(entry.key) != key);
     }
 
     /// Takes back the prepared entry, for a new decision.
     pub fn take_prepared(&mut self) -> Option<QueueEntry> {
-        self.prepared.take()
+        let entry = self.prepared.take();
+        self.taken_back.extend(entry.clone());
+        entry
+    }
+
+    /// Was this one taken back too late?
+    pub fn was_taken_back(&self, key: u64) -> bool {
+        self.taken_back.iter().any(|entry| entry.key == key)
+    }
+
+    /// An entry that was taken back is heard: it counts as prepared.
+    pub fn prepare_again(&mut self, key: u64) {
+        let back = self.taken_back.iter().position(|entry| entry.key == key);
+        self.prepared = back.map(|index| self.taken_back.swap_remove(index)).or(self.prepared.take());
     }
 
     /// Does the player ask about the track that is the last it has?
@@ -185,6 +204,7 @@ impl Deck {
             self.position = Duration::ZERO;
         }
         self.goes_on = false;
+        self.taken_back.clear();
         self.current = Some(entry);
         started
     }
@@ -237,6 +257,7 @@ impl Deck {
         self.position = Duration::ZERO;
         self.coming = None;
         self.prepared = None;
+        self.taken_back.clear();
     }
 
     /// Pauses what plays.

@@ -287,6 +287,15 @@ impl Queue {
         }
     }
 
+    /// What was put back is heard all the same: gives it out.
+    pub fn give(&mut self, key: u64) {
+        if let Some(index) = self.ahead(key) {
+            self.list[self.cursor..=index].rotate_right(1);
+            self.cursor += 1;
+        }
+        self.plan.retain(|entry| entry.key != key);
+    }
+
     /// A planned track is heard: the list is over.
     pub fn end_list(&mut self) {
         if self.cursor == self.list.len() {

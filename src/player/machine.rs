@@ -74,6 +74,8 @@ pub(super) struct Machine {
     marks: VecDeque<Mark>,
     /// The item that was asked a successor for.
     asked: Option<u64>,
+    /// The item whose end is near and whose beginning is not heard yet: so short are some.
+    to_ask: Option<u64>,
     playing: bool,
     sound: Sound,
     generation: u64,
@@ -94,6 +96,7 @@ impl Machine {
             upcoming: None,
             marks: VecDeque::new(),
             asked: None,
+            to_ask: None,
             playing: true,
             sound: Sound::default(),
             generation: 0,
@@ -193,6 +196,7 @@ impl Machine {
     fn restart(&mut self, from: Duration, entry: Entry) {
         self.generation += 1;
         self.marks.clear();
+        self.to_ask = None;
         if let Phase::Playing(current) = &mut self.phase {
             current.position = from;
             if !matches!(current.progress, Progress::Starting) {
@@ -306,7 +310,7 @@ impl Machine {
             }
             DecodeNews::NearEnd { generation, key } => {
                 if generation == self.generation {
-                    self.ask_next(key);
+                    self.ends_soon(key);
                 }
             }
             DecodeNews::Rate { generation, rate } => {
@@ -319,6 +323,14 @@ impl Machine {
                     self.failed(key, path, reason);
                 }
             }
+        }
+    }
+
+    /// Asks what follows an item, when it is heard: only one successor at a time is known.
+    fn ends_soon(&mut self, key: u64) {
+        match &self.phase {
+            Phase::Playing(current) if current.item.key != key => self.to_ask = Some(key),
+            Phase::Stopped | Phase::RanOut | Phase::Playing(_) => self.ask_next(key),
         }
     }
 
@@ -425,6 +437,9 @@ impl Machine {
         {
             // It was set too late to come before this one.
             self.effects.push(Effect::Decode(DecodeOrder::Next { after: key, next: Some(next) }));
+        }
+        if self.to_ask.take_if(|waiting| *waiting == key).is_some() {
+            self.ask_next(key);
         }
     }
 

@@ -120,7 +120,17 @@ impl Core {
     }
 
     pub(super) fn started(&mut self, key: u64, length: Option<Duration>) {
+        // When something else was to follow, but too late, that comes after it.
+        let too_late = self.deck.was_taken_back(key);
+        let comes_after = too_late && self.take_back_prepared();
+        if too_late {
+            self.queue.give(key);
+            self.deck.prepare_again(key);
+        }
         let started = self.deck.started(key, length);
+        if comes_after {
+            self.prepare_successor();
+        }
         if started == Started::Unknown {
             return;
         }

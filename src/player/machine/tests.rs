@@ -82,6 +82,19 @@ fn starts(effects: &[Effect]) -> Vec<(u64, Duration)> {
 }
 
 #[test]
+fn a_successor_that_is_over_before_it_is_heard_asks_for_its_own_when_it_begins() {
+    let mut machine = Machine::playing(1);
+    assert_eq!(machine.near_end(1), [PlayerEvent::NeedNext { key: 1 }]);
+    machine.ask(PlayerCommand::SetNext(Some(item(2))));
+    assert_eq!(machine.segment(RATE, 2, Duration::ZERO), []);
+    assert_eq!(machine.near_end(2), []);
+    assert_eq!(
+        machine.at(RATE),
+        [PlayerEvent::Finished { key: 1 }, started(2), PlayerEvent::NeedNext { key: 2 }]
+    );
+}
+
+#[test]
 fn an_item_starts_when_its_first_sample_is_reached_not_when_it_is_decoded() {
     let mut machine = Machine::playing(1);
     machine.ask(PlayerCommand::SetNext(Some(item(2))));
