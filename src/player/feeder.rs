@@ -16,8 +16,9 @@ use super::{Item, Join};
 use crate::audio::{CHANNELS, DecodeError, Decoder};
 use crate::sound::Sound;
 
-/// Pause before looking again at a full ring, which holds 0.75 s.
-const WHEN_FULL: Duration = Duration::from_millis(250);
+/// Pause before looking again at a full ring, which holds 1.5 s. Each waking from sleep costs some 100 microseconds of
+/// processor time, more than what is done then.
+const WHEN_FULL: Duration = Duration::from_millis(900);
 /// The output is not opened at a lower rate than this, Hz.
 const LEAST_RATE: u32 = 44_100;
 /// Frames mixed at a time.

@@ -92,7 +92,7 @@ pub enum PlayerCommand {
     Play(Item),
     /// The same, beginning at a position.
     PlayFrom(Item, Duration),
-    /// What follows the current item without a gap. Comes too late when less than the buffered 0.75 s are left
+    /// What follows the current item without a gap. Comes too late when less than the buffered 1.5 s are left
     /// and another successor was set before: then that one is started.
     SetNext(Option<Item>),
     /// Fade out and hold.

@@ -19,7 +19,7 @@ pub(super) const FADE: Duration = Duration::from_millis(15);
 const VOLUME_RAMP: Duration = Duration::from_millis(30);
 /// Sound decoded ahead. The ring holds twice as much: when what is in it is replaced without a break, old and new lie
 /// in it together.
-const AHEAD: Duration = Duration::from_millis(750);
+const AHEAD: Duration = Duration::from_millis(1500);
 /// What is left of the last sample with each frame when sound breaks off: silent within 10 ms.
 const DYING: f32 = 0.98;
 /// Below this it is cut off, -80 dB.
