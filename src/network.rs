@@ -2,6 +2,8 @@
 //!
 //! What the numbers mean stands in the contract of each model, and is known to those who call.
 
+mod depthwise;
+
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -65,7 +67,11 @@ fn plan(onnx: &[u8], input: Port<'_>, outputs: &[Port<'_>]) -> TractResult<Arc<T
     let graph = graph.with_input_fact(0, fact)?;
     // On rows of 128 places and more tract would go from im2col to a direct convolution, which is slower for musicnn.
     let choices = KnobScope::new([("TRACT_DISABLE_DIRECT_SPATIAL", "true")])?;
-    let model = choices.enter(|| graph.into_optimized())?;
+    let model = choices.enter(|| {
+        let mut model = graph.into_typed()?.into_decluttered()?;
+        depthwise::take_over(&mut model)?;
+        model.into_optimized()
+    })?;
     for (place, port) in outputs.iter().enumerate() {
         let fact = model.output_fact(place)?;
         if fact.datum_type != f32::datum_type() || fact.shape.as_concrete() != Some(port.shape) {
