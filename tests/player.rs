@@ -28,6 +28,16 @@ fn pulled(rate: u32) -> (Player, PulledOutput, Receiver<PlayerEvent>) {
     (player, output, events)
 }
 
+/// Without a sound device: at the pace of the clock.
+fn silent() -> (Player, Receiver<PlayerEvent>) {
+    let (tx, events) = bounded(4096);
+    let config = PlayerConfig { output: OutputChoice::Silent, ..PlayerConfig::default() };
+    let player = Player::spawn(config, move |event| {
+        let _ = tx.try_send(event);
+    });
+    (player, events)
+}
+
 fn wait_for(events: &Receiver<PlayerEvent>, wanted: impl Fn(&PlayerEvent) -> bool) -> PlayerEvent {
     let mut seen = Vec::new();
     loop {
@@ -191,13 +201,7 @@ fn gain_is_applied_before_volume() {
 fn silence_is_paced_in_real_time() {
     let folder = Folder::new();
     let file = folder.encode(&FORMATS[1], &sine(A4, 0, RATE as usize));
-    let (tx, events) = bounded(4096);
-    let player = Player::spawn(
-        PlayerConfig { output: OutputChoice::Silent, ..PlayerConfig::default() },
-        move |event| {
-            let _ = tx.try_send(event);
-        },
-    );
+    let (player, events) = silent();
     wait_for(&events, |e| matches!(e, PlayerEvent::Output(OutputState::Silent { .. })));
     player.send(PlayerCommand::Play(item(1, file)));
     wait_for(&events, |e| matches!(e, PlayerEvent::Started { key: 1, length: Some(_) }));
@@ -214,13 +218,7 @@ fn silence_is_paced_in_real_time() {
 fn silence_skips_and_goes_on_at_once() {
     let folder = Folder::new();
     let file = folder.encode(&FORMATS[0], &sine(A4, 0, 5 * RATE as usize));
-    let (tx, events) = bounded(4096);
-    let player = Player::spawn(
-        PlayerConfig { output: OutputChoice::Silent, ..PlayerConfig::default() },
-        move |event| {
-            let _ = tx.try_send(event);
-        },
-    );
+    let (player, events) = silent();
     play(&player, &events, item(0, file.clone()));
     let start = Instant::now();
     for key in 1..=10 {
@@ -239,13 +237,7 @@ fn silence_skips_and_goes_on_at_once() {
 fn pause_stop_and_drop_are_prompt() {
     let folder = Folder::new();
     let file = folder.encode(&FORMATS[0], &sine(A4, 0, 5 * RATE as usize));
-    let (tx, events) = bounded(4096);
-    let player = Player::spawn(
-        PlayerConfig { output: OutputChoice::Silent, volume: 0.5, ..PlayerConfig::default() },
-        move |event| {
-            let _ = tx.try_send(event);
-        },
-    );
+    let (player, events) = silent();
     player.send(PlayerCommand::Play(item(1, file)));
     wait_for(&events, |e| matches!(e, PlayerEvent::Started { .. }));
     player.send(PlayerCommand::Pause);
