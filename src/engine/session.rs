@@ -3,8 +3,8 @@
 //! A file that is damaged, or was written by a newer Mien, is left aside without a word: it only costs the queue.
 //!
 //! While a track plays nothing changes but the [`Place`] in it. That has a small file of its own, `position.toml`, which is
-//! overwritten in place and not waited for: no list of thousands of tracks is written anew every few seconds, and no disk
-//! is kept awake. Where it is lost the track goes on where the session was kept last.
+//! overwritten in place and not waited for, so that no list of thousands of tracks is written anew every few seconds. Where
+//! it is lost the track goes on where the session was kept last.
 
 use std::io::{self, Write};
 use std::path::Path;
