@@ -14,6 +14,8 @@ use mien::player::{
 use tone::{FORMATS, Folder, Format, RATE, sine};
 
 const A4: f64 = 441.0;
+/// Where [`two_parts`] cuts, in frames.
+const JOIN: usize = 2 * RATE as usize;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 fn item(key: u64, path: PathBuf) -> Item {
@@ -56,7 +58,8 @@ fn play(player: &Player, events: &Receiver<PlayerEvent>, item: Item) {
     wait_for(events, |e| matches!(e, PlayerEvent::Started { key: k, .. } if *k == key));
 }
 
-/// Comes back when the player has taken in what comes next, before anything more is heard, however busy the machine is.
+/// Sets what comes next before the item that is heard is decoded to its end, however busy the machine is, if that is longer
+/// than what is decoded ahead, 1.5 s.
 fn then(player: &Player, events: &Receiver<PlayerEvent>, item: Item) {
     player.send(PlayerCommand::SetNext(Some(item)));
     player.send(PlayerCommand::Pause);
@@ -68,10 +71,11 @@ fn left(samples: &[f32]) -> Vec<f32> {
     samples.iter().step_by(2).copied().collect()
 }
 
-fn two_parts(folder: &Folder, format: &Format, frames: usize) -> [PathBuf; 2] {
-    [0, 1].map(|part| {
-        let file = folder.encode(format, &sine(A4, part * frames, frames));
-        let kept = folder.path(&format!("{part}.{}", format.extension));
+/// A sine cut in two: [`JOIN`] frames in the first file, a second in the other.
+fn two_parts(folder: &Folder, format: &Format) -> [PathBuf; 2] {
+    [(0, JOIN), (JOIN, RATE as usize)].map(|(from, frames)| {
+        let file = folder.encode(format, &sine(A4, from, frames));
+        let kept = folder.path(&format!("{from}.{}", format.extension));
         std::fs::rename(file, &kept).unwrap();
         kept
     })
@@ -91,14 +95,13 @@ fn wav_plays_bit_for_bit_at_its_own_rate() {
 #[test]
 fn a_sine_cut_in_two_files_plays_without_a_step_or_gap_at_any_rate() {
     let folder = Folder::new();
-    let frames = RATE as usize;
     for (format, rate) in FORMATS.iter().filter(|f| f.gapless).flat_map(|f| [(f, RATE), (f, 48_000)]) {
-        let [first, second] = two_parts(&folder, format, frames);
+        let [first, second] = two_parts(&folder, format);
         let (player, mut output, events) = pulled(rate);
         play(&player, &events, item(1, first));
         then(&player, &events, item(2, second));
-        let heard = left(&output.pull(2 * rate as usize));
-        let join = rate as usize;
+        let heard = left(&output.pull(3 * rate as usize));
+        let join = 2 * rate as usize;
         let error = tone::worst_deviation(&heard[join - 600..join + 600], A4, rate);
         assert!(error < format.join_tolerance + 0.002, "{} at {rate}: {error} off", format.name);
         assert!(output.pull(2000)[1000..].iter().all(|s| *s == 0.0), "{} is longer than it is", format.name);
@@ -112,31 +115,27 @@ fn a_sine_cut_in_two_files_plays_without_a_step_or_gap_at_any_rate() {
 #[test]
 fn files_of_different_rates_join_without_a_gap() {
     let folder = Folder::new();
-    let frames = RATE as usize;
-    let [first, second] = two_parts(&folder, &FORMATS[0], frames);
+    let [first, _] = two_parts(&folder, &FORMATS[0]);
     // Opus is always 48 kHz: the resampler changes in the middle.
     let opus = FORMATS.iter().find(|f| f.name == "Opus").unwrap();
-    let second = {
-        let _ = second;
-        folder.encode(opus, &sine(A4, frames, frames))
-    };
+    let [_, second] = two_parts(&folder, opus);
     let (player, mut output, events) = pulled(RATE);
     play(&player, &events, item(1, first));
     then(&player, &events, item(2, second));
-    let heard = left(&output.pull(2 * frames));
-    let error = tone::worst_deviation(&heard[frames - 600..frames + 600], A4, RATE);
+    let heard = left(&output.pull(JOIN + RATE as usize));
+    let error = tone::worst_deviation(&heard[JOIN - 600..JOIN + 600], A4, RATE);
     assert!(error < 0.1, "{error}");
 }
 
 #[test]
 fn the_engine_is_asked_for_a_successor_and_its_answer_joins() {
     let folder = Folder::new();
-    let [first, second] = two_parts(&folder, &FORMATS[1], RATE as usize);
+    let [first, second] = two_parts(&folder, &FORMATS[1]);
     let (player, mut output, events) = pulled(RATE);
     player.send(PlayerCommand::Play(item(7, first)));
     wait_for(&events, |e| *e == PlayerEvent::NeedNext { key: 7 });
     then(&player, &events, item(8, second));
-    let heard = left(&output.pull(2 * RATE as usize));
+    let heard = left(&output.pull(JOIN + RATE as usize));
     assert!(tone::worst_deviation(&heard[1000..heard.len() - 1000], A4, RATE) < 0.001);
     wait_for(&events, |e| matches!(e, PlayerEvent::Started { key: 8, .. }));
 }
