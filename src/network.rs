@@ -3,13 +3,18 @@
 //! What the numbers mean stands in the contract of each model, and is known to those who call.
 
 mod depthwise;
+mod pointwise;
 
 use std::io::Cursor;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
+use fearless_simd::Level;
 use tract_onnx::prelude::*;
 use tract_onnx::tract_core::knobs::KnobScope;
 use tract_onnx::tract_hir::infer::Factoid;
+
+/// The vector instructions that this processor has.
+static LEVEL: LazyLock<Level> = LazyLock::new(Level::new);
 
 /// A network that is ready to run. Clones share the weights and may run on different threads.
 #[derive(Clone)]
@@ -67,11 +72,7 @@ fn plan(onnx: &[u8], input: Port<'_>, outputs: &[Port<'_>]) -> TractResult<Arc<T
     let graph = graph.with_input_fact(0, fact)?;
     // On rows of 128 places and more tract would go from im2col to a direct convolution, which is slower for musicnn.
     let choices = KnobScope::new([("TRACT_DISABLE_DIRECT_SPATIAL", "true")])?;
-    let model = choices.enter(|| {
-        let mut model = graph.into_typed()?.into_decluttered()?;
-        depthwise::take_over(&mut model)?;
-        model.into_optimized()
-    })?;
+    let model = choices.enter(|| own_convolutions(graph.into_typed()?)?.into_optimized())?;
     for (place, port) in outputs.iter().enumerate() {
         let fact = model.output_fact(place)?;
         if fact.datum_type != f32::datum_type() || fact.shape.as_concrete() != Some(port.shape) {
@@ -82,4 +83,48 @@ fn plan(onnx: &[u8], input: Port<'_>, outputs: &[Port<'_>]) -> TractResult<Arc<T
         }
     }
     model.into_runnable()
+}
+
+/// The model, decluttered, with our own convolutions where they are quicker.
+fn own_convolutions(mut model: TypedModel) -> TractResult<TypedModel> {
+    pointwise::take_over(&mut model)?;
+    model.declutter()?;
+    depthwise::take_over(&mut model)?;
+    Ok(model)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn networks_answer_as_by_tract_alone() {
+        // The network, the shape of its input, and how many of its convolutions are done here: depthwise and 1x1 ones.
+        for (name, shape, own) in
+            [("blazeface_short", [1, 75, 64, 64], [16, 13]), ("blazeface_full", [1, 27, 72, 96], [43, 39])]
+        {
+            let path = format!("{}/models/{name}.onnx", env!("CARGO_MANIFEST_DIR"));
+            let read = || {
+                let graph = tract_onnx::onnx().model_for_path(&path).unwrap();
+                graph.with_input_fact(0, f32::fact(shape).into()).unwrap().into_typed().unwrap()
+            };
+            let mut random = fastrand::Rng::with_seed(5);
+            let values: Vec<f32> = (0..shape.iter().product()).map(|_| 2.0 * random.f32() - 1.0).collect();
+            let input = Tensor::from_shape(&shape, &values).unwrap();
+            let answers = |model: TypedModel| -> Vec<f32> {
+                let plan = model.into_optimized().unwrap().into_runnable().unwrap();
+                let outputs = plan.run(tvec!(input.clone().into())).unwrap();
+                outputs
+                    .iter()
+                    .flat_map(|t| t.try_as_plain_ram().unwrap().as_slice::<f32>().unwrap().to_vec())
+                    .collect()
+            };
+            let model = own_convolutions(read()).unwrap();
+            let count = |kind: &str| model.nodes.iter().filter(|node| node.op.name() == kind).count();
+            assert_eq!(["Depthwise", "Pointwise"].map(count), own, "{name}");
+            for (ours, tracts) in answers(model).iter().zip(answers(read().into_decluttered().unwrap())) {
+                assert!((ours - tracts).abs() < 1e-3 * (1.0 + tracts.abs()), "{name}: {ours} for {tracts}");
+            }
+        }
+    }
 }
