@@ -1,6 +1,6 @@
 //! Convolutions of one place at a time (1x1), in place of tract's. That copies a map into panels before each product, which takes half
-//! as long as the product itself where there are few channels; here the channels' rows are read where they lie. The network of
-//! far faces takes a third less time so, on a processor with AVX-512.
+//! as long as the product itself where there are few channels; here the channels' rows are read where they lie. Figures are in
+//! `models/BLAZEFACE.md`.
 
 use fearless_simd::prelude::*;
 use fearless_simd::{Simd, dispatch};
