@@ -2,6 +2,7 @@
 //!
 //! What the numbers mean stands in the contract of each model, and is known to those who call.
 
+mod dense;
 mod depthwise;
 mod pointwise;
 
@@ -90,6 +91,7 @@ fn own_convolutions(mut model: TypedModel) -> TractResult<TypedModel> {
     pointwise::take_over(&mut model)?;
     model.declutter()?;
     depthwise::take_over(&mut model)?;
+    dense::take_over(&mut model)?;
     Ok(model)
 }
 
@@ -99,10 +101,13 @@ mod tests {
 
     #[test]
     fn networks_answer_as_by_tract_alone() {
-        // The network, the shape of its input, and how many of its convolutions are done here: depthwise and 1x1 ones.
-        for (name, shape, own) in
-            [("blazeface_short", [1, 75, 64, 64], [16, 13]), ("blazeface_full", [1, 27, 72, 96], [43, 39])]
-        {
+        // The network, the shape of its input, and how many of its convolutions are done here: depthwise, 1x1 and 3x3 ones.
+        let wide = usize::from(dense::lanes() >= dense::LANES);
+        for (name, shape, own) in [
+            ("blazeface_short", [1, 75, 64, 64], [16, 13, 0]),
+            ("blazeface_full", [1, 27, 72, 96], [43, 39, 0]),
+            ("emotion", [1, 1, 48, 48], [0, 1, 10 * wide]),
+        ] {
             let path = format!("{}/models/{name}.onnx", env!("CARGO_MANIFEST_DIR"));
             let read = || {
                 let graph = tract_onnx::onnx().model_for_path(&path).unwrap();
@@ -121,7 +126,7 @@ mod tests {
             };
             let model = own_convolutions(read()).unwrap();
             let count = |kind: &str| model.nodes.iter().filter(|node| node.op.name() == kind).count();
-            assert_eq!(["Depthwise", "Pointwise"].map(count), own, "{name}");
+            assert_eq!(["Depthwise", "Pointwise", "Dense"].map(count), own, "{name}");
             for (ours, tracts) in answers(model).iter().zip(answers(read().into_decluttered().unwrap())) {
                 assert!((ours - tracts).abs() < 1e-3 * (1.0 + tracts.abs()), "{name}: {ours} for {tracts}");
             }

@@ -1,0 +1,302 @@
+//! Convolutions of 3x3 over all channels, in place of tract's. That copies what each place sees into panels, nine times the map;
+//! here the map is laid out once, with its border, and each of its values meets the weights of many channels at a time, which lie
+//! in one row in the order in which they are needed.
+
+use std::sync::Arc;
+
+use fearless_simd::prelude::*;
+use fearless_simd::{Simd, dispatch};
+#[allow(
+    clippy::wildcard_imports,
+    reason = "tract is made to be extended that way: its macros name what is in there"
+)]
+use tract_onnx::tract_core::internal::*;
+use tract_onnx::tract_core::ops::cnn::{Conv, KernelFormat};
+use tract_onnx::tract_core::ops::nn::DataFormat;
+
+use super::LEVEL;
+
+/// Rows and columns of a kernel.
+const SIDE: usize = 3;
+/// Places of a row that are made at a time; shorter rows are left to tract.
+const PLACES: usize = 6;
+/// Numbers in a vector of the processors for which this is; with shorter vectors tract is as quick.
+pub const LANES: usize = 16;
+
+/// At each place of a map `[1, channels, rows, columns]` the weighted sums of all that a kernel sees there.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Dense {
+    channels: usize,
+    /// Rows and columns of the map that comes in.
+    seen: [usize; 2],
+    /// Border above and to the left.
+    before: [usize; 2],
+    stride: usize,
+    /// How many vectors of made channels are done at a time.
+    vectors: usize,
+    /// For each such part of the made channels, for each channel, row and column of the kernel: a weight for each of the part.
+    weights: Arc<Tensor>,
+    /// What is added to each made channel.
+    bias: Arc<Tensor>,
+    /// Shape of what comes out.
+    shape: [usize; 4],
+}
+
+/// Puts this in place of the model's 3x3 convolutions, as far as it can do them; returns of how many.
+pub fn take_over(model: &mut TypedModel) -> TractResult<usize> {
+    let mut taken = 0;
+    for id in 0..model.nodes.len() {
+        let node = &model.nodes[id];
+        let Some(conv) = node.op_as::<Conv>() else { continue };
+        let Some(op) = Dense::of(conv, &model.node_input_facts(id)?)? else { continue };
+        TypedModelPatch::replace_single_op(model, node, &node.inputs[..1], op)?.apply(model)?;
+        taken += 1;
+    }
+    Ok(taken)
+}
+
+/// Numbers in a vector of this processor.
+pub fn lanes() -> usize {
+    #[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
+    #[inline(always)]
+    fn of<S: Simd>(_: S) -> usize {
+        S::f32s::LEN
+    }
+    dispatch!(*LEVEL, simd => of(simd))
+}
+
+impl Dense {
+    /// `None` for another kind of convolution.
+    fn of(conv: &Conv, inputs: &[&TypedFact]) -> TractResult<Option<Self>> {
+        let pool = &conv.pool_spec;
+        let [map, weights, bias] = inputs else { return Ok(None) };
+        let (Some(&[1, channels, rows, columns]), Some(&[made, _, SIDE, SIDE])) =
+            (map.shape.as_concrete(), weights.shape.as_concrete())
+        else {
+            return Ok(None);
+        };
+        let (Some(weights), Some(bias)) = (&weights.konst, &bias.konst) else { return Ok(None) };
+        let strides = pool.strides();
+        let known = inputs.iter().all(|fact| fact.datum_type == f32::datum_type())
+            && conv.q_params.is_none()
+            && conv.kernel_fmt == KernelFormat::OIHW
+            && conv.group == 1
+            && pool.data_format == DataFormat::NCHW
+            && pool.dilations().iter().all(|dilation| *dilation == 1)
+            && matches!(*strides, [1, 1] | [2, 2])
+            && lanes() >= LANES
+            && made.is_multiple_of(lanes());
+        let seen = [rows, columns];
+        let along = pool.computed_padding(&seen);
+        if !known || along[1].convoluted < PLACES {
+            return Ok(None);
+        }
+        let (weights, bias) = (weights.try_as_plain_ram()?, bias.try_as_plain_ram()?);
+        let op = Self {
+            channels,
+            seen,
+            before: [along[0].pad_before, along[1].pad_before],
+            stride: strides[0],
+            vectors: 1,
+            weights: Arc::default(),
+            bias: Arc::default(),
+            shape: [1, made, along[0].convoluted, along[1].convoluted],
+        };
+        Ok(Some(op.weighing(weights.as_slice()?, bias.as_slice()?)))
+    }
+
+    /// The same with weights `[made channels, channels, SIDE, SIDE]` and one bias for each made channel or for all.
+    fn weighing(self, weights: &[f32], bias: &[f32]) -> Self {
+        let made = self.shape[1];
+        let vectors = if made.is_multiple_of(2 * lanes()) { 2 } else { 1 };
+        let taps = self.channels * SIDE * SIDE;
+        let part = weights.chunks_exact(taps * vectors * lanes());
+        let in_order = part.flat_map(|part| {
+            (0..taps).flat_map(move |tap| part.chunks_exact(taps).map(move |channel| channel[tap]))
+        });
+        let weights = Arc::new(tensor1(&in_order.collect::<Vec<_>>()));
+        let bias: Vec<f32> = bias.iter().copied().cycle().take(made).collect();
+        Self { vectors, weights, bias: Arc::new(tensor1(&bias)), ..self }
+    }
+
+    /// Length of a row with its border.
+    fn width(&self) -> usize {
+        ((self.shape[3] - 1) * self.stride + SIDE).max(self.before[1] + self.seen[1])
+    }
+
+    /// The map's channels, each with its border.
+    fn framed(&self, map: &[f32]) -> Vec<f32> {
+        let width = self.width();
+        let height = ((self.shape[2] - 1) * self.stride + SIDE).max(self.before[0] + self.seen[0]);
+        let mut planes = vec![0.0; self.channels * height * width];
+        let maps = map.chunks_exact(self.seen[0] * self.seen[1]);
+        for (plane, map) in planes.chunks_exact_mut(height * width).zip(maps) {
+            let lines = plane[self.before[0] * width..].chunks_exact_mut(width);
+            for (line, row) in lines.zip(map.chunks_exact(self.seen[1])) {
+                line[self.before[1]..][..row.len()].copy_from_slice(row);
+            }
+        }
+        planes
+    }
+
+    /// `PLACES` of a row by `VECTORS` of channels at a time, as many sums as stay in registers. What is left at the end of a row is
+    /// done together with what lies before it, once more.
+    #[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
+    #[inline(always)]
+    fn run<S: Simd, const VECTORS: usize, const STRIDE: usize>(
+        &self,
+        simd: S,
+        [map, weights, bias]: [&[f32]; 3],
+        out: &mut [f32],
+    ) {
+        let lanes = S::f32s::LEN;
+        let part = VECTORS * lanes;
+        let [_, _, rows, columns] = self.shape;
+        let (planes, width) = (self.framed(map), self.width());
+        let mut tile = vec![0.0; PLACES * part];
+        let weights = weights.chunks_exact(self.channels * SIDE * SIDE * part);
+        let outs = out.chunks_exact_mut(part * rows * columns);
+        for ((weights, bias), out) in weights.zip(bias.chunks_exact(part)).zip(outs) {
+            let starts =
+                (0..rows).flat_map(|row| (0..columns).step_by(PLACES).map(move |column| (row, column)));
+            for (row, column) in starts {
+                let column = column.min(columns - PLACES);
+                let begin = row * STRIDE * width + column * STRIDE;
+                let mut sums: [[S::f32s; VECTORS]; PLACES] = [std::array::from_fn(|vector| {
+                    S::f32s::from_slice(simd, &bias[vector * lanes..][..lanes])
+                }); PLACES];
+                let by_channel = weights.chunks_exact(SIDE * SIDE * part);
+                for (plane, weights) in planes.chunks_exact(planes.len() / self.channels).zip(by_channel) {
+                    for (line, weights) in weights.chunks_exact(SIDE * part).enumerate() {
+                        let seen = &plane[begin + line * width..][..(PLACES - 1) * STRIDE + SIDE];
+                        for (tap, weights) in weights.chunks_exact(part).enumerate() {
+                            let weights: [S::f32s; VECTORS] = std::array::from_fn(|vector| {
+                                S::f32s::from_slice(simd, &weights[vector * lanes..][..lanes])
+                            });
+                            for (place, sums) in sums.iter_mut().enumerate() {
+                                let value = S::f32s::splat(simd, seen[place * STRIDE + tap]);
+                                for (sum, weight) in sums.iter_mut().zip(weights) {
+                                    *sum = weight.mul_add(value, *sum);
+                                }
+                            }
+                        }
+                    }
+                }
+                for (to, sum) in tile.chunks_exact_mut(lanes).zip(sums.iter().flatten()) {
+                    to.copy_from_slice(sum.as_slice());
+                }
+                for (channel, plane) in out.chunks_exact_mut(rows * columns).enumerate() {
+                    let line = &mut plane[row * columns + column..][..PLACES];
+                    line.iter_mut()
+                        .zip(tile[channel..].iter().step_by(part))
+                        .for_each(|(to, from)| *to = *from);
+                }
+            }
+        }
+    }
+}
+
+impl Op for Dense {
+    fn name(&self) -> StaticName {
+        "Dense".into()
+    }
+
+    op_as_typed_op!();
+}
+
+impl EvalOp for Dense {
+    op_out_of_plan!();
+
+    fn eval(&self, _context: &EvalContext, inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
+        let map = args_1!(inputs);
+        let mut made = Tensor::zero::<f32>(&self.shape)?;
+        {
+            let (map, weights, bias) =
+                (map.try_as_plain_ram()?, self.weights.try_as_plain_ram()?, self.bias.try_as_plain_ram()?);
+            let inputs = [map.as_slice()?, weights.as_slice()?, bias.as_slice()?];
+            let mut made = made.try_as_plain_ram_mut()?;
+            let out = made.as_slice_mut()?;
+            match (self.vectors, self.stride) {
+                (2, 1) => dispatch!(*LEVEL, simd => self.run::<_, 2, 1>(simd, inputs, out)),
+                (2, _) => dispatch!(*LEVEL, simd => self.run::<_, 2, 2>(simd, inputs, out)),
+                (_, 1) => dispatch!(*LEVEL, simd => self.run::<_, 1, 1>(simd, inputs, out)),
+                (_, _) => dispatch!(*LEVEL, simd => self.run::<_, 1, 2>(simd, inputs, out)),
+            }
+        }
+        Ok(tvec!(made.into_tvalue()))
+    }
+}
+
+impl TypedOp for Dense {
+    fn output_facts(&self, _inputs: &[&TypedFact]) -> TractResult<TVec<TypedFact>> {
+        Ok(tvec!(f32::fact(self.shape)))
+    }
+
+    as_op!();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn maps_of_all_sizes_come_out_as_defined() {
+        let mut random = fastrand::Rng::with_seed(14);
+        let mut numbers = |count: usize| (0..count).map(|_| random.f32() - 0.5).collect::<Vec<f32>>();
+        for (stride, vectors) in [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2)] {
+            for (channels, seen) in
+                [(1_usize, [8, 8]), (3, [1, 7]), (2, [16, 24]), (5, [6, 13]), (1, [9, 12]), (2, [7, 30])]
+            {
+                for (before, biases) in [([0, 0], 1), ([1, 1], vectors * lanes()), ([1, 0], 1), ([0, 1], 1)] {
+                    // As many values as there are behind it with a border of one.
+                    let along = |axis: usize| -> Option<usize> {
+                        usize::checked_sub(seen[axis] + before[axis] + 1, SIDE).map(|left| left / stride + 1)
+                    };
+                    let (Some(rows), Some(columns @ PLACES..)) = (along(0), along(1)) else {
+                        continue;
+                    };
+                    let made = vectors * lanes();
+                    let (map, weights, bias) = (
+                        numbers(channels * seen[0] * seen[1]),
+                        numbers(made * channels * SIDE * SIDE),
+                        numbers(biases),
+                    );
+                    let op = Dense {
+                        channels,
+                        seen,
+                        before,
+                        stride,
+                        vectors: 1,
+                        weights: Arc::default(),
+                        bias: Arc::default(),
+                        shape: [1, made, rows, columns],
+                    };
+                    let op = op.weighing(&weights, &bias);
+                    let map_in = Tensor::from_shape(&[1, channels, seen[0], seen[1]], &map).unwrap();
+                    let out = op.eval_out_of_plan(tvec!(map_in.into_tvalue())).unwrap().unwrap();
+                    let out = out[0].try_as_plain_ram().unwrap().as_slice::<f32>().unwrap().to_vec();
+                    assert_eq!(out.len(), made * rows * columns);
+                    for (at, value) in out.iter().enumerate() {
+                        let (row, y, x) = (at / columns / rows, at / columns % rows, at % columns);
+                        let mut sum = f64::from(bias[row.min(biases - 1)]);
+                        for tap in 0..channels * SIDE * SIDE {
+                            let (channel, i, j) = (tap / SIDE / SIDE, tap / SIDE % SIDE, tap % SIDE);
+                            let (y, x) = (
+                                (y * stride + i).checked_sub(before[0]),
+                                (x * stride + j).checked_sub(before[1]),
+                            );
+                            if let (Some(y), Some(x)) =
+                                (y.filter(|y| *y < seen[0]), x.filter(|x| *x < seen[1]))
+                            {
+                                sum += f64::from(weights[row * channels * SIDE * SIDE + tap])
+                                    * f64::from(map[(channel * seen[0] + y) * seen[1] + x]);
+                            }
+                        }
+                        let shape = (op.seen, op.before, op.stride, op.shape);
+                        assert!((f64::from(*value) - sum).abs() < 1e-5, "{shape:?}: {value} for {sum}");
+                    }
+                }
+            }
+        }
+    }
+}
