@@ -73,7 +73,12 @@ fn plan(onnx: &[u8], input: Port<'_>, outputs: &[Port<'_>]) -> TractResult<Arc<T
     let graph = graph.with_input_fact(0, fact)?;
     // On rows of 128 places and more tract would go from im2col to a direct convolution, which is slower for musicnn.
     let choices = KnobScope::new([("TRACT_DISABLE_DIRECT_SPATIAL", "true")])?;
-    let model = choices.enter(|| own_convolutions(graph.into_typed()?)?.into_optimized())?;
+    let model = choices.enter(|| {
+        let model = graph.into_typed()?;
+        // Our loops crawl where they are not optimised, as in debug builds; tract is optimised there too.
+        let model = if cfg!(debug_assertions) { model } else { own_convolutions(model)? };
+        model.into_optimized()
+    })?;
     for (place, port) in outputs.iter().enumerate() {
         let fact = model.output_fact(place)?;
         if fact.datum_type != f32::datum_type() || fact.shape.as_concrete() != Some(port.shape) {
@@ -106,7 +111,7 @@ mod tests {
         for (name, shape, own) in [
             ("blazeface_short", [1, 75, 64, 64], [16, 13, 0]),
             ("blazeface_full", [1, 27, 72, 96], [43, 39, 0]),
-            ("emotion", [1, 1, 48, 48], [0, 1, 10 * wide]),
+            ("emotion", [1, 1, 48, 48], [0, 2, 14 * wide]),
         ] {
             let path = format!("{}/models/{name}.onnx", env!("CARGO_MANIFEST_DIR"));
             let read = || {

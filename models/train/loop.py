@@ -31,7 +31,7 @@ class Recipe:
     """Everything that decides the result of a run, apart from the data."""
 
     # Epochs and highest learning rate of each cycle, which falls to zero along a half cosine (Loshchilov and Hutter 2017).
-    cycles: tuple[tuple[int, float], ...] = ((52, 0.1), (24, 0.04), (55, 0.06), (8, 0.02))
+    cycles: tuple[tuple[int, float], ...] = ((52, 0.1), (24, 0.04), (55, 0.06), (8, 0.02), (30, 0.03), (47, 0.05))
     batch: int = 128
     weight_decay: float = 5e-4
     smoothing: float = 0.1
@@ -40,19 +40,25 @@ class Recipe:
     spec: NetSpec = NetSpec()
     # The trunk takes any size: it learns on small pictures, at a fraction of the cost, and ends on those it is shipped for.
     # Each entry: from which epoch on, and the side in pixels.
-    sides: tuple[tuple[int, int], ...] = ((0, 32), (26, 48), (37, 64))
-    # From and to which epoch pictures are mixed in pairs (`targets.py`), and how strong the second one of a pair may be.
-    mixed: tuple[int, int] = (76, 131)
+    sides: tuple[tuple[int, int], ...] = ((0, 32), (26, 48), (37, 64), (169, 96))
+    # From and to which epochs pictures are mixed in pairs (`targets.py`), and how strong the second one of a pair may be.
+    mixed: tuple[tuple[int, int], ...] = ((76, 131), (169, 195))
     mixup: float = 0.4
     # From which epoch on the network's own word counts beside the labels, its share, and after how many epochs it is asked anew.
     refined: int = 76
-    own_share: float = 0.35
+    own_share: float = 0.4
     ask_every: int = 6
+    # How many of these epochs version 0.4.0 has behind it, from which a run can begin.
+    shipped: int = 139
 
     @property
     def epochs(self) -> int:
         """Length of the run."""
         return sum(length for length, _ in self.cycles)
+
+    def mixes(self, epoch: int) -> bool:
+        """Whether pictures are mixed in an epoch."""
+        return any(since <= epoch < until for since, until in self.mixed)
 
     def side(self, epoch: int) -> int:
         """Side of what the trunk sees in an epoch, in pixels."""
@@ -101,9 +107,9 @@ class Run:
         self.epoch, self.steps, self.said = state["epoch"], state["steps"], state["said"]
 
     def begin_from(self, model: Path, faces: Faces) -> None:
-        """Skip the epochs before the refined ones: take the weights of a shipped network for what they would have led to."""
-        self.epoch = self.recipe.refined
-        self.net.side = self.average.side = self.recipe.spec.side
+        """Skip the epochs that a shipped network has behind it: take its weights for what they would have led to."""
+        self.epoch = self.recipe.shipped
+        self.net.side = self.average.side = self.recipe.side(self.epoch - 1)
         rng = torch.Generator().manual_seed(self.recipe.seed)
         rows = torch.randperm(len(faces), generator=rng)[:512]
         warm.load(self.net, model, augment(torch.from_numpy(faces.pixels)[rows], rng).to(self.device))
@@ -123,8 +129,8 @@ class Run:
 def stored_recipe(fields: dict) -> Recipe:
     """A recipe as it was saved."""
     spec = {key: tuple(value) if isinstance(value, (list, tuple)) else value for key, value in fields["spec"].items()}
-    pairs = {key: tuple(tuple(pair) for pair in fields[key]) for key in ("cycles", "sides")}
-    return Recipe(**{**fields, **pairs, "mixed": tuple(fields["mixed"]), "spec": NetSpec(**spec)})
+    pairs = {key: tuple(tuple(pair) for pair in fields[key]) for key in ("cycles", "sides", "mixed")}
+    return Recipe(**{**fields, **pairs, "spec": NetSpec(**spec)})
 
 
 def rate(recipe: Recipe, progress: float) -> float:
@@ -149,15 +155,17 @@ def autocast(device: torch.device) -> contextlib.AbstractContextManager:
 def train_epoch(run: Run, faces: Faces, report: Progress) -> float:
     """One pass over `faces`; returns the mean loss."""
     recipe, device = run.recipe, run.device
-    run.net.side = run.average.side = recipe.side(run.epoch)
     seed = recipe.seed * 1000 + run.epoch
     torch.manual_seed(seed)
     rng = torch.Generator().manual_seed(seed)
     pixels, asked = torch.from_numpy(faces.pixels), targets.of(faces, recipe.smoothing)
     if run.epoch >= recipe.refined:
         if run.said is None or (run.epoch - recipe.refined) % recipe.ask_every == 0:
+            # At the side it has learned to see, which may be about to change.
+            run.average.side = recipe.side(max(run.epoch - 1, 0))
             run.said = own_word(run.average, faces, device)
         asked = targets.softened(asked, run.said, recipe.own_share)
+    run.net.side = run.average.side = recipe.side(run.epoch)
     batches = torch.randperm(len(faces), generator=rng).split(recipe.batch)
     if len(batches) > 1 and len(batches[-1]) < recipe.batch:
         batches = batches[:-1]
@@ -167,7 +175,7 @@ def train_epoch(run: Run, faces: Faces, report: Progress) -> float:
         for group in run.optimiser.param_groups:
             group["lr"] = rate(recipe, run.epoch + index / len(batches))
         x, wanted = augment(pixels[rows], rng), asked[rows]
-        if recipe.mixed[0] <= run.epoch < recipe.mixed[1]:
+        if recipe.mixes(run.epoch):
             x, wanted = targets.mixup(x, wanted, recipe.mixup, rng)
         with autocast(device):
             outputs = run.net(x.to(device, memory_format=torch.channels_last))

@@ -25,7 +25,7 @@ class NetSpec:
     blocks: tuple[int, ...] = (1, 1, 2, 2)
     dropout: float = 0.2
     # The trunk sees the face at this side, in pixels: its first layers halve the picture, so a larger one keeps more of it.
-    side: int = 64
+    side: int = 96
 
 
 @functools.cache

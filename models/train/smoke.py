@@ -18,7 +18,7 @@ RECIPE = Recipe(
     ema=0.9,
     spec=NetSpec(stem=8, widths=(8, 16, 16, 32), blocks=(0, 1, 1, 1), dropout=0.0, side=64),
     sides=((0, 32), (4, 64)),
-    mixed=(4, 5),
+    mixed=((4, 5),),
     refined=4,
 )
 # Seven patterns are easy (chance is one in seven); a run that does not learn them is broken somewhere.

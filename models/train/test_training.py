@@ -66,8 +66,9 @@ def test_the_learning_rate_rises_in_the_first_epoch_and_falls_to_zero_in_each_cy
 
 
 def test_small_pictures_come_first_and_those_shipped_for_last() -> None:
-    recipe = loop.Recipe(sides=((0, 32), (6, 80)))
+    recipe = loop.Recipe(sides=((0, 32), (6, 80)), mixed=((1, 2), (6, 7)))
     assert [recipe.side(epoch) for epoch in (0, 5, 6, 9)] == [32, 32, 80, 80]
+    assert [recipe.mixes(epoch) for epoch in (0, 1, 2, 6, 7)] == [False, True, False, True, False]
     assert loop.Recipe().side(loop.Recipe().epochs - 1) == loop.Recipe().spec.side
 
 
@@ -87,9 +88,9 @@ def test_a_network_begun_from_a_shipped_one_answers_as_it_does_and_can_learn(tmp
     shipped(torch.rand(16, 1, 48, 48))
     model = tmp_path / "emotion.onnx"
     model.write_bytes(export.to_onnx(net.Blended(net.fold_batch_norms(copy.deepcopy(shipped).eval()), 0.5, torch.zeros(7))))
-    run = loop.Run(replace(TINY, cycles=((2, 0.05), (3, 0.02)), refined=2, mixed=(2, 4)), torch.device("cpu"))
+    run = loop.Run(replace(TINY, cycles=((5, 0.05), (3, 0.02)), shipped=5), torch.device("cpu"))
     run.begin_from(model, faces)
-    assert run.epoch == 2
+    assert run.epoch == 5
     x = torch.rand(4, 1, 48, 48)
     for ours, theirs in zip(run.average.eval()(x), shipped.eval()(x), strict=True):
         assert torch.allclose(ours, theirs, atol=1e-4)
@@ -118,7 +119,7 @@ def test_the_networks_own_word_counts_by_its_share() -> None:
 
 
 def test_a_refined_run_cut_between_two_questions_ends_like_an_unbroken_one(tmp_path: Path) -> None:
-    recipe = replace(TINY, cycles=((1, 0.05), (3, 0.02)), refined=1, mixed=(1, 3), ask_every=3)
+    recipe = replace(TINY, cycles=((1, 0.05), (3, 0.02)), refined=1, mixed=((1, 3),), ask_every=3)
     whole = trained(tmp_path / "whole.pt", recipe)
     run = loop.Run(recipe, torch.device("cpu"))
     for _ in range(2):

@@ -37,7 +37,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--work", type=Path, default=MODELS / "train" / "work", help="checkpoint and cache (default: %(default)s)")
     parser.add_argument("--threads", type=int, help="processor threads; one is fastest on a machine that is busy otherwise")
     parser.add_argument("--compile", action="store_true", help="compile the trunk: faster, needs a C++ compiler")
-    parser.add_argument("--begin-from", type=Path, metavar="ONNX", help="skip the first two cycles and begin from this emotion.onnx of version 0.3.0")
+    parser.add_argument("--begin-from", type=Path, metavar="ONNX", help="skip the cycles that are behind this emotion.onnx of version 0.4.0")
     parser.add_argument("--smoke", action="store_true", help="the whole way on made-up data in under a minute; keeps nothing")
     args = parser.parse_args()
     if not args.smoke and not (args.fer2013 and args.ferplus):
