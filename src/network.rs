@@ -5,17 +5,28 @@
 mod dense;
 mod depthwise;
 mod pointwise;
+mod winograd;
 
 use std::io::Cursor;
 use std::sync::{Arc, LazyLock};
 
-use fearless_simd::Level;
+use fearless_simd::{Level, Simd, dispatch, prelude::*};
 use tract_onnx::prelude::*;
 use tract_onnx::tract_core::knobs::KnobScope;
 use tract_onnx::tract_hir::infer::Factoid;
 
 /// The vector instructions that this processor has.
 static LEVEL: LazyLock<Level> = LazyLock::new(Level::new);
+
+/// Numbers in a vector of this processor.
+fn lanes() -> usize {
+    #[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
+    #[inline(always)]
+    fn of<S: Simd>(_: S) -> usize {
+        S::f32s::LEN
+    }
+    dispatch!(*LEVEL, simd => of(simd))
+}
 
 /// A network that is ready to run. Clones share the weights and may run on different threads.
 #[derive(Clone)]
@@ -96,6 +107,7 @@ fn own_convolutions(mut model: TypedModel) -> TractResult<TypedModel> {
     pointwise::take_over(&mut model)?;
     model.declutter()?;
     depthwise::take_over(&mut model)?;
+    winograd::take_over(&mut model)?;
     dense::take_over(&mut model)?;
     Ok(model)
 }
@@ -107,11 +119,12 @@ mod tests {
     #[test]
     fn networks_answer_as_by_tract_alone() {
         // The network, the shape of its input, and how many of its convolutions are done here: depthwise, 1x1 and 3x3 ones.
-        let wide = usize::from(dense::lanes() >= dense::LANES);
+        let wide = usize::from(lanes() >= dense::LANES);
+        let tiled = usize::from(matches!(lanes(), 8 | 16));
         for (name, shape, own) in [
-            ("blazeface_short", [1, 75, 64, 64], [16, 13, 0]),
-            ("blazeface_full", [1, 27, 72, 96], [43, 39, 0]),
-            ("emotion", [1, 1, 48, 48], [0, 2, 14 * wide]),
+            ("blazeface_short", [1, 75, 64, 64], [16, 13, 0, 0]),
+            ("blazeface_full", [1, 27, 72, 96], [43, 39, 0, 0]),
+            ("emotion", [1, 1, 48, 48], [0, 2, 14 * wide - 6 * tiled * wide, 6 * tiled]),
         ] {
             let path = format!("{}/models/{name}.onnx", env!("CARGO_MANIFEST_DIR"));
             let read = || {
@@ -131,7 +144,7 @@ mod tests {
             };
             let model = own_convolutions(read()).unwrap();
             let count = |kind: &str| model.nodes.iter().filter(|node| node.op.name() == kind).count();
-            assert_eq!(["Depthwise", "Pointwise", "Dense"].map(count), own, "{name}");
+            assert_eq!(["Depthwise", "Pointwise", "Dense", "Winograd"].map(count), own, "{name}");
             for (ours, tracts) in answers(model).iter().zip(answers(read().into_decluttered().unwrap())) {
                 assert!((ours - tracts).abs() < 1e-3 * (1.0 + tracts.abs()), "{name}: {ours} for {tracts}");
             }

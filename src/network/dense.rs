@@ -14,7 +14,7 @@ use tract_onnx::tract_core::internal::*;
 use tract_onnx::tract_core::ops::cnn::{Conv, KernelFormat};
 use tract_onnx::tract_core::ops::nn::DataFormat;
 
-use super::LEVEL;
+use super::{LEVEL, lanes};
 
 /// Rows and columns of a kernel.
 const SIDE: usize = 3;
@@ -53,16 +53,6 @@ pub fn take_over(model: &mut TypedModel) -> TractResult<usize> {
         taken += 1;
     }
     Ok(taken)
-}
-
-/// Numbers in a vector of this processor.
-pub fn lanes() -> usize {
-    #[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
-    #[inline(always)]
-    fn of<S: Simd>(_: S) -> usize {
-        S::f32s::LEN
-    }
-    dispatch!(*LEVEL, simd => of(simd))
 }
 
 impl Dense {

@@ -1,0 +1,414 @@
+//! Convolutions of 3x3 at every place, with a quarter of the multiplications: Winograd's minimal filtering F(4x4, 3x3)
+//! (Lavin and Gray 2016). A tile of 4x4 results sees 6x6 values; both sides are transformed, with additions and a few constants, so
+//! that each of the 36 spots of a tile needs one product of matrices over the channels.
+//!
+//! Its sums are rounded otherwise than those of the definition; how far that may carry them, tests say.
+
+use std::sync::Arc;
+
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, Simd, dispatch};
+#[allow(
+    clippy::wildcard_imports,
+    reason = "tract is made to be extended that way: its macros name what is in there"
+)]
+use tract_onnx::tract_core::internal::*;
+use tract_onnx::tract_core::ops::cnn::{Conv, KernelFormat};
+use tract_onnx::tract_core::ops::nn::DataFormat;
+
+use super::{LEVEL, lanes};
+
+/// Rows and columns of a kernel.
+const SIDE: usize = 3;
+/// Rows and columns of what a tile gives.
+const MADE: usize = 4;
+/// Rows and columns of what a tile sees.
+const SEEN: usize = MADE + SIDE - 1;
+/// Spots of a transformed tile.
+const SPOTS: usize = SEEN * SEEN;
+/// Tiles and vectors of channels whose sums stay in registers.
+const TILES: usize = 6;
+const VECTORS: usize = 2;
+/// Tiles whose transforms stay in the cache.
+const BLOCK: usize = 3 * TILES;
+/// How a kernel is transformed, along rows and along columns.
+const KERNEL: [[f64; SIDE]; SEEN] = [
+    [1.0 / 4.0, 0.0, 0.0],
+    [-1.0 / 6.0, -1.0 / 6.0, -1.0 / 6.0],
+    [-1.0 / 6.0, 1.0 / 6.0, -1.0 / 6.0],
+    [1.0 / 24.0, 1.0 / 12.0, 1.0 / 6.0],
+    [1.0 / 24.0, -1.0 / 12.0, 1.0 / 6.0],
+    [0.0, 0.0, 1.0],
+];
+
+/// At each place of a map `[1, channels, rows, columns]` the weighted sums of all that a kernel sees there, with a border of one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Winograd {
+    channels: usize,
+    /// Numbers in a vector: 8 or 16.
+    lanes: usize,
+    /// For each spot, for each part of the made channels, for each channel: a weight for each of the part.
+    weights: Arc<Tensor>,
+    /// What is added to each made channel.
+    bias: Arc<Tensor>,
+    /// Shape of what comes out.
+    shape: [usize; 4],
+}
+
+/// Puts this in place of the model's 3x3 convolutions, as far as it can do them; returns of how many.
+pub fn take_over(model: &mut TypedModel) -> TractResult<usize> {
+    let mut taken = 0;
+    for id in 0..model.nodes.len() {
+        let node = &model.nodes[id];
+        let Some(conv) = node.op_as::<Conv>() else { continue };
+        let Some(op) = Winograd::of(conv, &model.node_input_facts(id)?)? else { continue };
+        TypedModelPatch::replace_single_op(model, node, &node.inputs[..1], op)?.apply(model)?;
+        taken += 1;
+    }
+    Ok(taken)
+}
+
+/// The transform of what a tile sees, along one axis.
+#[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
+#[inline(always)]
+fn of_seen<S: Simd>([a, b, c, d, e, f]: [S::f32s; SEEN]) -> [S::f32s; SEEN] {
+    let (odd, even) = (d - b * 4.0, e - c * 4.0);
+    let (step, rest) = ((d - b) * 2.0, e - c);
+    [a * 4.0 - c * 5.0 + e, even + odd, even - odd, rest + step, rest - step, b * 4.0 - d * 5.0 + f]
+}
+
+/// Back from the spots to what a tile gives, along one axis.
+#[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
+#[inline(always)]
+fn to_made<S: Simd>([a, b, c, d, e, f]: [S::f32s; SEEN]) -> [S::f32s; MADE] {
+    let (near, step) = (b + c, b - c);
+    let (far, stride) = (d + e, d - e);
+    [a + near + far, step + stride * 2.0, near + far * 4.0, step + stride * 8.0 + f]
+}
+
+/// Rows for columns: interleaving the upper half with the lower one turns the bits of row and column, taken as one number, by one.
+#[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
+#[inline(always)]
+fn transposed<S: Simd, const LANES: usize>(mut rows: [S::f32s; LANES]) -> [S::f32s; LANES] {
+    for _ in 0..LANES.ilog2() {
+        let halves = rows;
+        for row in 0..LANES / 2 {
+            let (upper, lower) = (halves[row], halves[row + LANES / 2]);
+            rows[2 * row] = upper.zip_low(lower);
+            rows[2 * row + 1] = upper.zip_high(lower);
+        }
+    }
+    rows
+}
+
+impl Winograd {
+    /// `None` for another kind of convolution.
+    fn of(conv: &Conv, inputs: &[&TypedFact]) -> TractResult<Option<Self>> {
+        let pool = &conv.pool_spec;
+        let [map, weights, bias] = inputs else { return Ok(None) };
+        let (Some(&[1, channels, rows, columns]), Some(&[made, _, SIDE, SIDE])) =
+            (map.shape.as_concrete(), weights.shape.as_concrete())
+        else {
+            return Ok(None);
+        };
+        let (Some(weights), Some(bias)) = (&weights.konst, &bias.konst) else { return Ok(None) };
+        let known = inputs.iter().all(|fact| fact.datum_type == f32::datum_type())
+            && conv.q_params.is_none()
+            && conv.kernel_fmt == KernelFormat::OIHW
+            && conv.group == 1
+            && pool.data_format == DataFormat::NCHW
+            && pool.dilations().iter().chain(&*pool.strides()).all(|step| *step == 1)
+            && pool
+                .computed_padding(&[rows, columns])
+                .iter()
+                .all(|axis| (axis.pad_before, axis.pad_after) == (1, 1));
+        if !known || !Self::fits(lanes(), channels, [made, rows, columns]) {
+            return Ok(None);
+        }
+        let (weights, bias) = (weights.try_as_plain_ram()?, bias.try_as_plain_ram()?);
+        let shape = [1, made, rows, columns];
+        Ok(Some(Self::weighing(lanes(), channels, shape, weights.as_slice()?, bias.as_slice()?)))
+    }
+
+    /// Whether the map is cut into whole tiles, enough of them, and the channels into whole vectors.
+    fn fits(lanes: usize, channels: usize, [made, rows, columns]: [usize; 3]) -> bool {
+        matches!(lanes, 8 | 16)
+            && rows.is_multiple_of(MADE)
+            && columns.is_multiple_of(MADE)
+            && rows * columns >= TILES * MADE * MADE
+            && channels.is_multiple_of(lanes)
+            && made.is_multiple_of(VECTORS * lanes)
+    }
+
+    /// With weights `[made channels, channels, SIDE, SIDE]` and one bias for each made channel or for all.
+    fn weighing(lanes: usize, channels: usize, shape: [usize; 4], weights: &[f32], bias: &[f32]) -> Self {
+        let (made, part) = (shape[1], VECTORS * lanes);
+        let mut spots = vec![0.0; SPOTS * made * channels];
+        for (number, kernel) in weights.chunks_exact(SIDE * SIDE).enumerate() {
+            let (row, channel) = (number / channels, number % channels);
+            for spot in 0..SPOTS {
+                let (down, along) = (KERNEL[spot / SEEN], KERNEL[spot % SEEN]);
+                let taps = down.iter().flat_map(|down| along.map(|along| down * along));
+                let sum: f64 = taps.zip(kernel).map(|(factor, weight)| factor * f64::from(*weight)).sum();
+                spots[((spot * made + row / part * part) * channels) + channel * part + row % part] =
+                    sum as f32;
+            }
+        }
+        let bias: Vec<f32> = bias.iter().copied().cycle().take(made).collect();
+        Self { channels, lanes, weights: Arc::new(tensor1(&spots)), bias: Arc::new(tensor1(&bias)), shape }
+    }
+
+    /// Tiles side by side in a row of them.
+    const fn along(&self) -> usize {
+        self.shape[3] / MADE
+    }
+
+    /// The map with its border, the channels of each place side by side.
+    #[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
+    #[inline(always)]
+    fn framed<S: Simd, const LANES: usize>(&self, simd: S, map: &[f32]) -> Vec<f32> {
+        let [_, _, rows, columns] = self.shape;
+        let mut framed = vec![0.0; (rows + 2) * (columns + 2) * self.channels];
+        for (part, planes) in map.chunks_exact(LANES * rows * columns).enumerate() {
+            for start in (0..rows * columns).step_by(LANES) {
+                let mut lines = [S::f32s::splat(simd, 0.0); LANES];
+                for (line, plane) in lines.iter_mut().zip(planes.chunks_exact(rows * columns)) {
+                    *line = S::f32s::from_slice(simd, &plane[start..][..LANES]);
+                }
+                for (place, line) in (start..).zip(&transposed::<S, LANES>(lines)) {
+                    let at = (place / columns + 1) * (columns + 2) + place % columns + 1;
+                    framed[at * self.channels + part * LANES..][..LANES].copy_from_slice(line.as_slice());
+                }
+            }
+        }
+        framed
+    }
+
+    /// What tile number `tile` sees, transformed, at its place `at` in a block of `block` tiles: `[SPOTS, block, channels]`.
+    #[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
+    #[inline(always)]
+    fn look<S: Simd>(&self, simd: S, framed: &[f32], tile: usize, seen: &mut [f32], [at, block]: [usize; 2]) {
+        let (lanes, width) = (S::f32s::LEN, self.shape[3] + 2);
+        let corner = (tile / self.along() * width + tile % self.along()) * MADE * self.channels;
+        for channel in (0..self.channels).step_by(lanes) {
+            let mut rows = [[S::f32s::splat(simd, 0.0); SEEN]; SEEN];
+            for (row, values) in rows.iter_mut().enumerate() {
+                for (column, value) in values.iter_mut().enumerate() {
+                    let place = corner + (row * width + column) * self.channels + channel;
+                    *value = S::f32s::from_slice(simd, &framed[place..][..lanes]);
+                }
+                *values = of_seen::<S>(*values);
+            }
+            #[allow(
+                clippy::needless_range_loop,
+                reason = "it is the columns that are gone through, not the rows"
+            )]
+            for column in 0..SEEN {
+                let spots = of_seen::<S>(std::array::from_fn(|row| rows[row][column]));
+                for (row, spot) in spots.iter().enumerate() {
+                    let place = ((row * SEEN + column) * block + at) * self.channels + channel;
+                    seen[place..][..lanes].copy_from_slice(spot.as_slice());
+                }
+            }
+        }
+    }
+
+    /// The products of all spots of a block: `[SPOTS, block, made channels]`.
+    #[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
+    #[inline(always)]
+    fn multiply<S: Simd>(&self, simd: S, seen: &[f32], weights: &[f32], sums: &mut [f32], block: usize) {
+        let (lanes, made) = (S::f32s::LEN, self.shape[1]);
+        let part = VECTORS * lanes;
+        let spots = seen.chunks_exact(block * self.channels).zip(weights.chunks_exact(made * self.channels));
+        for ((seen, weights), sums) in spots.zip(sums.chunks_exact_mut(block * made)) {
+            for (number, weights) in weights.chunks_exact(part * self.channels).enumerate() {
+                for first in (0..block).step_by(TILES) {
+                    let first = first.min(block - TILES);
+                    let tiles: [&[f32]; TILES] =
+                        std::array::from_fn(|tile| &seen[(first + tile) * self.channels..][..self.channels]);
+                    let mut totals = [[S::f32s::splat(simd, 0.0); VECTORS]; TILES];
+                    for (channel, weights) in weights.chunks_exact(part).enumerate() {
+                        let weights: [S::f32s; VECTORS] = std::array::from_fn(|vector| {
+                            S::f32s::from_slice(simd, &weights[vector * lanes..][..lanes])
+                        });
+                        for (tile, totals) in tiles.iter().zip(&mut totals) {
+                            let value = S::f32s::splat(simd, tile[channel]);
+                            for (total, weight) in totals.iter_mut().zip(weights) {
+                                *total = weight.mul_add(value, *total);
+                            }
+                        }
+                    }
+                    for (tile, totals) in (first..).zip(&totals) {
+                        let to = &mut sums[tile * made + number * part..][..part];
+                        for (to, total) in to.chunks_exact_mut(lanes).zip(totals) {
+                            to.copy_from_slice(total.as_slice());
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What tile number `tile` gives, from the sums at its place `at` in a block of `block` tiles.
+    #[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
+    #[inline(always)]
+    fn finish<S: Simd, const LANES: usize>(
+        &self,
+        simd: S,
+        [sums, bias]: [&[f32]; 2],
+        [at, block]: [usize; 2],
+        tile: usize,
+        out: &mut [f32],
+    ) {
+        let [_, made, rows, columns] = self.shape;
+        let corner = (tile / self.along() * columns + tile % self.along()) * MADE;
+        for (channel, bias) in (0..made).step_by(LANES).zip(bias.chunks_exact(LANES)) {
+            let bias = S::f32s::from_slice(simd, bias);
+            let mut lines = [[S::f32s::splat(simd, 0.0); MADE]; SEEN];
+            for (row, made_row) in lines.iter_mut().enumerate() {
+                let mut values = [bias; SEEN];
+                for (column, value) in values.iter_mut().enumerate() {
+                    let place = ((row * SEEN + column) * block + at) * made + channel;
+                    *value = S::f32s::from_slice(simd, &sums[place..][..LANES]);
+                }
+                *made_row = to_made::<S>(values);
+            }
+            let mut square = [bias; MADE * MADE];
+            for column in 0..MADE {
+                let made = to_made::<S>(std::array::from_fn(|row| lines[row][column]));
+                for (row, value) in made.iter().enumerate() {
+                    square[row * MADE + column] = *value + bias;
+                }
+            }
+            for (part, places) in square.as_chunks::<LANES>().0.iter().enumerate() {
+                let first = corner + part * (LANES / MADE) * columns;
+                for (plane, places) in (channel..).zip(&transposed::<S, LANES>(*places)) {
+                    let plane = &mut out[plane * rows * columns + first..];
+                    for (line, four) in plane.chunks_mut(columns).zip(places.as_slice().chunks_exact(MADE)) {
+                        line[..MADE].copy_from_slice(four);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Fills `out` with what comes out of `map`, by instructions whose vectors are as long as those that the weights are laid out for.
+    fn answer(&self, level: Level, map: &[f32], out: &mut [f32]) -> TractResult<()> {
+        let (weights, bias) = (self.weights.try_as_plain_ram()?, self.bias.try_as_plain_ram()?);
+        let inputs = [map, weights.as_slice()?, bias.as_slice()?];
+        match self.lanes {
+            16 => dispatch!(level, simd => self.run::<_, 16>(simd, inputs, out)),
+            _ => dispatch!(level, simd => self.run::<_, 8>(simd, inputs, out)),
+        }
+        Ok(())
+    }
+
+    /// Block by block: transform, multiply, transform back. What is left at the end is done together with what lies before it, once
+    /// more.
+    #[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
+    #[inline(always)]
+    fn run<S: Simd, const LANES: usize>(&self, simd: S, [map, weights, bias]: [&[f32]; 3], out: &mut [f32]) {
+        assert_eq!(LANES, S::f32s::LEN, "vectors are as long as those that the weights are laid out for");
+        let [_, made, rows, columns] = self.shape;
+        let tiles = rows * columns / (MADE * MADE);
+        let block = BLOCK.min(tiles);
+        let framed = self.framed::<S, LANES>(simd, map);
+        let (mut seen, mut sums) =
+            (vec![0.0; SPOTS * block * self.channels], vec![0.0; SPOTS * block * made]);
+        for first in (0..tiles).step_by(block) {
+            let first = first.min(tiles - block);
+            for at in 0..block {
+                self.look(simd, &framed, first + at, &mut seen, [at, block]);
+            }
+            self.multiply(simd, &seen, weights, &mut sums, block);
+            for at in 0..block {
+                self.finish::<S, LANES>(simd, [&sums, bias], [at, block], first + at, out);
+            }
+        }
+    }
+}
+
+impl Op for Winograd {
+    fn name(&self) -> StaticName {
+        "Winograd".into()
+    }
+
+    op_as_typed_op!();
+}
+
+impl EvalOp for Winograd {
+    op_out_of_plan!();
+
+    fn eval(&self, _context: &EvalContext, inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
+        let map = args_1!(inputs);
+        let mut made = Tensor::zero::<f32>(&self.shape)?;
+        {
+            let map = map.try_as_plain_ram()?;
+            let mut made = made.try_as_plain_ram_mut()?;
+            self.answer(*LEVEL, map.as_slice()?, made.as_slice_mut()?)?;
+        }
+        Ok(tvec!(made.into_tvalue()))
+    }
+}
+
+impl TypedOp for Winograd {
+    fn output_facts(&self, _inputs: &[&TypedFact]) -> TractResult<TVec<TypedFact>> {
+        Ok(tvec!(f32::fact(self.shape)))
+    }
+
+    as_op!();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The processor's own vectors, and shorter ones where it has longer.
+    fn levels() -> Vec<(usize, Level)> {
+        #[cfg(target_arch = "x86_64")]
+        let shorter = LEVEL.as_avx2().map(|avx2| (8, Level::Avx2(avx2)));
+        #[cfg(not(target_arch = "x86_64"))]
+        let shorter = None;
+        let own = Some((lanes(), *LEVEL)).filter(|(lanes, _)| matches!(lanes, 8 | 16));
+        own.into_iter().chain(shorter).collect()
+    }
+
+    #[test]
+    fn maps_of_all_sizes_come_out_as_defined() {
+        let mut random = fastrand::Rng::with_seed(15);
+        let mut numbers = |count: usize| (0..count).map(|_| random.f32() - 0.5).collect::<Vec<f32>>();
+        for (lanes, level) in levels() {
+            let part = VECTORS * lanes;
+            for (channels, [made, rows, columns]) in [
+                (lanes, [part, 8, 12]),
+                (2 * lanes, [part, 12, 12]),
+                (lanes, [2 * part, 4, 28]),
+                (3 * lanes, [part, 48, 16]),
+                (lanes, [part, 28, 44]),
+            ] {
+                assert!(Winograd::fits(lanes, channels, [made, rows, columns]));
+                let (map, weights) =
+                    (numbers(channels * rows * columns), numbers(made * channels * SIDE * SIDE));
+                for bias in [numbers(1), numbers(made)] {
+                    let op = Winograd::weighing(lanes, channels, [1, made, rows, columns], &weights, &bias);
+                    let mut out = vec![0.0; made * rows * columns];
+                    op.answer(level, &map, &mut out).unwrap();
+                    for (at, value) in out.iter().enumerate() {
+                        let (row, y, x) = (at / columns / rows, at / columns % rows, at % columns);
+                        let mut sum = f64::from(bias[row.min(bias.len() - 1)]);
+                        for tap in 0..channels * SIDE * SIDE {
+                            let (channel, i, j) = (tap / SIDE / SIDE, tap / SIDE % SIDE, tap % SIDE);
+                            if (1..=rows).contains(&(y + i)) && (1..=columns).contains(&(x + j)) {
+                                let seen = map[(channel * rows + y + i - 1) * columns + x + j - 1];
+                                sum +=
+                                    f64::from(weights[row * channels * SIDE * SIDE + tap]) * f64::from(seen);
+                            }
+                        }
+                        let case = (lanes, op.shape);
+                        assert!((f64::from(*value) - sum).abs() < 1e-4, "{case:?}: {value} for {sum}");
+                    }
+                }
+            }
+        }
+    }
+}
