@@ -23,7 +23,7 @@ const PLACES: usize = 6;
 /// Numbers in a vector of the processors for which this is; with shorter vectors tract is as quick.
 pub const LANES: usize = 16;
 
-/// At each place of a map `[1, channels, rows, columns]` the weighted sums of all that a kernel sees there.
+/// At each place of maps `[pictures, channels, rows, columns]` the weighted sums of all that a kernel sees there.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Dense {
     channels: usize,
@@ -60,7 +60,7 @@ impl Dense {
     fn of(conv: &Conv, inputs: &[&TypedFact]) -> TractResult<Option<Self>> {
         let pool = &conv.pool_spec;
         let [map, weights, bias] = inputs else { return Ok(None) };
-        let (Some(&[1, channels, rows, columns]), Some(&[made, _, SIDE, SIDE])) =
+        let (Some(&[pictures, channels, rows, columns]), Some(&[made, _, SIDE, SIDE])) =
             (map.shape.as_concrete(), weights.shape.as_concrete())
         else {
             return Ok(None);
@@ -90,7 +90,7 @@ impl Dense {
             vectors: 1,
             weights: Arc::default(),
             bias: Arc::default(),
-            shape: [1, made, along[0].convoluted, along[1].convoluted],
+            shape: [pictures, made, along[0].convoluted, along[1].convoluted],
         };
         Ok(Some(op.weighing(weights.as_slice()?, bias.as_slice()?)))
     }
@@ -114,11 +114,11 @@ impl Dense {
         ((self.shape[3] - 1) * self.stride + SIDE).max(self.before[1] + self.seen[1])
     }
 
-    /// The map's channels, each with its border.
+    /// The channels of all maps, each with its border.
     fn framed(&self, map: &[f32]) -> Vec<f32> {
         let width = self.width();
         let height = ((self.shape[2] - 1) * self.stride + SIDE).max(self.before[0] + self.seen[0]);
-        let mut planes = vec![0.0; self.channels * height * width];
+        let mut planes = vec![0.0; self.shape[0] * self.channels * height * width];
         let maps = map.chunks_exact(self.seen[0] * self.seen[1]);
         for (plane, map) in planes.chunks_exact_mut(height * width).zip(maps) {
             let lines = plane[self.before[0] * width..].chunks_exact_mut(width);
@@ -141,22 +141,26 @@ impl Dense {
     ) {
         let lanes = S::f32s::LEN;
         let part = VECTORS * lanes;
-        let [_, _, rows, columns] = self.shape;
+        let [pictures, made, rows, columns] = self.shape;
         let (planes, width) = (self.framed(map), self.width());
         let mut tile = vec![0.0; PLACES * part];
         let weights = weights.chunks_exact(self.channels * SIDE * SIDE * part);
-        let outs = out.chunks_exact_mut(part * rows * columns);
-        for ((weights, bias), out) in weights.zip(bias.chunks_exact(part)).zip(outs) {
-            let starts =
-                (0..rows).flat_map(|row| (0..columns).step_by(PLACES).map(move |column| (row, column)));
-            for (row, column) in starts {
+        let (picture, plane) = (planes.len() / pictures, planes.len() / pictures / self.channels);
+        for (number, (weights, bias)) in weights.zip(bias.chunks_exact(part)).enumerate() {
+            let row_starts = |at| {
+                (0..rows)
+                    .flat_map(move |row| (0..columns).step_by(PLACES).map(move |column| (at, row, column)))
+            };
+            for (at, row, column) in (0..pictures).flat_map(row_starts) {
                 let column = column.min(columns - PLACES);
                 let begin = row * STRIDE * width + column * STRIDE;
+                let planes = &planes[at * picture..][..picture];
+                let out = &mut out[(at * made + number * part) * rows * columns..][..part * rows * columns];
                 let mut sums: [[S::f32s; VECTORS]; PLACES] = [std::array::from_fn(|vector| {
                     S::f32s::from_slice(simd, &bias[vector * lanes..][..lanes])
                 }); PLACES];
                 let by_channel = weights.chunks_exact(SIDE * SIDE * part);
-                for (plane, weights) in planes.chunks_exact(planes.len() / self.channels).zip(by_channel) {
+                for (plane, weights) in planes.chunks_exact(plane).zip(by_channel) {
                     for (line, weights) in weights.chunks_exact(SIDE * part).enumerate() {
                         let seen = &plane[begin + line * width..][..(PLACES - 1) * STRIDE + SIDE];
                         for (tap, weights) in weights.chunks_exact(part).enumerate() {
@@ -234,9 +238,14 @@ mod tests {
         let mut random = fastrand::Rng::with_seed(14);
         let mut numbers = |count: usize| (0..count).map(|_| random.f32() - 0.5).collect::<Vec<f32>>();
         for (stride, vectors) in [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2)] {
-            for (channels, seen) in
-                [(1_usize, [8, 8]), (3, [1, 7]), (2, [16, 24]), (5, [6, 13]), (1, [9, 12]), (2, [7, 30])]
-            {
+            for (pictures, channels, seen) in [
+                (1, 1_usize, [8, 8]),
+                (2, 3, [1, 7]),
+                (1, 2, [16, 24]),
+                (3, 5, [6, 13]),
+                (1, 1, [9, 12]),
+                (2, 2, [7, 30]),
+            ] {
                 for (before, biases) in [([0, 0], 1), ([1, 1], vectors * lanes()), ([1, 0], 1), ([0, 1], 1)] {
                     // As many values as there are behind it with a border of one.
                     let along = |axis: usize| -> Option<usize> {
@@ -247,7 +256,7 @@ mod tests {
                     };
                     let made = vectors * lanes();
                     let (map, weights, bias) = (
-                        numbers(channels * seen[0] * seen[1]),
+                        numbers(pictures * channels * seen[0] * seen[1]),
                         numbers(made * channels * SIDE * SIDE),
                         numbers(biases),
                     );
@@ -259,15 +268,16 @@ mod tests {
                         vectors: 1,
                         weights: Arc::default(),
                         bias: Arc::default(),
-                        shape: [1, made, rows, columns],
+                        shape: [pictures, made, rows, columns],
                     };
                     let op = op.weighing(&weights, &bias);
-                    let map_in = Tensor::from_shape(&[1, channels, seen[0], seen[1]], &map).unwrap();
+                    let map_in = Tensor::from_shape(&[pictures, channels, seen[0], seen[1]], &map).unwrap();
                     let out = op.eval_out_of_plan(tvec!(map_in.into_tvalue())).unwrap().unwrap();
                     let out = out[0].try_as_plain_ram().unwrap().as_slice::<f32>().unwrap().to_vec();
-                    assert_eq!(out.len(), made * rows * columns);
+                    assert_eq!(out.len(), pictures * made * rows * columns);
                     for (at, value) in out.iter().enumerate() {
-                        let (row, y, x) = (at / columns / rows, at / columns % rows, at % columns);
+                        let (plane, y, x) = (at / columns / rows, at / columns % rows, at % columns);
+                        let (picture, row) = (plane / made, plane % made);
                         let mut sum = f64::from(bias[row.min(biases - 1)]);
                         for tap in 0..channels * SIDE * SIDE {
                             let (channel, i, j) = (tap / SIDE / SIDE, tap / SIDE % SIDE, tap % SIDE);
@@ -279,7 +289,9 @@ mod tests {
                                 (y.filter(|y| *y < seen[0]), x.filter(|x| *x < seen[1]))
                             {
                                 sum += f64::from(weights[row * channels * SIDE * SIDE + tap])
-                                    * f64::from(map[(channel * seen[0] + y) * seen[1] + x]);
+                                    * f64::from(
+                                        map[((picture * channels + channel) * seen[0] + y) * seen[1] + x],
+                                    );
                             }
                         }
                         let shape = (op.seen, op.before, op.stride, op.shape);

@@ -19,7 +19,7 @@ const FEWEST_PLACES: usize = 96;
 /// Channels made at a time; with fewer tract does it.
 const MOST_ROWS: usize = 8;
 
-/// At each place the weighted sums of all channels there. Inputs: the map `[1, channels, rows, columns]`, weights
+/// At each place the weighted sums of all channels there. Inputs: maps `[pictures, channels, rows, columns]`, weights
 /// `[made channels, channels, 1, 1]`, and what is added to each channel, or to all.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Pointwise {
@@ -49,7 +49,7 @@ impl Pointwise {
     /// `None` for another kind of convolution.
     fn of(conv: &Conv, inputs: &[&TypedFact]) -> Option<Self> {
         let [map, weights, bias] = inputs else { return None };
-        let (Some(&[1, channels, rows, columns]), Some(&[made, _, 1, 1])) =
+        let (Some(&[pictures, channels, rows, columns]), Some(&[made, _, 1, 1])) =
             (map.shape.as_concrete(), weights.shape.as_concrete())
         else {
             return None;
@@ -72,7 +72,7 @@ impl Pointwise {
             channels,
             made,
             places,
-            shape: tvec!(1, made, rows, columns),
+            shape: tvec!(pictures, made, rows, columns),
         })
     }
 
@@ -148,10 +148,13 @@ impl EvalOp for Pointwise {
         {
             let (map, weights, bias) =
                 (map.try_as_plain_ram()?, weights.try_as_plain_ram()?, bias.try_as_plain_ram()?);
-            let inputs = [map.as_slice()?, weights.as_slice()?, bias.as_slice()?];
+            let (map, weights, bias) = (map.as_slice()?, weights.as_slice()?, bias.as_slice()?);
             let mut made = made.try_as_plain_ram_mut()?;
-            let out = made.as_slice_mut()?;
-            dispatch!(*LEVEL, simd => self.run_by_registers(simd, inputs, out));
+            let outs = made.as_slice_mut()?.chunks_exact_mut(self.made * self.places);
+            for (map, out) in map.chunks_exact(self.channels * self.places).zip(outs) {
+                let inputs = [map, weights, bias];
+                dispatch!(*LEVEL, simd => self.run_by_registers(simd, inputs, out));
+            }
         }
         Ok(tvec!(made.into_tvalue()))
     }
@@ -173,30 +176,34 @@ mod tests {
     fn maps_of_all_sizes_come_out_as_defined() {
         let mut random = fastrand::Rng::with_seed(13);
         let mut numbers = |count: usize| (0..count).map(|_| random.f32() - 0.5).collect::<Vec<f32>>();
-        for (channels, made, [rows, columns]) in
-            [(1, 8, [1, 96]), (3, 9, [9, 12]), (32, 24, [10, 13]), (7, 17, [12, 16]), (20, 16, [1, 97])]
-        {
+        for (pictures, channels, made, [rows, columns]) in [
+            (1, 1, 8, [1, 96]),
+            (2, 3, 9, [9, 12]),
+            (1, 32, 24, [10, 13]),
+            (1, 7, 17, [12, 16]),
+            (3, 20, 16, [1, 97]),
+        ] {
             for biases in [1, made] {
                 let places = rows * columns;
-                let op = Pointwise { channels, made, places, shape: tvec!(1, made, rows, columns) };
+                let op = Pointwise { channels, made, places, shape: tvec!(pictures, made, rows, columns) };
                 let (map, weights, bias) =
-                    (numbers(channels * places), numbers(made * channels), numbers(biases));
+                    (numbers(pictures * channels * places), numbers(made * channels), numbers(biases));
                 let tensor = |shape: &[usize], values: &[f32]| {
                     Tensor::from_shape(shape, values).unwrap().into_tvalue()
                 };
                 let inputs = tvec!(
-                    tensor(&[1, channels, rows, columns], &map),
+                    tensor(&[pictures, channels, rows, columns], &map),
                     tensor(&[made, channels, 1, 1], &weights),
                     tensor(&[biases], &bias),
                 );
                 let out = op.eval_out_of_plan(inputs).unwrap().unwrap();
                 let out = out[0].try_as_plain_ram().unwrap().as_slice::<f32>().unwrap().to_vec();
-                assert_eq!(out.len(), made * places);
+                assert_eq!(out.len(), pictures * made * places);
                 for (at, value) in out.iter().enumerate() {
-                    let (row, place) = (at / places, at % places);
+                    let (picture, row, place) = (at / places / made, at / places % made, at % places);
                     let products = (0..channels).map(|channel| {
                         f64::from(weights[row * channels + channel])
-                            * f64::from(map[channel * places + place])
+                            * f64::from(map[(picture * channels + channel) * places + place])
                     });
                     let expected = f64::from(bias[row.min(biases - 1)]) + products.sum::<f64>();
                     assert!((f64::from(*value) - expected).abs() < 1e-5, "{op:?}: {value} for {expected}");

@@ -4,6 +4,7 @@
 //!
 //! Its sums are rounded otherwise than those of the definition; how far that may carry them, tests say.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use fearless_simd::prelude::*;
@@ -41,7 +42,12 @@ const KERNEL: [[f64; SIDE]; SEEN] = [
     [0.0, 0.0, 1.0],
 ];
 
-/// At each place of a map `[1, channels, rows, columns]` the weighted sums of all that a kernel sees there, with a border of one.
+thread_local! {
+    /// Where the spots of a block lie: kept, since to clear it for each map takes longer than a small map itself.
+    static ROOM: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
+}
+
+/// At each place of maps `[pictures, channels, rows, columns]` the weighted sums of all that a kernel sees there, with a border of one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Winograd {
     channels: usize,
@@ -106,7 +112,7 @@ impl Winograd {
     fn of(conv: &Conv, inputs: &[&TypedFact]) -> TractResult<Option<Self>> {
         let pool = &conv.pool_spec;
         let [map, weights, bias] = inputs else { return Ok(None) };
-        let (Some(&[1, channels, rows, columns]), Some(&[made, _, SIDE, SIDE])) =
+        let (Some(&[pictures, channels, rows, columns]), Some(&[made, _, SIDE, SIDE])) =
             (map.shape.as_concrete(), weights.shape.as_concrete())
         else {
             return Ok(None);
@@ -126,7 +132,7 @@ impl Winograd {
             return Ok(None);
         }
         let (weights, bias) = (weights.try_as_plain_ram()?, bias.try_as_plain_ram()?);
-        let shape = [1, made, rows, columns];
+        let shape = [pictures, made, rows, columns];
         Ok(Some(Self::weighing(lanes(), channels, shape, weights.as_slice()?, bias.as_slice()?)))
     }
 
@@ -158,38 +164,60 @@ impl Winograd {
         Self { channels, lanes, weights: Arc::new(tensor1(&spots)), bias: Arc::new(tensor1(&bias)), shape }
     }
 
-    /// Tiles side by side in a row of them.
-    const fn along(&self) -> usize {
-        self.shape[3] / MADE
+    /// Where each tile begins in the framed maps, and in the first plane of its picture.
+    fn corners(&self) -> Vec<[usize; 2]> {
+        let [pictures, made, rows, columns] = self.shape;
+        let width = columns + 2;
+        let of_row = move |picture: usize, row: usize| {
+            (0..columns).step_by(MADE).map(move |column| {
+                let seen = ((picture * (rows + 2) + row) * width + column) * self.channels;
+                [seen, picture * made * rows * columns + row * columns + column]
+            })
+        };
+        let of_picture = |picture| (0..rows).step_by(MADE).flat_map(move |row| of_row(picture, row));
+        (0..pictures).flat_map(of_picture).collect()
     }
 
-    /// The map with its border, the channels of each place side by side.
+    /// The maps with their borders, the channels of each place side by side.
     #[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
     #[inline(always)]
     fn framed<S: Simd, const LANES: usize>(&self, simd: S, map: &[f32]) -> Vec<f32> {
-        let [_, _, rows, columns] = self.shape;
-        let mut framed = vec![0.0; (rows + 2) * (columns + 2) * self.channels];
-        for (part, planes) in map.chunks_exact(LANES * rows * columns).enumerate() {
-            for start in (0..rows * columns).step_by(LANES) {
-                let mut lines = [S::f32s::splat(simd, 0.0); LANES];
-                for (line, plane) in lines.iter_mut().zip(planes.chunks_exact(rows * columns)) {
-                    *line = S::f32s::from_slice(simd, &plane[start..][..LANES]);
-                }
-                for (place, line) in (start..).zip(&transposed::<S, LANES>(lines)) {
-                    let at = (place / columns + 1) * (columns + 2) + place % columns + 1;
-                    framed[at * self.channels + part * LANES..][..LANES].copy_from_slice(line.as_slice());
+        let [pictures, _, rows, columns] = self.shape;
+        let width = columns + 2;
+        let size = (rows + 2) * width * self.channels;
+        let mut framed = vec![0.0; pictures * size];
+        let places: Vec<usize> = (1..=rows)
+            .flat_map(|row| (1..=columns).map(move |column| (row * width + column) * self.channels))
+            .collect();
+        let pictures = map.chunks_exact(self.channels * places.len()).zip(framed.chunks_exact_mut(size));
+        for (map, framed) in pictures {
+            for (channel, planes) in (0..).step_by(LANES).zip(map.chunks_exact(LANES * places.len())) {
+                for start in (0..places.len()).step_by(LANES) {
+                    let mut lines = [S::f32s::splat(simd, 0.0); LANES];
+                    for (line, plane) in lines.iter_mut().zip(planes.chunks_exact(places.len())) {
+                        *line = S::f32s::from_slice(simd, &plane[start..][..LANES]);
+                    }
+                    for (at, line) in transposed::<S, LANES>(lines).iter().enumerate() {
+                        framed[places[start + at] + channel..][..LANES].copy_from_slice(line.as_slice());
+                    }
                 }
             }
         }
         framed
     }
 
-    /// What tile number `tile` sees, transformed, at its place `at` in a block of `block` tiles: `[SPOTS, block, channels]`.
+    /// What a tile sees from `corner` on, transformed, at its place `at` in a block of `block` tiles: `[SPOTS, block, channels]`.
     #[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
     #[inline(always)]
-    fn look<S: Simd>(&self, simd: S, framed: &[f32], tile: usize, seen: &mut [f32], [at, block]: [usize; 2]) {
+    fn look<S: Simd>(
+        &self,
+        simd: S,
+        framed: &[f32],
+        corner: usize,
+        seen: &mut [f32],
+        [at, block]: [usize; 2],
+    ) {
         let (lanes, width) = (S::f32s::LEN, self.shape[3] + 2);
-        let corner = (tile / self.along() * width + tile % self.along()) * MADE * self.channels;
         for channel in (0..self.channels).step_by(lanes) {
             let mut rows = [[S::f32s::splat(simd, 0.0); SEEN]; SEEN];
             for (row, values) in rows.iter_mut().enumerate() {
@@ -249,7 +277,7 @@ impl Winograd {
         }
     }
 
-    /// What tile number `tile` gives, from the sums at its place `at` in a block of `block` tiles.
+    /// What a tile gives, from `corner` on, by the sums at its place `at` in a block of `block` tiles.
     #[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
     #[inline(always)]
     fn finish<S: Simd, const LANES: usize>(
@@ -257,11 +285,10 @@ impl Winograd {
         simd: S,
         [sums, bias]: [&[f32]; 2],
         [at, block]: [usize; 2],
-        tile: usize,
+        corner: usize,
         out: &mut [f32],
     ) {
         let [_, made, rows, columns] = self.shape;
-        let corner = (tile / self.along() * columns + tile % self.along()) * MADE;
         for (channel, bias) in (0..made).step_by(LANES).zip(bias.chunks_exact(LANES)) {
             let bias = S::f32s::from_slice(simd, bias);
             let mut lines = [[S::f32s::splat(simd, 0.0); MADE]; SEEN];
@@ -282,10 +309,10 @@ impl Winograd {
             }
             for (part, places) in square.as_chunks::<LANES>().0.iter().enumerate() {
                 let first = corner + part * (LANES / MADE) * columns;
-                for (plane, places) in (channel..).zip(&transposed::<S, LANES>(*places)) {
-                    let plane = &mut out[plane * rows * columns + first..];
-                    for (line, four) in plane.chunks_mut(columns).zip(places.as_slice().chunks_exact(MADE)) {
-                        line[..MADE].copy_from_slice(four);
+                for (at, places) in transposed::<S, LANES>(*places).iter().enumerate() {
+                    let plane = &mut out[(channel + at) * rows * columns + first..];
+                    for (row, four) in places.as_slice().chunks_exact(MADE).enumerate() {
+                        plane[row * columns..][..MADE].copy_from_slice(four);
                     }
                 }
             }
@@ -309,22 +336,25 @@ impl Winograd {
     #[inline(always)]
     fn run<S: Simd, const LANES: usize>(&self, simd: S, [map, weights, bias]: [&[f32]; 3], out: &mut [f32]) {
         assert_eq!(LANES, S::f32s::LEN, "vectors are as long as those that the weights are laid out for");
-        let [_, made, rows, columns] = self.shape;
-        let tiles = rows * columns / (MADE * MADE);
-        let block = BLOCK.min(tiles);
+        let corners = self.corners();
+        let block = BLOCK.min(corners.len());
         let framed = self.framed::<S, LANES>(simd, map);
-        let (mut seen, mut sums) =
-            (vec![0.0; SPOTS * block * self.channels], vec![0.0; SPOTS * block * made]);
-        for first in (0..tiles).step_by(block) {
-            let first = first.min(tiles - block);
-            for at in 0..block {
-                self.look(simd, &framed, first + at, &mut seen, [at, block]);
+        let sizes = [self.channels, self.shape[1]].map(|channels| SPOTS * block * channels);
+        let mut room = ROOM.take();
+        room.resize(room.len().max(sizes[0] + sizes[1]), 0.0);
+        let (seen, sums) = room.split_at_mut(sizes[0]);
+        let sums = &mut sums[..sizes[1]];
+        for first in (0..corners.len()).step_by(block) {
+            let corners = &corners[first.min(corners.len() - block)..][..block];
+            for (at, [corner, _]) in corners.iter().enumerate() {
+                self.look(simd, &framed, *corner, seen, [at, block]);
             }
-            self.multiply(simd, &seen, weights, &mut sums, block);
-            for at in 0..block {
-                self.finish::<S, LANES>(simd, [&sums, bias], [at, block], first + at, out);
+            self.multiply(simd, seen, weights, sums, block);
+            for (at, [_, corner]) in corners.iter().enumerate() {
+                self.finish::<S, LANES>(simd, [sums, bias], [at, block], *corner, out);
             }
         }
+        ROOM.set(room);
     }
 }
 
@@ -379,27 +409,32 @@ mod tests {
         let mut numbers = |count: usize| (0..count).map(|_| random.f32() - 0.5).collect::<Vec<f32>>();
         for (lanes, level) in levels() {
             let part = VECTORS * lanes;
-            for (channels, [made, rows, columns]) in [
-                (lanes, [part, 8, 12]),
-                (2 * lanes, [part, 12, 12]),
-                (lanes, [2 * part, 4, 28]),
-                (3 * lanes, [part, 48, 16]),
-                (lanes, [part, 28, 44]),
+            for (pictures, channels, [made, rows, columns]) in [
+                (1, lanes, [part, 8, 12]),
+                (2, 2 * lanes, [part, 12, 12]),
+                (3, lanes, [2 * part, 4, 28]),
+                (1, 3 * lanes, [part, 48, 16]),
+                (2, lanes, [part, 28, 44]),
             ] {
                 assert!(Winograd::fits(lanes, channels, [made, rows, columns]));
                 let (map, weights) =
-                    (numbers(channels * rows * columns), numbers(made * channels * SIDE * SIDE));
+                    (numbers(pictures * channels * rows * columns), numbers(made * channels * SIDE * SIDE));
                 for bias in [numbers(1), numbers(made)] {
-                    let op = Winograd::weighing(lanes, channels, [1, made, rows, columns], &weights, &bias);
-                    let mut out = vec![0.0; made * rows * columns];
+                    let op =
+                        Winograd::weighing(lanes, channels, [pictures, made, rows, columns], &weights, &bias);
+                    let mut out = vec![0.0; pictures * made * rows * columns];
                     op.answer(level, &map, &mut out).unwrap();
                     for (at, value) in out.iter().enumerate() {
-                        let (row, y, x) = (at / columns / rows, at / columns % rows, at % columns);
+                        let (plane, y, x) = (at / columns / rows, at / columns % rows, at % columns);
+                        let (picture, row) = (plane / made, plane % made);
                         let mut sum = f64::from(bias[row.min(bias.len() - 1)]);
                         for tap in 0..channels * SIDE * SIDE {
                             let (channel, i, j) = (tap / SIDE / SIDE, tap / SIDE % SIDE, tap % SIDE);
                             if (1..=rows).contains(&(y + i)) && (1..=columns).contains(&(x + j)) {
-                                let seen = map[(channel * rows + y + i - 1) * columns + x + j - 1];
+                                let seen = map[((picture * channels + channel) * rows + y + i - 1) * columns
+                                    + x
+                                    + j
+                                    - 1];
                                 sum +=
                                     f64::from(weights[row * channels * SIDE * SIDE + tap]) * f64::from(seen);
                             }
