@@ -124,7 +124,7 @@ mod tests {
         for (name, shape, own) in [
             ("blazeface_short", [1, 75, 64, 64], [16, 13, 0, 0]),
             ("blazeface_full", [1, 27, 72, 96], [43, 39, 0, 0]),
-            ("emotion", [1, 1, 48, 48], [0, 2, 14 * wide - 6 * tiled * wide, 6 * tiled]),
+            ("emotion", [1, 1, 48, 48], [0, 2, (14 - 9 * tiled) * wide, 9 * tiled]),
         ] {
             let path = format!("{}/models/{name}.onnx", env!("CARGO_MANIFEST_DIR"));
             let read = || {

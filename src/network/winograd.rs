@@ -1,6 +1,7 @@
-//! Convolutions of 3x3 at every place, with a quarter of the multiplications: Winograd's minimal filtering F(4x4, 3x3)
-//! (Lavin and Gray 2016). A tile of 4x4 results sees 6x6 values; both sides are transformed, with additions and a few constants, so
-//! that each of the 36 spots of a tile needs one product of matrices over the channels.
+//! Convolutions of 3x3 at every place, with a fraction of the multiplications: Winograd's minimal filtering (Lavin and Gray 2016).
+//! A tile of 4x4 results sees 6x6 values; both sides are transformed, with additions and a few constants, so that each of the 36
+//! spots of a tile needs one product of matrices over the channels, where the definition needs 144. Maps that tiles of 4x4 do not cover
+//! are cut into tiles of 2x2, with 16 spots for 36.
 //!
 //! Its sums are rounded otherwise than those of the definition; how far that may carry them, tests say.
 
@@ -21,19 +22,15 @@ use super::{LEVEL, lanes};
 
 /// Rows and columns of a kernel.
 const SIDE: usize = 3;
-/// Rows and columns of what a tile gives.
-const MADE: usize = 4;
-/// Rows and columns of what a tile sees.
-const SEEN: usize = MADE + SIDE - 1;
-/// Spots of a transformed tile.
-const SPOTS: usize = SEEN * SEEN;
+/// Rows and columns of what the largest tiles give.
+const MOST_MADE: usize = 4;
 /// Tiles and vectors of channels whose sums stay in registers.
 const TILES: usize = 6;
 const VECTORS: usize = 2;
 /// Tiles whose transforms stay in the cache.
 const BLOCK: usize = 3 * TILES;
-/// How a kernel is transformed, along rows and along columns.
-const KERNEL: [[f64; SIDE]; SEEN] = [
+/// How a kernel is transformed for tiles of 4x4, along rows and along columns.
+const KERNEL_4: [[f64; SIDE]; 6] = [
     [1.0 / 4.0, 0.0, 0.0],
     [-1.0 / 6.0, -1.0 / 6.0, -1.0 / 6.0],
     [-1.0 / 6.0, 1.0 / 6.0, -1.0 / 6.0],
@@ -41,6 +38,8 @@ const KERNEL: [[f64; SIDE]; SEEN] = [
     [1.0 / 24.0, -1.0 / 12.0, 1.0 / 6.0],
     [0.0, 0.0, 1.0],
 ];
+/// The same for tiles of 2x2.
+const KERNEL_2: [[f64; SIDE]; 4] = [[1.0, 0.0, 0.0], [0.5, 0.5, 0.5], [0.5, -0.5, 0.5], [0.0, 0.0, 1.0]];
 
 thread_local! {
     /// Where the spots of a block lie: kept, since to clear it for each map takes longer than a small map itself.
@@ -53,6 +52,8 @@ struct Winograd {
     channels: usize,
     /// Numbers in a vector: 8 or 16.
     lanes: usize,
+    /// Rows and columns of what a tile gives: 4 or 2.
+    tile: usize,
     /// For each spot, for each part of the made channels, for each channel: a weight for each of the part.
     weights: Arc<Tensor>,
     /// What is added to each made channel.
@@ -77,19 +78,36 @@ pub fn take_over(model: &mut TypedModel) -> TractResult<usize> {
 /// The transform of what a tile sees, along one axis.
 #[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
 #[inline(always)]
-fn of_seen<S: Simd>([a, b, c, d, e, f]: [S::f32s; SEEN]) -> [S::f32s; SEEN] {
-    let (odd, even) = (d - b * 4.0, e - c * 4.0);
-    let (step, rest) = ((d - b) * 2.0, e - c);
-    [a * 4.0 - c * 5.0 + e, even + odd, even - odd, rest + step, rest - step, b * 4.0 - d * 5.0 + f]
+fn of_seen<S: Simd, const SEEN: usize>(seen: [S::f32s; SEEN]) -> [S::f32s; SEEN] {
+    let mut spots = seen;
+    if SEEN == 6 {
+        let (odd, even) = (seen[3] - seen[1] * 4.0, seen[4] - seen[2] * 4.0);
+        let (step, rest) = ((seen[3] - seen[1]) * 2.0, seen[4] - seen[2]);
+        spots[0] = seen[0] * 4.0 - seen[2] * 5.0 + seen[4];
+        (spots[1], spots[2]) = (even + odd, even - odd);
+        (spots[3], spots[4]) = (rest + step, rest - step);
+        spots[5] = seen[1] * 4.0 - seen[3] * 5.0 + seen[5];
+    } else {
+        (spots[0], spots[3]) = (seen[0] - seen[2], seen[1] - seen[3]);
+        (spots[1], spots[2]) = (seen[1] + seen[2], seen[2] - seen[1]);
+    }
+    spots
 }
 
 /// Back from the spots to what a tile gives, along one axis.
 #[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
 #[inline(always)]
-fn to_made<S: Simd>([a, b, c, d, e, f]: [S::f32s; SEEN]) -> [S::f32s; MADE] {
-    let (near, step) = (b + c, b - c);
-    let (far, stride) = (d + e, d - e);
-    [a + near + far, step + stride * 2.0, near + far * 4.0, step + stride * 8.0 + f]
+fn to_made<S: Simd, const MADE: usize, const SEEN: usize>(spots: [S::f32s; SEEN]) -> [S::f32s; MADE] {
+    let (near, step) = (spots[1] + spots[2], spots[1] - spots[2]);
+    let mut made = [near; MADE];
+    if SEEN == 6 {
+        let (far, stride) = (spots[3] + spots[4], spots[3] - spots[4]);
+        (made[0], made[1]) = (spots[0] + near + far, step + stride * 2.0);
+        (made[2], made[3]) = (near + far * 4.0, step + stride * 8.0 + spots[5]);
+    } else {
+        (made[0], made[1]) = (spots[0] + near, step - spots[3]);
+    }
+    made
 }
 
 /// Rows for columns: interleaving the upper half with the lower one turns the bits of row and column, taken as one number, by one.
@@ -128,53 +146,71 @@ impl Winograd {
                 .computed_padding(&[rows, columns])
                 .iter()
                 .all(|axis| (axis.pad_before, axis.pad_after) == (1, 1));
-        if !known || !Self::fits(lanes(), channels, [made, rows, columns]) {
+        let Some(tile) = Self::tile(lanes(), channels, [pictures, made, rows, columns]).filter(|_| known)
+        else {
             return Ok(None);
-        }
+        };
         let (weights, bias) = (weights.try_as_plain_ram()?, bias.try_as_plain_ram()?);
         let shape = [pictures, made, rows, columns];
-        Ok(Some(Self::weighing(lanes(), channels, shape, weights.as_slice()?, bias.as_slice()?)))
+        Ok(Some(Self::weighing([lanes(), tile, channels], shape, weights.as_slice()?, bias.as_slice()?)))
     }
 
-    /// Whether the map is cut into whole tiles, enough of them, and the channels into whole vectors.
-    fn fits(lanes: usize, channels: usize, [made, rows, columns]: [usize; 3]) -> bool {
-        matches!(lanes, 8 | 16)
-            && rows.is_multiple_of(MADE)
-            && columns.is_multiple_of(MADE)
-            && rows * columns >= TILES * MADE * MADE
-            && channels.is_multiple_of(lanes)
-            && made.is_multiple_of(VECTORS * lanes)
+    /// Rows and columns of the largest tiles that cover the maps, if there are enough of them and the channels fill whole vectors.
+    fn tile(lanes: usize, channels: usize, [pictures, made, rows, columns]: [usize; 4]) -> Option<usize> {
+        let fits = |tile: &usize| {
+            matches!(lanes, 8 | 16)
+                && rows.is_multiple_of(*tile)
+                && columns.is_multiple_of(*tile)
+                && pictures * rows * columns >= TILES * tile * tile
+                && rows * columns >= lanes
+                && channels.is_multiple_of(lanes)
+                && made.is_multiple_of(VECTORS * lanes)
+        };
+        [4, 2].into_iter().find(fits)
     }
 
     /// With weights `[made channels, channels, SIDE, SIDE]` and one bias for each made channel or for all.
-    fn weighing(lanes: usize, channels: usize, shape: [usize; 4], weights: &[f32], bias: &[f32]) -> Self {
+    fn weighing(
+        [lanes, tile, channels]: [usize; 3],
+        shape: [usize; 4],
+        weights: &[f32],
+        bias: &[f32],
+    ) -> Self {
         let (made, part) = (shape[1], VECTORS * lanes);
-        let mut spots = vec![0.0; SPOTS * made * channels];
+        let transform = if tile == 4 { &KERNEL_4[..] } else { &KERNEL_2[..] };
+        let pairs = || transform.iter().flat_map(|down| transform.iter().map(move |along| (down, along)));
+        let mut spots = vec![0.0; pairs().count() * made * channels];
         for (number, kernel) in weights.chunks_exact(SIDE * SIDE).enumerate() {
             let (row, channel) = (number / channels, number % channels);
-            for spot in 0..SPOTS {
-                let (down, along) = (KERNEL[spot / SEEN], KERNEL[spot % SEEN]);
+            let first = row / part * part * channels + channel * part + row % part;
+            for (to, (down, along)) in spots[first..].iter_mut().step_by(made * channels).zip(pairs()) {
                 let taps = down.iter().flat_map(|down| along.map(|along| down * along));
                 let sum: f64 = taps.zip(kernel).map(|(factor, weight)| factor * f64::from(*weight)).sum();
-                spots[((spot * made + row / part * part) * channels) + channel * part + row % part] =
-                    sum as f32;
+                *to = sum as f32;
             }
         }
         let bias: Vec<f32> = bias.iter().copied().cycle().take(made).collect();
-        Self { channels, lanes, weights: Arc::new(tensor1(&spots)), bias: Arc::new(tensor1(&bias)), shape }
+        Self {
+            channels,
+            lanes,
+            tile,
+            weights: Arc::new(tensor1(&spots)),
+            bias: Arc::new(tensor1(&bias)),
+            shape,
+        }
     }
 
     /// Where each tile begins in the framed maps, and in the first plane of its picture.
     fn corners(&self) -> Vec<[usize; 2]> {
         let [pictures, made, rows, columns] = self.shape;
-        let width = columns + 2;
+        let (tile, width) = (self.tile, columns + 2);
         let of_row = move |picture: usize, row: usize| {
-            (0..columns).step_by(MADE).map(move |column| {
+            (0..columns).step_by(tile).map(move |column| {
                 let seen = ((picture * (rows + 2) + row) * width + column) * self.channels;
                 [seen, picture * made * rows * columns + row * columns + column]
             })
         };
-        let of_picture = |picture| (0..rows).step_by(MADE).flat_map(move |row| of_row(picture, row));
+        let of_picture = |picture| (0..rows).step_by(tile).flat_map(move |row| of_row(picture, row));
         (0..pictures).flat_map(of_picture).collect()
     }
 
@@ -193,6 +229,7 @@ impl Winograd {
         for (map, framed) in pictures {
             for (channel, planes) in (0..).step_by(LANES).zip(map.chunks_exact(LANES * places.len())) {
                 for start in (0..places.len()).step_by(LANES) {
+                    let start = start.min(places.len() - LANES);
                     let mut lines = [S::f32s::splat(simd, 0.0); LANES];
                     for (line, plane) in lines.iter_mut().zip(planes.chunks_exact(places.len())) {
                         *line = S::f32s::from_slice(simd, &plane[start..][..LANES]);
@@ -206,10 +243,10 @@ impl Winograd {
         framed
     }
 
-    /// What a tile sees from `corner` on, transformed, at its place `at` in a block of `block` tiles: `[SPOTS, block, channels]`.
+    /// What a tile sees from `corner` on, transformed, at its place `at` in a block of `block` tiles: `[spots, block, channels]`.
     #[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
     #[inline(always)]
-    fn look<S: Simd>(
+    fn look<S: Simd, const SEEN: usize>(
         &self,
         simd: S,
         framed: &[f32],
@@ -225,14 +262,14 @@ impl Winograd {
                     let place = corner + (row * width + column) * self.channels + channel;
                     *value = S::f32s::from_slice(simd, &framed[place..][..lanes]);
                 }
-                *values = of_seen::<S>(*values);
+                *values = of_seen::<S, SEEN>(*values);
             }
             #[allow(
                 clippy::needless_range_loop,
                 reason = "it is the columns that are gone through, not the rows"
             )]
             for column in 0..SEEN {
-                let spots = of_seen::<S>(std::array::from_fn(|row| rows[row][column]));
+                let spots = of_seen::<S, SEEN>(std::array::from_fn(|row| rows[row][column]));
                 for (row, spot) in spots.iter().enumerate() {
                     let place = ((row * SEEN + column) * block + at) * self.channels + channel;
                     seen[place..][..lanes].copy_from_slice(spot.as_slice());
@@ -241,7 +278,7 @@ impl Winograd {
         }
     }
 
-    /// The products of all spots of a block: `[SPOTS, block, made channels]`.
+    /// The products of all spots of a block: `[spots, block, made channels]`.
     #[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
     #[inline(always)]
     fn multiply<S: Simd>(&self, simd: S, seen: &[f32], weights: &[f32], sums: &mut [f32], block: usize) {
@@ -280,7 +317,7 @@ impl Winograd {
     /// What a tile gives, from `corner` on, by the sums at its place `at` in a block of `block` tiles.
     #[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
     #[inline(always)]
-    fn finish<S: Simd, const LANES: usize>(
+    fn finish<S: Simd, const LANES: usize, const MADE: usize, const SEEN: usize>(
         &self,
         simd: S,
         [sums, bias]: [&[f32]; 2],
@@ -298,21 +335,25 @@ impl Winograd {
                     let place = ((row * SEEN + column) * block + at) * made + channel;
                     *value = S::f32s::from_slice(simd, &sums[place..][..LANES]);
                 }
-                *made_row = to_made::<S>(values);
+                *made_row = to_made::<S, MADE, SEEN>(values);
             }
-            let mut square = [bias; MADE * MADE];
+            let mut square = [bias; MOST_MADE * MOST_MADE];
             for column in 0..MADE {
-                let made = to_made::<S>(std::array::from_fn(|row| lines[row][column]));
+                let made = to_made::<S, MADE, SEEN>(std::array::from_fn(|row| lines[row][column]));
                 for (row, value) in made.iter().enumerate() {
                     square[row * MADE + column] = *value + bias;
                 }
             }
-            for (part, places) in square.as_chunks::<LANES>().0.iter().enumerate() {
-                let first = corner + part * (LANES / MADE) * columns;
-                for (at, places) in transposed::<S, LANES>(*places).iter().enumerate() {
+            for (number, part) in square[..MADE * MADE].chunks(LANES).enumerate() {
+                let mut places = [bias; LANES];
+                for (place, value) in places.iter_mut().zip(part) {
+                    *place = *value;
+                }
+                let first = corner + number * (LANES / MADE) * columns;
+                for (at, places) in transposed::<S, LANES>(places).iter().enumerate() {
                     let plane = &mut out[(channel + at) * rows * columns + first..];
-                    for (row, four) in places.as_slice().chunks_exact(MADE).enumerate() {
-                        plane[row * columns..][..MADE].copy_from_slice(four);
+                    for (row, line) in places.as_slice()[..part.len()].chunks_exact(MADE).enumerate() {
+                        plane[row * columns..][..MADE].copy_from_slice(line);
                     }
                 }
             }
@@ -323,9 +364,11 @@ impl Winograd {
     fn answer(&self, level: Level, map: &[f32], out: &mut [f32]) -> TractResult<()> {
         let (weights, bias) = (self.weights.try_as_plain_ram()?, self.bias.try_as_plain_ram()?);
         let inputs = [map, weights.as_slice()?, bias.as_slice()?];
-        match self.lanes {
-            16 => dispatch!(level, simd => self.run::<_, 16>(simd, inputs, out)),
-            _ => dispatch!(level, simd => self.run::<_, 8>(simd, inputs, out)),
+        match (self.lanes, self.tile) {
+            (16, 4) => dispatch!(level, simd => self.run::<_, 16, 4, 6>(simd, inputs, out)),
+            (16, _) => dispatch!(level, simd => self.run::<_, 16, 2, 4>(simd, inputs, out)),
+            (_, 4) => dispatch!(level, simd => self.run::<_, 8, 4, 6>(simd, inputs, out)),
+            (_, _) => dispatch!(level, simd => self.run::<_, 8, 2, 4>(simd, inputs, out)),
         }
         Ok(())
     }
@@ -334,12 +377,17 @@ impl Winograd {
     /// more.
     #[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
     #[inline(always)]
-    fn run<S: Simd, const LANES: usize>(&self, simd: S, [map, weights, bias]: [&[f32]; 3], out: &mut [f32]) {
+    fn run<S: Simd, const LANES: usize, const MADE: usize, const SEEN: usize>(
+        &self,
+        simd: S,
+        [map, weights, bias]: [&[f32]; 3],
+        out: &mut [f32],
+    ) {
         assert_eq!(LANES, S::f32s::LEN, "vectors are as long as those that the weights are laid out for");
         let corners = self.corners();
         let block = BLOCK.min(corners.len());
         let framed = self.framed::<S, LANES>(simd, map);
-        let sizes = [self.channels, self.shape[1]].map(|channels| SPOTS * block * channels);
+        let sizes = [self.channels, self.shape[1]].map(|channels| SEEN * SEEN * block * channels);
         let mut room = ROOM.take();
         room.resize(room.len().max(sizes[0] + sizes[1]), 0.0);
         let (seen, sums) = room.split_at_mut(sizes[0]);
@@ -347,11 +395,11 @@ impl Winograd {
         for first in (0..corners.len()).step_by(block) {
             let corners = &corners[first.min(corners.len() - block)..][..block];
             for (at, [corner, _]) in corners.iter().enumerate() {
-                self.look(simd, &framed, *corner, seen, [at, block]);
+                self.look::<S, SEEN>(simd, &framed, *corner, seen, [at, block]);
             }
             self.multiply(simd, seen, weights, sums, block);
             for (at, [_, corner]) in corners.iter().enumerate() {
-                self.finish::<S, LANES>(simd, [sums, bias], [at, block], *corner, out);
+                self.finish::<S, LANES, MADE, SEEN>(simd, [sums, bias], [at, block], *corner, out);
             }
         }
         ROOM.set(room);
@@ -415,13 +463,17 @@ mod tests {
                 (3, lanes, [2 * part, 4, 28]),
                 (1, 3 * lanes, [part, 48, 16]),
                 (2, lanes, [part, 28, 44]),
+                (1, 2 * lanes, [part, 6, 6]),
+                (2, lanes, [2 * part, 6, 10]),
+                (1, lanes, [part, 22, 14]),
             ] {
-                assert!(Winograd::fits(lanes, channels, [made, rows, columns]));
+                let shape = [pictures, made, rows, columns];
+                let tile = Winograd::tile(lanes, channels, shape).unwrap();
+                assert_eq!(tile, if rows % 4 + columns % 4 == 0 { 4 } else { 2 });
                 let (map, weights) =
                     (numbers(pictures * channels * rows * columns), numbers(made * channels * SIDE * SIDE));
                 for bias in [numbers(1), numbers(made)] {
-                    let op =
-                        Winograd::weighing(lanes, channels, [pictures, made, rows, columns], &weights, &bias);
+                    let op = Winograd::weighing([lanes, tile, channels], shape, &weights, &bias);
                     let mut out = vec![0.0; pictures * made * rows * columns];
                     op.answer(level, &map, &mut out).unwrap();
                     for (at, value) in out.iter().enumerate() {
