@@ -22,7 +22,7 @@ import warm
 from augment import augment
 from contract import write_atomically
 from data import NO_LABEL, Faces, majority
-from net import EmotionNet, NetSpec
+from net import BothWays, EmotionNet, NetSpec
 from preprocess import normalise
 
 
@@ -208,7 +208,7 @@ class Progress:
 
 
 @torch.no_grad()
-def predict(net: EmotionNet, pixels: np.ndarray, device: torch.device, mirrored: bool = False) -> tuple[np.ndarray, np.ndarray]:
+def predict(net: EmotionNet | BothWays, pixels: np.ndarray, device: torch.device, mirrored: bool = False) -> tuple[np.ndarray, np.ndarray]:
     """Logits of both heads [n, 7] for bytes [n, 48, 48]."""
     net.eval()
     heads: tuple[list[np.ndarray], list[np.ndarray]] = ([], [])

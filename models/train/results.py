@@ -18,7 +18,7 @@ from contract import LABELS, OUTPUTS, Crop, render, sha256, write_atomically
 from data import Faces, Splits
 from loop import predict
 from metrics import Figures, figures, softmax
-from net import Blended, EmotionNet, fold_batch_norms, multiply_adds
+from net import Blended, BothWays, EmotionNet, fold_batch_norms, multiply_adds
 from robust import conditions
 
 
@@ -50,7 +50,7 @@ def measure(heads: Heads, faces: Faces, blend: Blend, heat: dict[str, float]) ->
     }
 
 
-def robustness(net: EmotionNet, faces: Faces, blend: Blend) -> dict[str, tuple[float, float]]:
+def robustness(net: BothWays, faces: Faces, blend: Blend) -> dict[str, tuple[float, float]]:
     """FER+ accuracy of `ferplus` and `emotion` under each condition."""
     found = {}
     for name, pixels in conditions(faces.pixels).items():
@@ -59,7 +59,7 @@ def robustness(net: EmotionNet, faces: Faces, blend: Blend) -> dict[str, tuple[f
     return found
 
 
-def ship(net: EmotionNet, blend: Blend, heat: dict[str, float], golden_inputs: Path, out: Path) -> tuple[str, int]:
+def ship(net: BothWays, blend: Blend, heat: dict[str, float], golden_inputs: Path, out: Path) -> tuple[str, int]:
     """Write `emotion.onnx`, `emotion.toml` and `golden/`; returns the network's digest and size in bytes."""
     model = Blended(fold_batch_norms(net), blend.weight, torch.from_numpy(blend.shift)).eval()
     graph = export.to_onnx(model)
@@ -75,7 +75,7 @@ def ship(net: EmotionNet, blend: Blend, heat: dict[str, float], golden_inputs: P
 def write(average: EmotionNet, splits: Splits, lab: photographs.Lab | None, golden_inputs: Path, out: Path) -> Results:
     """Everything after training. PublicTest is looked at last, when nothing is left to choose."""
     cpu = torch.device("cpu")
-    net = average.to(cpu).eval()
+    net = BothWays(average.to(cpu)).eval()
     held = predict(net, splits.holdout.pixels, cpu)
     shots = None
     if lab is not None:

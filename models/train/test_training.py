@@ -87,7 +87,7 @@ def test_a_network_begun_from_a_shipped_one_answers_as_it_does_and_can_learn(tmp
     shipped = net.EmotionNet(TINY.spec)
     shipped(torch.rand(16, 1, 48, 48))
     model = tmp_path / "emotion.onnx"
-    model.write_bytes(export.to_onnx(net.Blended(net.fold_batch_norms(copy.deepcopy(shipped).eval()), 0.5, torch.zeros(7))))
+    model.write_bytes(export.to_onnx(net.Blended(net.fold_batch_norms(net.BothWays(copy.deepcopy(shipped)).eval()), 0.5, torch.zeros(7))))
     run = loop.Run(replace(TINY, cycles=((5, 0.05), (3, 0.02)), shipped=5), torch.device("cpu"))
     run.begin_from(model, faces)
     assert run.epoch == 5
@@ -143,6 +143,16 @@ def test_the_shipped_blend_is_the_chosen_one() -> None:
     shift = np.log(np.arange(1, 8) / 28)
     ours = net.blend(*heads, 0.6, torch.from_numpy(shift).float()).numpy()
     assert np.allclose(ours, choose.Blend(0.6, shift).logits((heads[0].numpy(), heads[1].numpy())), atol=1e-5)
+
+
+def test_a_face_read_both_ways_is_the_mean_of_itself_and_its_mirror_image() -> None:
+    torch.manual_seed(3)
+    one_way = net.EmotionNet(TINY.spec).eval()
+    x = torch.rand(3, 1, 48, 48)
+    for both, plain, mirrored in zip(net.BothWays(one_way)(x), one_way(x), one_way(x.flip(3)), strict=True):
+        apart = (plain - mirrored).abs().max()
+        assert apart > 1e-5
+        assert (both - (plain + mirrored) / 2).abs().max() < 0.01 * apart
 
 
 def test_folding_batch_norms_changes_no_answer() -> None:

@@ -23,7 +23,8 @@ def load(net: EmotionNet, model: Path, pictures: Tensor) -> None:
     inputs have over `pictures` [n, 1, 48, 48], and every filter at the length a new network's would have.
     """
     graph = onnx.load(str(model)).graph
-    stored = {i.name.removeprefix("net."): torch.from_numpy(numpy_helper.to_array(i).copy()) for i in graph.initializer}
+    # Names begin with `net.` once, or twice where it reads faces both ways.
+    stored = {i.name.rpartition("net.")[2]: torch.from_numpy(numpy_helper.to_array(i).copy()) for i in graph.initializer}
     hooks = []
     with torch.no_grad():
         for name, module in net.named_modules():
