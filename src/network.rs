@@ -5,6 +5,7 @@
 mod dense;
 mod depthwise;
 mod pointwise;
+mod room;
 mod winograd;
 
 use std::io::Cursor;

@@ -14,12 +14,13 @@ use tract_onnx::tract_core::internal::*;
 use tract_onnx::tract_core::ops::cnn::{Conv, KernelFormat};
 use tract_onnx::tract_core::ops::nn::DataFormat;
 
-use super::{LEVEL, lanes};
+use super::{LEVEL, lanes, room};
 
 /// Rows and columns of a kernel.
 const SIDE: usize = 3;
-/// Places of a row that are made at a time; shorter rows are left to tract.
+/// Places of a row that are made at a time, with two vectors of channels and with one; shorter rows are left to tract.
 const PLACES: usize = 6;
+const MORE_PLACES: usize = 2 * PLACES;
 /// Numbers in a vector of the processors for which this is; with shorter vectors tract is as quick.
 pub const LANES: usize = 16;
 
@@ -114,26 +115,33 @@ impl Dense {
         ((self.shape[3] - 1) * self.stride + SIDE).max(self.before[1] + self.seen[1])
     }
 
+    /// Rows of a channel with its border.
+    fn height(&self) -> usize {
+        ((self.shape[2] - 1) * self.stride + SIDE).max(self.before[0] + self.seen[0])
+    }
+
     /// The channels of all maps, each with its border.
-    fn framed(&self, map: &[f32]) -> Vec<f32> {
-        let width = self.width();
-        let height = ((self.shape[2] - 1) * self.stride + SIDE).max(self.before[0] + self.seen[0]);
-        let mut planes = vec![0.0; self.shape[0] * self.channels * height * width];
+    fn frame(&self, map: &[f32], planes: &mut [f32]) {
+        let (width, [above, left]) = (self.width(), self.before);
         let maps = map.chunks_exact(self.seen[0] * self.seen[1]);
-        for (plane, map) in planes.chunks_exact_mut(height * width).zip(maps) {
-            let lines = plane[self.before[0] * width..].chunks_exact_mut(width);
-            for (line, row) in lines.zip(map.chunks_exact(self.seen[1])) {
-                line[self.before[1]..][..row.len()].copy_from_slice(row);
+        for (plane, map) in planes.chunks_exact_mut(self.height() * width).zip(maps) {
+            let (border, lines) = plane.split_at_mut(above * width);
+            border.fill(0.0);
+            let (lines, border) = lines.split_at_mut(self.seen[0] * width);
+            border.fill(0.0);
+            for (line, row) in lines.chunks_exact_mut(width).zip(map.chunks_exact(self.seen[1])) {
+                line[..left].fill(0.0);
+                line[left..][..row.len()].copy_from_slice(row);
+                line[left + row.len()..].fill(0.0);
             }
         }
-        planes
     }
 
     /// `PLACES` of a row by `VECTORS` of channels at a time, as many sums as stay in registers. What is left at the end of a row is
     /// done together with what lies before it, once more.
     #[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
     #[inline(always)]
-    fn run<S: Simd, const VECTORS: usize, const STRIDE: usize>(
+    fn run<S: Simd, const VECTORS: usize, const STRIDE: usize, const PLACES: usize>(
         &self,
         simd: S,
         [map, weights, bias]: [&[f32]; 3],
@@ -142,8 +150,12 @@ impl Dense {
         let lanes = S::f32s::LEN;
         let part = VECTORS * lanes;
         let [pictures, made, rows, columns] = self.shape;
-        let (planes, width) = (self.framed(map), self.width());
-        let mut tile = vec![0.0; PLACES * part];
+        let width = self.width();
+        let length = pictures * self.channels * self.height() * width;
+        let mut room = room::take(length);
+        self.frame(map, &mut room[..length]);
+        let planes = &room[..length];
+        let mut tile = [[0.0; 2 * LANES]; PLACES];
         let weights = weights.chunks_exact(self.channels * SIDE * SIDE * part);
         let (picture, plane) = (planes.len() / pictures, planes.len() / pictures / self.channels);
         for (number, (weights, bias)) in weights.zip(bias.chunks_exact(part)).enumerate() {
@@ -160,9 +172,9 @@ impl Dense {
                     S::f32s::from_slice(simd, &bias[vector * lanes..][..lanes])
                 }); PLACES];
                 let by_channel = weights.chunks_exact(SIDE * SIDE * part);
-                for (plane, weights) in planes.chunks_exact(plane).zip(by_channel) {
+                for (begin, weights) in (begin..).step_by(plane).zip(by_channel) {
                     for (line, weights) in weights.chunks_exact(SIDE * part).enumerate() {
-                        let seen = &plane[begin + line * width..][..(PLACES - 1) * STRIDE + SIDE];
+                        let seen = &planes[begin + line * width..][..(PLACES - 1) * STRIDE + SIDE];
                         for (tap, weights) in weights.chunks_exact(part).enumerate() {
                             let weights: [S::f32s; VECTORS] = std::array::from_fn(|vector| {
                                 S::f32s::from_slice(simd, &weights[vector * lanes..][..lanes])
@@ -176,17 +188,20 @@ impl Dense {
                         }
                     }
                 }
-                for (to, sum) in tile.chunks_exact_mut(lanes).zip(sums.iter().flatten()) {
-                    to.copy_from_slice(sum.as_slice());
+                for (to, sums) in tile.iter_mut().zip(&sums) {
+                    for (to, sum) in to.chunks_exact_mut(lanes).zip(sums) {
+                        to.copy_from_slice(sum.as_slice());
+                    }
                 }
-                for (channel, plane) in out.chunks_exact_mut(rows * columns).enumerate() {
-                    let line = &mut plane[row * columns + column..][..PLACES];
-                    line.iter_mut()
-                        .zip(tile[channel..].iter().step_by(part))
-                        .for_each(|(to, from)| *to = *from);
+                for channel in 0..part {
+                    let line = &mut out[(channel * rows + row) * columns + column..][..PLACES];
+                    for (to, from) in line.iter_mut().zip(&tile) {
+                        *to = from[channel];
+                    }
                 }
             }
         }
+        room::give(room);
     }
 }
 
@@ -211,10 +226,13 @@ impl EvalOp for Dense {
             let mut made = made.try_as_plain_ram_mut()?;
             let out = made.as_slice_mut()?;
             match (self.vectors, self.stride) {
-                (2, 1) => dispatch!(*LEVEL, simd => self.run::<_, 2, 1>(simd, inputs, out)),
-                (2, _) => dispatch!(*LEVEL, simd => self.run::<_, 2, 2>(simd, inputs, out)),
-                (_, 1) => dispatch!(*LEVEL, simd => self.run::<_, 1, 1>(simd, inputs, out)),
-                (_, _) => dispatch!(*LEVEL, simd => self.run::<_, 1, 2>(simd, inputs, out)),
+                (2, 1) => dispatch!(*LEVEL, simd => self.run::<_, 2, 1, PLACES>(simd, inputs, out)),
+                (2, _) => dispatch!(*LEVEL, simd => self.run::<_, 2, 2, PLACES>(simd, inputs, out)),
+                (_, 1) if self.shape[3] >= MORE_PLACES => {
+                    dispatch!(*LEVEL, simd => self.run::<_, 1, 1, MORE_PLACES>(simd, inputs, out));
+                }
+                (_, 1) => dispatch!(*LEVEL, simd => self.run::<_, 1, 1, PLACES>(simd, inputs, out)),
+                (_, _) => dispatch!(*LEVEL, simd => self.run::<_, 1, 2, PLACES>(simd, inputs, out)),
             }
         }
         Ok(tvec!(made.into_tvalue()))

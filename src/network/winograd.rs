@@ -5,7 +5,6 @@
 //!
 //! Its sums are rounded otherwise than those of the definition; how far that may carry them, tests say.
 
-use std::cell::RefCell;
 use std::sync::Arc;
 
 use fearless_simd::prelude::*;
@@ -18,7 +17,7 @@ use tract_onnx::tract_core::internal::*;
 use tract_onnx::tract_core::ops::cnn::{Conv, KernelFormat};
 use tract_onnx::tract_core::ops::nn::DataFormat;
 
-use super::{LEVEL, lanes};
+use super::{LEVEL, lanes, room};
 
 /// Rows and columns of a kernel.
 const SIDE: usize = 3;
@@ -40,11 +39,6 @@ const KERNEL_4: [[f64; SIDE]; 6] = [
 ];
 /// The same for tiles of 2x2.
 const KERNEL_2: [[f64; SIDE]; 4] = [[1.0, 0.0, 0.0], [0.5, 0.5, 0.5], [0.5, -0.5, 0.5], [0.0, 0.0, 1.0]];
-
-thread_local! {
-    /// Where the spots of a block lie: kept, since to clear it for each map takes longer than a small map itself.
-    static ROOM: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
-}
 
 /// At each place of maps `[pictures, channels, rows, columns]` the weighted sums of all that a kernel sees there, with a border of one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -176,17 +170,28 @@ impl Winograd {
         weights: &[f32],
         bias: &[f32],
     ) -> Self {
-        let (made, part) = (shape[1], VECTORS * lanes);
+        let (made, part, taps) = (shape[1], VECTORS * lanes, channels * SIDE * SIDE);
         let transform = if tile == 4 { &KERNEL_4[..] } else { &KERNEL_2[..] };
-        let pairs = || transform.iter().flat_map(|down| transform.iter().map(move |along| (down, along)));
-        let mut spots = vec![0.0; pairs().count() * made * channels];
-        for (number, kernel) in weights.chunks_exact(SIDE * SIDE).enumerate() {
-            let (row, channel) = (number / channels, number % channels);
-            let first = row / part * part * channels + channel * part + row % part;
-            for (to, (down, along)) in spots[first..].iter_mut().step_by(made * channels).zip(pairs()) {
-                let taps = down.iter().flat_map(|down| along.map(|along| down * along));
-                let sum: f64 = taps.zip(kernel).map(|(factor, weight)| factor * f64::from(*weight)).sum();
-                *to = sum as f32;
+        // What each weight of a kernel counts at each spot.
+        let counts: Vec<[f32; SIDE * SIDE]> = transform
+            .iter()
+            .flat_map(|down| transform.iter().map(move |along| (down, along)))
+            .map(|(down, along)| std::array::from_fn(|tap| (down[tap / SIDE] * along[tap % SIDE]) as f32))
+            .collect();
+        let mut spots = vec![0.0; counts.len() * made * channels];
+        let mut kernels = vec![0.0; SIDE * SIDE * part];
+        for (number, rows) in weights.chunks_exact(part * taps).enumerate() {
+            for channel in 0..channels {
+                for (tap, to) in kernels.chunks_exact_mut(part).enumerate() {
+                    let from = rows.chunks_exact(taps).map(|row| row[channel * SIDE * SIDE + tap]);
+                    to.iter_mut().zip(from).for_each(|(to, from)| *to = from);
+                }
+                for (counts, spots) in counts.iter().zip(spots.chunks_exact_mut(made * channels)) {
+                    let to = &mut spots[(number * channels + channel) * part..][..part];
+                    for (count, weights) in counts.iter().zip(kernels.chunks_exact(part)) {
+                        to.iter_mut().zip(weights).for_each(|(to, weight)| *to += count * weight);
+                    }
+                }
             }
         }
         let bias: Vec<f32> = bias.iter().copied().cycle().take(made).collect();
@@ -214,19 +219,33 @@ impl Winograd {
         (0..pictures).flat_map(of_picture).collect()
     }
 
+    /// Length of the maps with their borders.
+    const fn framed_length(&self) -> usize {
+        let [pictures, _, rows, columns] = self.shape;
+        pictures * (rows + 2) * (columns + 2) * self.channels
+    }
+
     /// The maps with their borders, the channels of each place side by side.
     #[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
     #[inline(always)]
-    fn framed<S: Simd, const LANES: usize>(&self, simd: S, map: &[f32]) -> Vec<f32> {
+    fn frame<S: Simd, const LANES: usize>(&self, simd: S, map: &[f32], framed: &mut [f32]) {
         let [pictures, _, rows, columns] = self.shape;
         let width = columns + 2;
-        let size = (rows + 2) * width * self.channels;
-        let mut framed = vec![0.0; pictures * size];
-        let places: Vec<usize> = (1..=rows)
-            .flat_map(|row| (1..=columns).map(move |column| (row * width + column) * self.channels))
-            .collect();
-        let pictures = map.chunks_exact(self.channels * places.len()).zip(framed.chunks_exact_mut(size));
+        let mut places = Vec::with_capacity(rows * columns);
+        for row in 1..=rows {
+            places.extend((1..=columns).map(|column| (row * width + column) * self.channels));
+        }
+        let pictures = map
+            .chunks_exact(self.channels * places.len())
+            .zip(framed.chunks_exact_mut(framed.len() / pictures));
         for (map, framed) in pictures {
+            // The border of the rows, and between them the right one of each row with the left one of the next.
+            let row = width * self.channels;
+            framed[..row + self.channels].fill(0.0);
+            framed[(rows + 1) * row - self.channels..].fill(0.0);
+            for end in (2..=rows).map(|number| number * row) {
+                framed[end - self.channels..end + self.channels].fill(0.0);
+            }
             for (channel, planes) in (0..).step_by(LANES).zip(map.chunks_exact(LANES * places.len())) {
                 for start in (0..places.len()).step_by(LANES) {
                     let start = start.min(places.len() - LANES);
@@ -240,7 +259,6 @@ impl Winograd {
                 }
             }
         }
-        framed
     }
 
     /// What a tile sees from `corner` on, transformed, at its place `at` in a block of `block` tiles: `[spots, block, channels]`.
@@ -386,23 +404,24 @@ impl Winograd {
         assert_eq!(LANES, S::f32s::LEN, "vectors are as long as those that the weights are laid out for");
         let corners = self.corners();
         let block = BLOCK.min(corners.len());
-        let framed = self.framed::<S, LANES>(simd, map);
-        let sizes = [self.channels, self.shape[1]].map(|channels| SEEN * SEEN * block * channels);
-        let mut room = ROOM.take();
-        room.resize(room.len().max(sizes[0] + sizes[1]), 0.0);
-        let (seen, sums) = room.split_at_mut(sizes[0]);
-        let sums = &mut sums[..sizes[1]];
+        let [seen_length, sums_length] =
+            [self.channels, self.shape[1]].map(|channels| SEEN * SEEN * block * channels);
+        let mut room = room::take(self.framed_length() + seen_length + sums_length);
+        let (framed, rest) = room.split_at_mut(self.framed_length());
+        let (seen, rest) = rest.split_at_mut(seen_length);
+        let sums = &mut rest[..sums_length];
+        self.frame::<S, LANES>(simd, map, framed);
         for first in (0..corners.len()).step_by(block) {
             let corners = &corners[first.min(corners.len() - block)..][..block];
             for (at, [corner, _]) in corners.iter().enumerate() {
-                self.look::<S, SEEN>(simd, &framed, *corner, seen, [at, block]);
+                self.look::<S, SEEN>(simd, framed, *corner, seen, [at, block]);
             }
             self.multiply(simd, seen, weights, sums, block);
             for (at, [_, corner]) in corners.iter().enumerate() {
                 self.finish::<S, LANES, MADE, SEEN>(simd, [sums, bias], [at, block], *corner, out);
             }
         }
-        ROOM.set(room);
+        room::give(room);
     }
 }
 
