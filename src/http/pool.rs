@@ -2,6 +2,7 @@
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, OnceLock};
 
 use axum::body::Bytes;
 use axum::http::StatusCode;
@@ -11,6 +12,7 @@ use tokio::sync::oneshot;
 use super::problem::Problem;
 use crate::picture::{self, Accept, PictureError};
 use crate::settings::Settings;
+use crate::vision::model::EmotionModel;
 use crate::vision::record::FaceRecord;
 use crate::vision::{Analyzer, VisionError};
 
@@ -53,11 +55,20 @@ impl Pool {
         // All must arrive; who finds it full is told to come back.
         let (jobs, queue) = bounded(threads * WAITING_EACH);
         let (detector, table) = (settings.detector, settings.affect);
+        // The model's weights are there once for all threads; whoever comes first brings them.
+        let shared: Arc<OnceLock<EmotionModel>> = Arc::default();
         for number in 1..=threads {
-            let queue: Receiver<Job> = queue.clone();
+            let (queue, shared): (Receiver<Job>, _) = (queue.clone(), Arc::clone(&shared));
+            let open = move || {
+                let model = match shared.get() {
+                    Some(model) => model.clone(),
+                    None => EmotionModel::open().map(|model| shared.get_or_init(|| model).clone())?,
+                };
+                Analyzer::with_model(model, detector, table)
+            };
             std::thread::Builder::new()
                 .name(format!("analyzer-{number}"))
-                .spawn(move || run(&queue, || Analyzer::new(detector, table)))?;
+                .spawn(move || run(&queue, open))?;
         }
         Ok(Self { jobs })
     }

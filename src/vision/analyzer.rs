@@ -20,7 +20,19 @@ impl Analyzer {
     /// # Errors
     /// [`VisionError`] when one of them cannot be used.
     pub fn new(detector: settings::Detector, table: AffectTable) -> Result<Self, VisionError> {
-        Ok(Self { detector: detector::open(detector)?, model: EmotionModel::open()?, table })
+        Self::with_model(EmotionModel::open()?, detector, table)
+    }
+
+    /// Opens the detector beside a model that others may use too.
+    ///
+    /// # Errors
+    /// [`VisionError`] when the detector cannot be used.
+    pub fn with_model(
+        model: EmotionModel,
+        detector: settings::Detector,
+        table: AffectTable,
+    ) -> Result<Self, VisionError> {
+        Ok(Self { detector: detector::open(detector)?, model, table })
     }
 
     /// All faces, the surest first; an empty list when there is none.
