@@ -5,6 +5,7 @@
 mod dense;
 mod depthwise;
 mod pointwise;
+mod replace;
 mod room;
 mod winograd;
 

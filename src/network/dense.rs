@@ -11,9 +11,9 @@ use fearless_simd::{Simd, dispatch};
     reason = "tract is made to be extended that way: its macros name what is in there"
 )]
 use tract_onnx::tract_core::internal::*;
-use tract_onnx::tract_core::ops::cnn::{Conv, KernelFormat};
-use tract_onnx::tract_core::ops::nn::DataFormat;
+use tract_onnx::tract_core::ops::cnn::Conv;
 
+use super::replace::{is_plain, replace};
 use super::{LEVEL, lanes, room};
 
 /// Rows and columns of a kernel.
@@ -43,24 +43,16 @@ struct Dense {
     shape: [usize; 4],
 }
 
-/// Puts this in place of the model's 3x3 convolutions, as far as it can do them; returns of how many.
-pub fn take_over(model: &mut TypedModel) -> TractResult<usize> {
-    let mut taken = 0;
-    for id in 0..model.nodes.len() {
-        let node = &model.nodes[id];
-        let Some(conv) = node.op_as::<Conv>() else { continue };
-        let Some(op) = Dense::of(conv, &model.node_input_facts(id)?)? else { continue };
-        TypedModelPatch::replace_single_op(model, node, &node.inputs[..1], op)?.apply(model)?;
-        taken += 1;
-    }
-    Ok(taken)
+/// Puts this in place of the model's 3x3 convolutions, as far as it can do them.
+pub fn take_over(model: &mut TypedModel) -> TractResult<()> {
+    replace(model, 1, Dense::of)
 }
 
 impl Dense {
     /// `None` for another kind of convolution.
-    fn of(conv: &Conv, inputs: &[&TypedFact]) -> TractResult<Option<Self>> {
+    fn of(node: &TypedNode, inputs: &[&TypedFact]) -> TractResult<Option<Self>> {
+        let (Some(conv), [map, weights, bias]) = (node.op_as::<Conv>(), inputs) else { return Ok(None) };
         let pool = &conv.pool_spec;
-        let [map, weights, bias] = inputs else { return Ok(None) };
         let (Some(&[pictures, channels, rows, columns]), Some(&[made, _, SIDE, SIDE])) =
             (map.shape.as_concrete(), weights.shape.as_concrete())
         else {
@@ -68,12 +60,7 @@ impl Dense {
         };
         let (Some(weights), Some(bias)) = (&weights.konst, &bias.konst) else { return Ok(None) };
         let strides = pool.strides();
-        let known = inputs.iter().all(|fact| fact.datum_type == f32::datum_type())
-            && conv.q_params.is_none()
-            && conv.kernel_fmt == KernelFormat::OIHW
-            && conv.group == 1
-            && pool.data_format == DataFormat::NCHW
-            && pool.dilations().iter().all(|dilation| *dilation == 1)
+        let known = is_plain(conv, inputs)
             && matches!(*strides, [1, 1] | [2, 2])
             && lanes() >= LANES
             && made.is_multiple_of(lanes());

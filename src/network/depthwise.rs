@@ -13,6 +13,7 @@ use tract_onnx::tract_core::ops::cnn::{Conv, Deconv, KernelFormat, PoolSpec};
 use tract_onnx::tract_core::ops::nn::DataFormat;
 
 use super::LEVEL;
+use super::replace::replace;
 
 /// Convolves each channel of a map with a kernel of its own. Inputs: the map `[1, channels, rows, columns]` or without the 1,
 /// kernels `[channels, 1, rows, columns]`, and what is added to each channel, or to all.
@@ -34,23 +35,15 @@ struct Depthwise {
     shape: TVec<usize>,
 }
 
-/// Puts this in place of the model's depthwise convolutions, as far as it can do them; returns of how many.
-pub fn take_over(model: &mut TypedModel) -> TractResult<usize> {
-    let mut taken = 0;
-    for id in 0..model.nodes.len() {
-        let node = &model.nodes[id];
-        let inputs = model.node_input_facts(id)?;
-        let op = match (node.op_as::<Conv>(), node.op_as::<Deconv>()) {
-            (Some(conv), _) => Depthwise::of(conv, &inputs),
-            (_, Some(conv)) => Depthwise::transposed(conv, &inputs),
+/// Puts this in place of the model's depthwise convolutions, as far as it can do them.
+pub fn take_over(model: &mut TypedModel) -> TractResult<()> {
+    replace(model, 3, |node, inputs| {
+        Ok(match (node.op_as::<Conv>(), node.op_as::<Deconv>()) {
+            (Some(conv), _) => Depthwise::of(conv, inputs),
+            (_, Some(conv)) => Depthwise::transposed(conv, inputs),
             (None, None) => None,
-        };
-        let Some(op) = op else { continue };
-        drop(inputs);
-        TypedModelPatch::replace_single_op(model, node, &node.inputs, op)?.apply(model)?;
-        taken += 1;
-    }
-    Ok(taken)
+        })
+    })
 }
 
 impl Depthwise {

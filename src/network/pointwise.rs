@@ -9,10 +9,10 @@ use fearless_simd::{Simd, dispatch};
     reason = "tract is made to be extended that way: its macros name what is in there"
 )]
 use tract_onnx::tract_core::internal::*;
-use tract_onnx::tract_core::ops::cnn::{Conv, KernelFormat};
-use tract_onnx::tract_core::ops::nn::DataFormat;
+use tract_onnx::tract_core::ops::cnn::Conv;
 
 use super::LEVEL;
+use super::replace::{is_plain, replace};
 
 /// Maps with fewer places are left to tract: their time goes into reading the weights.
 const FEWEST_PLACES: usize = 96;
@@ -31,24 +31,16 @@ struct Pointwise {
     shape: TVec<usize>,
 }
 
-/// Puts this in place of the model's 1x1 convolutions, as far as it can do them; returns of how many. To be called before the model
-/// is decluttered, by which tract turns them into products.
-pub fn take_over(model: &mut TypedModel) -> TractResult<usize> {
-    let mut taken = 0;
-    for id in 0..model.nodes.len() {
-        let node = &model.nodes[id];
-        let Some(conv) = node.op_as::<Conv>() else { continue };
-        let Some(op) = Pointwise::of(conv, &model.node_input_facts(id)?) else { continue };
-        TypedModelPatch::replace_single_op(model, node, &node.inputs, op)?.apply(model)?;
-        taken += 1;
-    }
-    Ok(taken)
+/// Puts this in place of the model's 1x1 convolutions, as far as it can do them. To be called before the model is decluttered, by which
+/// tract turns them into products.
+pub fn take_over(model: &mut TypedModel) -> TractResult<()> {
+    replace(model, 3, |node, inputs| Ok(Pointwise::of(node, inputs)))
 }
 
 impl Pointwise {
     /// `None` for another kind of convolution.
-    fn of(conv: &Conv, inputs: &[&TypedFact]) -> Option<Self> {
-        let [map, weights, bias] = inputs else { return None };
+    fn of(node: &TypedNode, inputs: &[&TypedFact]) -> Option<Self> {
+        let (conv, [map, weights, bias]) = (node.op_as::<Conv>()?, inputs) else { return None };
         let (Some(&[pictures, channels, rows, columns]), Some(&[made, _, 1, 1])) =
             (map.shape.as_concrete(), weights.shape.as_concrete())
         else {
@@ -56,11 +48,7 @@ impl Pointwise {
         };
         let pool = &conv.pool_spec;
         let bias = bias.shape.as_concrete().map(|shape| shape.iter().product::<usize>());
-        let known = inputs.iter().all(|fact| fact.datum_type == f32::datum_type())
-            && conv.q_params.is_none()
-            && conv.kernel_fmt == KernelFormat::OIHW
-            && conv.group == 1
-            && pool.data_format == DataFormat::NCHW
+        let known = is_plain(conv, inputs)
             && pool.strides().iter().all(|stride| *stride == 1)
             && pool
                 .computed_padding(&[rows, columns])

@@ -14,9 +14,9 @@ use fearless_simd::{Level, Simd, dispatch};
     reason = "tract is made to be extended that way: its macros name what is in there"
 )]
 use tract_onnx::tract_core::internal::*;
-use tract_onnx::tract_core::ops::cnn::{Conv, KernelFormat};
-use tract_onnx::tract_core::ops::nn::DataFormat;
+use tract_onnx::tract_core::ops::cnn::Conv;
 
+use super::replace::{is_plain, replace};
 use super::{LEVEL, lanes, room};
 
 /// Rows and columns of a kernel.
@@ -56,17 +56,9 @@ struct Winograd {
     shape: [usize; 4],
 }
 
-/// Puts this in place of the model's 3x3 convolutions, as far as it can do them; returns of how many.
-pub fn take_over(model: &mut TypedModel) -> TractResult<usize> {
-    let mut taken = 0;
-    for id in 0..model.nodes.len() {
-        let node = &model.nodes[id];
-        let Some(conv) = node.op_as::<Conv>() else { continue };
-        let Some(op) = Winograd::of(conv, &model.node_input_facts(id)?)? else { continue };
-        TypedModelPatch::replace_single_op(model, node, &node.inputs[..1], op)?.apply(model)?;
-        taken += 1;
-    }
-    Ok(taken)
+/// Puts this in place of the model's 3x3 convolutions, as far as it can do them.
+pub fn take_over(model: &mut TypedModel) -> TractResult<()> {
+    replace(model, 1, Winograd::of)
 }
 
 /// The transform of what a tile sees, along one axis.
@@ -121,21 +113,17 @@ fn transposed<S: Simd, const LANES: usize>(mut rows: [S::f32s; LANES]) -> [S::f3
 
 impl Winograd {
     /// `None` for another kind of convolution.
-    fn of(conv: &Conv, inputs: &[&TypedFact]) -> TractResult<Option<Self>> {
+    fn of(node: &TypedNode, inputs: &[&TypedFact]) -> TractResult<Option<Self>> {
+        let (Some(conv), [map, weights, bias]) = (node.op_as::<Conv>(), inputs) else { return Ok(None) };
         let pool = &conv.pool_spec;
-        let [map, weights, bias] = inputs else { return Ok(None) };
         let (Some(&[pictures, channels, rows, columns]), Some(&[made, _, SIDE, SIDE])) =
             (map.shape.as_concrete(), weights.shape.as_concrete())
         else {
             return Ok(None);
         };
         let (Some(weights), Some(bias)) = (&weights.konst, &bias.konst) else { return Ok(None) };
-        let known = inputs.iter().all(|fact| fact.datum_type == f32::datum_type())
-            && conv.q_params.is_none()
-            && conv.kernel_fmt == KernelFormat::OIHW
-            && conv.group == 1
-            && pool.data_format == DataFormat::NCHW
-            && pool.dilations().iter().chain(&*pool.strides()).all(|step| *step == 1)
+        let known = is_plain(conv, inputs)
+            && pool.strides().iter().all(|stride| *stride == 1)
             && pool
                 .computed_padding(&[rows, columns])
                 .iter()
