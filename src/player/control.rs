@@ -12,7 +12,8 @@ use super::feeder::{self, ToFeeder};
 use super::machine::Machine;
 use super::messages::{DecodeNews, DecodeOrder, Effect, Input};
 use super::output::{self, NewOutput, Wish};
-use super::tap::{Controls, FADE, Meter, Tap, ring};
+use super::shared::{Controls, Meter};
+use super::tap::{FADE, Tap, ring};
 use super::{OutputState, POSITION_EVERY, PlayerCommand, PlayerConfig, PlayerEvent};
 
 /// How long orders wait that the decoding thread has no room for.

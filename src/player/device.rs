@@ -15,7 +15,8 @@ use rodio::{ChannelCount, SampleRate, SupportedStreamConfig};
 use rodio::{CpalError, CpalErrorKind, DeviceSinkBuilder, DeviceSinkError, DeviceTrait, MixerDeviceSink};
 
 use super::OutputDevice;
-use super::tap::{Controls, Meter, RingInput, Tap, ring};
+use super::shared::{Controls, Meter};
+use super::tap::{RingInput, Tap, ring};
 
 /// A fresh device must take [`RUN_IN`] of silence within this time to count as working.
 const FIRST_PULL: Duration = Duration::from_secs(2);

@@ -23,6 +23,7 @@ mod machine;
 mod messages;
 mod output;
 mod resample;
+mod shared;
 mod silence;
 mod speed;
 mod tap;

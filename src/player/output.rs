@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::device::{self, Device};
-use super::tap::{Controls, RingInput, Tap, ring};
+use super::shared::Controls;
+use super::tap::{RingInput, Tap, ring};
 use super::{OutputChoice, OutputState};
 
 /// Sample rate of silence, Hz.

@@ -1,17 +1,16 @@
 //! The end of the ring that the sound callback holds: takes samples, applies volume and fades, counts.
 //!
-//! Real time: no allocation, lock, log or wait here. Everything it is told and tells goes through atomics.
+//! Real time: no allocation, lock, log or wait here. Everything it is told and tells goes through `shared`.
 
 use std::num::NonZero;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
 use rtrb::{Consumer, Producer, RingBuffer};
 
-use super::equalizer::{Filters, balance_gains};
+use super::equalizer::Filters;
+use super::shared::{Controls, Meter};
 use crate::audio::CHANNELS;
-use crate::sound::{BANDS, Equalizer, Sound};
 
 /// Fades when pausing, going on, stopping and jumping.
 pub(super) const FADE: Duration = Duration::from_millis(15);
@@ -26,145 +25,6 @@ const DYING: f32 = 0.98;
 const INAUDIBLE: f32 = 1e-4;
 /// Frames between two looks at the atomics: 1.3 ms at 48 kHz.
 const BLOCK: usize = 64;
-
-/// What the user controls, shared by all outputs of a player.
-#[derive(Debug)]
-pub(super) struct Controls {
-    playing: AtomicBool,
-    volume: AtomicU32,
-    tone: Tone,
-    starved: AtomicU64,
-    late: AtomicU64,
-}
-
-/// Equaliser and balance, each number on its own: a reader may see half of a change, and the rest of it in its next
-/// block.
-#[derive(Debug, Default)]
-struct Tone {
-    on: AtomicBool,
-    pre_amp_db: AtomicU32,
-    bands_db: [AtomicU32; BANDS],
-    balance: AtomicU32,
-}
-
-impl Controls {
-    pub(super) fn new(volume: f32) -> Self {
-        let controls = Self {
-            playing: AtomicBool::new(true),
-            volume: AtomicU32::new(0),
-            tone: Tone::default(),
-            starved: AtomicU64::new(0),
-            late: AtomicU64::new(0),
-        };
-        controls.set_volume(volume);
-        controls
-    }
-
-    pub(super) fn set_playing(&self, playing: bool) {
-        self.playing.store(playing, Ordering::Release);
-    }
-
-    pub(super) fn is_playing(&self) -> bool {
-        self.playing.load(Ordering::Acquire)
-    }
-
-    /// 0..=1, cubed to an amplitude.
-    pub(super) fn set_volume(&self, volume: f32) {
-        let volume = if volume.is_finite() { volume.clamp(0.0, 1.0) } else { 0.0 };
-        self.volume.store(volume.powi(3).to_bits(), Ordering::Relaxed);
-    }
-
-    pub(super) fn set_tone(&self, sound: &Sound) {
-        let Tone { on, pre_amp_db, bands_db, balance } = &self.tone;
-        let Equalizer { on: is_on, pre_amp_db: pre_amp, bands_db: bands } = sound.equalizer;
-        pre_amp_db.store(pre_amp.to_bits(), Ordering::Relaxed);
-        bands_db.iter().zip(bands).for_each(|(to, band)| to.store(band.to_bits(), Ordering::Relaxed));
-        balance.store(sound.balance.to_bits(), Ordering::Relaxed);
-        on.store(is_on, Ordering::Relaxed);
-    }
-
-    fn equalizer(&self) -> Equalizer {
-        let number = |atomic: &AtomicU32| f32::from_bits(atomic.load(Ordering::Relaxed));
-        Equalizer {
-            on: self.tone.on.load(Ordering::Relaxed),
-            pre_amp_db: number(&self.tone.pre_amp_db),
-            bands_db: std::array::from_fn(|band| number(&self.tone.bands_db[band])),
-        }
-    }
-
-    fn balance(&self) -> [f32; CHANNELS] {
-        balance_gains(f32::from_bits(self.tone.balance.load(Ordering::Relaxed)))
-    }
-
-    /// Frames that were asked for and not there, though more was to come; of all outputs so far.
-    pub(super) fn starved(&self) -> u64 {
-        self.starved.load(Ordering::Relaxed)
-    }
-
-    /// The device has run out of samples, because its callback came too late.
-    pub(super) fn count_late(&self) {
-        self.late.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// How often that happened, as far as devices tell.
-    pub(super) fn late(&self) -> u64 {
-        self.late.load(Ordering::Relaxed)
-    }
-
-    fn amplitude(&self) -> f32 {
-        f32::from_bits(self.volume.load(Ordering::Relaxed))
-    }
-}
-
-/// What one ring and its output count, in frames at the output's rate.
-#[derive(Debug, Default)]
-pub(super) struct Meter {
-    taken: AtomicU64,
-    asked: AtomicU64,
-    discard_from: AtomicU64,
-    discard_to: AtomicU64,
-    /// How often what comes next had nothing to do with what was heard before.
-    jumps: AtomicU64,
-    ended: AtomicBool,
-}
-
-impl Meter {
-    /// Frames taken out of the ring, played or discarded.
-    pub(super) fn taken(&self) -> u64 {
-        self.taken.load(Ordering::Acquire)
-    }
-
-    /// Frames the output has asked for: it is alive while this grows.
-    pub(super) fn asked(&self) -> u64 {
-        self.asked.load(Ordering::Relaxed)
-    }
-
-    /// Everything before this frame is not to be heard: fade out, drop it, fade in.
-    pub(super) fn discard_to(&self, frame: u64) {
-        self.jumps.fetch_add(1, Ordering::Relaxed);
-        self.splice(0, frame);
-    }
-
-    /// Frame `to` follows frame `from` as if nothing lay between them. When `from` is past, the join is faded.
-    pub(super) fn splice(&self, from: u64, to: u64) {
-        self.discard_from.store(from, Ordering::Relaxed);
-        self.discard_to.store(to, Ordering::Release);
-    }
-
-    /// Whether frames are still to be dropped.
-    pub(super) fn is_discarding(&self) -> bool {
-        self.discard_to.load(Ordering::Acquire) > self.taken()
-    }
-
-    /// Whether the ring holds all there is for now: running dry is then no underrun.
-    pub(super) fn set_ended(&self, ended: bool) {
-        self.ended.store(ended, Ordering::Release);
-    }
-
-    pub(super) fn has_ended(&self) -> bool {
-        self.ended.load(Ordering::Acquire)
-    }
-}
 
 /// The decoder's end of a ring.
 pub(super) struct RingInput {
@@ -215,8 +75,7 @@ pub(super) struct Tap {
 pub(super) fn ring(rate: u32, device_channels: NonZero<u16>, controls: Arc<Controls>) -> (RingInput, Tap) {
     let frames = (AHEAD.as_secs_f64() * f64::from(rate)) as usize;
     let (producer, consumer) = RingBuffer::new(2 * frames.max(BLOCK) * CHANNELS);
-    // Nothing is to come before something is decoded.
-    let meter = Arc::new(Meter { ended: AtomicBool::new(true), ..Meter::default() });
+    let meter = Arc::new(Meter::new());
     let step = |ramp: Duration| 1.0 / (ramp.as_secs_f32() * rate as f32);
     let tap = Tap {
         consumer,
@@ -289,11 +148,10 @@ impl Tap {
     fn fill(&mut self) {
         self.next = 0;
         let mut there = 0;
-        let mut taken = self.meter.taken.load(Ordering::Relaxed);
-        let to = self.meter.discard_to.load(Ordering::Acquire);
-        let from = self.meter.discard_from.load(Ordering::Relaxed);
-        self.jumping |= self.meter.jumps.load(Ordering::Relaxed)
-            != std::mem::replace(&mut self.jumps, self.meter.jumps.load(Ordering::Relaxed));
+        let mut taken = self.meter.taken();
+        let (from, to) = self.meter.gap();
+        let jumps = self.meter.jumps();
+        self.jumping |= jumps != std::mem::replace(&mut self.jumps, jumps);
         if to > taken && (taken == from || self.fade <= 0.0) {
             let seamless = taken == from;
             taken += self.discard(to - taken);
@@ -314,7 +172,7 @@ impl Tap {
         let heard = if to > taken { from.saturating_sub(taken) } else { u64::MAX };
         let most = if heard == 0 { to - taken } else { heard };
         self.frames = usize::try_from(most).map_or(BLOCK, |most| most.min(BLOCK));
-        self.meter.asked.fetch_add(self.frames as u64, Ordering::Relaxed);
+        self.meter.count_asked(self.frames);
         let target = if self.controls.is_playing() && heard > 0 { 1.0 } else { 0.0 };
         if self.fade > 0.0 || target > 0.0 {
             let samples = self.pop();
@@ -331,7 +189,7 @@ impl Tap {
         }
         self.block[there..].fill(0.0);
         self.ring_out(broken_at);
-        self.meter.taken.store(taken, Ordering::Release);
+        self.meter.set_taken(taken);
     }
 
     #[allow(clippy::float_cmp, reason = "neutral values are set exactly, so they are compared exactly")]
@@ -384,7 +242,7 @@ impl Tap {
         }
         if whole < wanted && !self.meter.has_ended() {
             let missing = (wanted - whole) / CHANNELS;
-            self.controls.starved.fetch_add(missing as u64, Ordering::Relaxed);
+            self.controls.count_starved(missing);
         }
         whole
     }
@@ -479,6 +337,7 @@ impl rodio::Source for Tap {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sound::Sound;
 
     const RATE: u32 = 48_000;
     const STEREO: NonZero<u16> = NonZero::new(2).unwrap();
