@@ -6,6 +6,7 @@
 mod support;
 
 use std::path::{Path, PathBuf};
+use std::process::Output;
 
 use serde_json::Value;
 use support::harness::Harness;
@@ -188,8 +189,11 @@ fn the_tray_has_transport_mood_and_quit() {
     // A click with the middle button; without a window the left one has nothing to show.
     bus.call_on(&icon, "/StatusNotifierItem", "org.kde.StatusNotifierItem.SecondaryActivate", &["0", "0"]);
     bus.waits_for("Paused", &["status"]);
-    bus.choose(&icon, "Quit");
-    assert!(running.child().wait().unwrap().success());
+    // Mien may be gone before its answer is on the bus.
+    let _answer = bus.click(&icon, "Quit");
+    wait_until("Mien has quit", PATIENCE, || {
+        running.child().try_wait().unwrap().is_some_and(|status| status.success())
+    });
 }
 
 #[test]
@@ -200,10 +204,14 @@ fn no_bus_is_no_trouble() {
 }
 
 impl Bus {
-    fn busctl(&self, arguments: &[&str]) -> String {
+    fn gdbus(&self, arguments: &[&str]) -> Output {
         let mut command = tool("gdbus", "libglib2.0-bin");
         self.harness.show_to(command.args(arguments));
-        let output = command.output().unwrap();
+        command.output().unwrap()
+    }
+
+    fn busctl(&self, arguments: &[&str]) -> String {
+        let output = self.gdbus(arguments);
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
@@ -222,12 +230,17 @@ impl Bus {
     }
 
     fn call_on(&self, owner: &str, path: &str, method: &str, arguments: &[&str]) -> String {
-        let call = ["call", "--session", "--dest", owner, "--object-path", path, "--method", method];
-        self.busctl(&[&call, arguments].concat())
+        self.busctl(&[&on(owner, path, method), arguments].concat())
     }
 
     /// Chooses an entry of the icon's menu by its words, once it is there.
     fn choose(&self, icon: &str, words: &str) {
+        let output = self.click(icon, words);
+        assert!(output.status.success(), "{words}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+
+    /// The same, whatever the answer is.
+    fn click(&self, icon: &str, words: &str) -> Output {
         let mut id = None;
         wait_until(&format!("{words} in the tray's menu"), PATIENCE, || {
             let layout =
@@ -238,8 +251,8 @@ impl Bus {
             id = before.and_then(|before| Some(before.rsplit_once("<(")?.1.split(',').next()?.to_owned()));
             id.is_some()
         });
-        let event = [id.unwrap().as_str(), "clicked", "<''>", "0"].map(str::to_owned);
-        self.call_on(icon, "/MenuBar", "com.canonical.dbusmenu.Event", &event.each_ref().map(String::as_str));
+        let event = on(icon, "/MenuBar", "com.canonical.dbusmenu.Event");
+        self.gdbus(&[&event[..], &[id.unwrap().as_str(), "clicked", "<''>", "0"]].concat())
     }
 
     fn call(&self, interface: &str, method: &str) {
@@ -254,4 +267,9 @@ impl Bus {
 
     const PLAYER: [&str; 5] =
         ["--session", "--dest", "org.mpris.MediaPlayer2.mien", "--object-path", "/org/mpris/MediaPlayer2"];
+}
+
+/// What gdbus is told to call a method of an object.
+const fn on<'a>(owner: &'a str, path: &'a str, method: &'a str) -> [&'a str; 8] {
+    ["call", "--session", "--dest", owner, "--object-path", path, "--method", method]
 }
