@@ -81,15 +81,20 @@ FER2013 ?= fer2013.csv
 FERPLUS ?= fer2013new.csv
 FACES_LAB ?=
 MOOD_DATA ?=
+FACES_PACKAGE := target/train/vladmandic-face-api-1.7.15.tgz
 TRAIN_PYTHON := target/train/bin/python
 
-train: train-python $(if $(FACES_LAB),build) ## Train the face model: make train FER2013=CSV FERPLUS=CSV [FACES_LAB=FOLDER]; goes on after a kill
+train: train-python $(FACES_PACKAGE) $(if $(FACES_LAB),build) ## Train the face model: make train FER2013=CSV FERPLUS=CSV [FACES_LAB=FOLDER]; goes on after a kill
 	@for f in "$(FER2013)" "$(FERPLUS)"; do test -f "$$f" || { \
 	  echo "There is no $$f. Say where the data is: make train FER2013=fer2013.csv FERPLUS=fer2013new.csv"; exit 2; }; done
 	$(if $(FACES_LAB),target/release/mien analyze --json "$(FACES_LAB)" > target/train/boxes.json)
 	$(TRAIN_PYTHON) models/train/train.py --fer2013 "$(FER2013)" --ferplus "$(FERPLUS)" \
-	  $(if $(FACES_LAB),--faces-lab "$(FACES_LAB)" --boxes target/train/boxes.json) \
+	  --faces $(FACES_PACKAGE) $(if $(FACES_LAB),--faces-lab "$(FACES_LAB)" --boxes target/train/boxes.json) \
 	  $(if $(shell command -v c++ 2>/dev/null),--compile)
+
+$(FACES_PACKAGE): | train-python
+	@command -v npm >/dev/null || { echo "npm is missing: it fetches the network that knows faces. Install it and run make train again."; exit 1; }
+	npm pack --silent --pack-destination $(@D) @vladmandic/face-api@1.7.15
 
 train-smoke: train-python ## The whole way of training the face model on made-up data, and the tests of that code
 	$(TRAIN_PYTHON) -m pytest -q models/train --ignore=models/train/test_music.py

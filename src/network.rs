@@ -5,6 +5,7 @@
 mod dense;
 mod depthwise;
 mod pointwise;
+mod pool;
 mod replace;
 mod room;
 mod winograd;
@@ -111,6 +112,7 @@ fn own_convolutions(mut model: TypedModel) -> TractResult<TypedModel> {
     depthwise::take_over(&mut model)?;
     winograd::take_over(&mut model)?;
     dense::take_over(&mut model)?;
+    pool::take_over(&mut model)?;
     Ok(model)
 }
 
@@ -120,13 +122,14 @@ mod tests {
 
     #[test]
     fn networks_answer_as_by_tract_alone() {
-        // The network, the shape of its input, and how many of its convolutions are done here: depthwise, 1x1 and 3x3 ones.
+        // The network, the shape of its input, and how much of it is done here: convolutions depthwise, of 1x1, by the definition and
+        // by Winograd, and pooling.
         let wide = usize::from(lanes() >= dense::LANES);
         let tiled = usize::from(matches!(lanes(), 8 | 16));
         for (name, shape, own) in [
-            ("blazeface_short", [1, 75, 64, 64], [16, 13, 0, 0]),
-            ("blazeface_full", [1, 27, 72, 96], [43, 39, 0, 0]),
-            ("emotion", [1, 1, 48, 48], [0, 2, (14 - 9 * tiled) * wide, 9 * tiled]),
+            ("blazeface_short", [1, 75, 64, 64], [16, 13, 0, 0, 6]),
+            ("blazeface_full", [1, 27, 72, 96], [43, 39, 0, 0, 8]),
+            ("emotion", [1, 1, 48, 48], [0, 0, (21 - 18 * tiled) * wide, 19 * tiled, 4]),
         ] {
             let path = format!("{}/models/{name}.onnx", env!("CARGO_MANIFEST_DIR"));
             let read = || {
@@ -146,7 +149,7 @@ mod tests {
             };
             let model = own_convolutions(read()).unwrap();
             let count = |kind: &str| model.nodes.iter().filter(|node| node.op.name() == kind).count();
-            assert_eq!(["Depthwise", "Pointwise", "Dense", "Winograd"].map(count), own, "{name}");
+            assert_eq!(["Depthwise", "Pointwise", "Dense", "Winograd", "Pool"].map(count), own, "{name}");
             for (ours, tracts) in answers(model).iter().zip(answers(read().into_decluttered().unwrap())) {
                 assert!((ours - tracts).abs() < 1e-3 * (1.0 + tracts.abs()), "{name}: {ours} for {tracts}");
             }

@@ -11,7 +11,7 @@ from preprocess import MEAN, SIZE, STD
 
 LABELS = ("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral")
 OUTPUTS = ("emotion", "fer2013", "ferplus")
-VERSION = "0.6.0"
+VERSION = "0.7.0"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import io
+import json
 import math
 import time
 from dataclasses import asdict, dataclass
@@ -17,19 +18,20 @@ import numpy as np
 import torch
 from torch import Tensor
 
+import pretrained
 import targets
-import warm
 from augment import augment
 from contract import write_atomically
 from data import NO_LABEL, Faces, majority
-from net import BothWays, EmotionNet, NetSpec
+from net import BothWays, EmotionNet, FacesSpec, FreshSpec
 from preprocess import normalise
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """Everything that decides the result of a run, apart from the data."""
+    """Everything that decides the result of a run, apart from the data. Without changes, that of the network that begins from nothing."""
 
+    spec: FreshSpec | FacesSpec = FreshSpec()
     # Epochs and highest learning rate of each cycle, which falls to zero along a half cosine (Loshchilov and Hutter 2017).
     cycles: tuple[tuple[int, float], ...] = ((52, 0.1), (24, 0.04), (55, 0.06), (8, 0.02), (30, 0.03), (47, 0.05))
     batch: int = 128
@@ -37,19 +39,17 @@ class Recipe:
     smoothing: float = 0.1
     ema: float = 0.998
     seed: int = 2026
-    spec: NetSpec = NetSpec()
-    # The trunk takes any size: it learns on small pictures, at a fraction of the cost, and ends on those it is shipped for.
+    # The trunk takes any size: it may learn on small pictures, at a fraction of the cost, and ends on those it is shipped for.
     # Each entry: from which epoch on, and the side in pixels.
     sides: tuple[tuple[int, int], ...] = ((0, 32), (26, 48), (37, 64), (169, 96))
     # From and to which epochs pictures are mixed in pairs (`targets.py`), and how strong the second one of a pair may be.
     mixed: tuple[tuple[int, int], ...] = ((76, 131), (169, 195))
     mixup: float = 0.4
-    # From which epoch on the network's own word counts beside the labels, its share, and after how many epochs it is asked anew.
+    # From which epoch on the network's own word counts beside the labels, and after how many epochs it is asked anew.
     refined: int = 76
-    own_share: float = 0.4
     ask_every: int = 6
-    # How many of these epochs version 0.4.0 has behind it, from which a run can begin.
-    shipped: int = 139
+    # The share of what networks say in what is asked.
+    said_share: float = 0.4
 
     @property
     def epochs(self) -> int:
@@ -65,17 +65,30 @@ class Recipe:
         return next(side for since, side in reversed(self.sides) if since <= epoch)
 
 
+# The network that begins from one that knows faces. What the other says is asked of it too.
+KNOWS_FACES = Recipe(
+    spec=FacesSpec(),
+    cycles=((20, 0.03), (44, 0.04), (62, 0.04)),
+    sides=((0, 128),),
+    mixed=((0, 16), (20, 47), (64, 98)),
+    refined=98,
+    ask_every=5,
+)
+
+
 class Run:
     """Network, its moving average, optimiser and position; saved to and restored from one file."""
 
     def __init__(self, recipe: Recipe, device: torch.device) -> None:
         torch.manual_seed(recipe.seed)
         self.recipe, self.device, self.epoch = recipe, device, 0
-        self.net = EmotionNet(recipe.spec).to(device, memory_format=torch.channels_last)
+        self.net = recipe.spec.network().to(device, memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.net).eval()
         self.steps = 0
         # What the averaged network says about each training picture, by head: [n, 7] probabilities.
         self.said: tuple[Tensor, Tensor] | None = None
+        # The same of a network that has learned already.
+        self.taught: tuple[Tensor, Tensor] | None = None
         decayed = [p for p in self.net.parameters() if p.ndim > 1]
         plain = [p for p in self.net.parameters() if p.ndim <= 1]
         groups = [{"params": decayed, "weight_decay": recipe.weight_decay}, {"params": plain, "weight_decay": 0.0}]
@@ -85,7 +98,7 @@ class Run:
         """Write the checkpoint in one step."""
         buffer = io.BytesIO()
         state = {
-            "recipe": asdict(self.recipe),
+            "recipe": as_text(self.recipe),
             "epoch": self.epoch,
             "steps": self.steps,
             "net": self.net.state_dict(),
@@ -99,23 +112,19 @@ class Run:
     def restore(self, path: Path) -> None:
         """Go on from a checkpoint. Another recipe is refused."""
         state = torch.load(path, map_location=self.device, weights_only=True)
-        if self.recipe != stored_recipe(state["recipe"]):
+        if state["recipe"] != as_text(self.recipe):
             raise ValueError(f"{path} belongs to another recipe; remove it to start anew")
         self.net.load_state_dict(state["net"])
         self.average.load_state_dict(state["average"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.epoch, self.steps, self.said = state["epoch"], state["steps"], state["said"]
 
-    def begin_from(self, model: Path, faces: Faces) -> None:
-        """Skip the epochs that a shipped network has behind it: take its weights for what they would have led to."""
-        self.epoch = self.recipe.shipped
-        self.net.side = self.average.side = self.recipe.side(self.epoch - 1)
+    def begin_from(self, weights: pretrained.Weights, faces: Faces) -> None:
+        """Give the trunk the weights of a network that knows faces."""
         rng = torch.Generator().manual_seed(self.recipe.seed)
         rows = torch.randperm(len(faces), generator=rng)[:512]
-        warm.load(self.net, model, augment(torch.from_numpy(faces.pixels)[rows], rng).to(self.device))
+        pretrained.load(self.net, self.recipe.spec, weights, augment(torch.from_numpy(faces.pixels)[rows], rng).to(self.device))
         self.average.load_state_dict(self.net.state_dict())
-        # The average is well begun: it follows slowly from the first step.
-        self.steps = 10_000
 
     def update_average(self) -> None:
         """Move the averaged weights and batch-norm statistics towards the current ones; quickly at first."""
@@ -126,11 +135,9 @@ class Run:
                 mean.lerp_(now, 1 - keep)
 
 
-def stored_recipe(fields: dict) -> Recipe:
-    """A recipe as it was saved."""
-    spec = {key: tuple(value) if isinstance(value, (list, tuple)) else value for key, value in fields["spec"].items()}
-    pairs = {key: tuple(tuple(pair) for pair in fields[key]) for key in ("cycles", "sides", "mixed")}
-    return Recipe(**{**fields, **pairs, "spec": NetSpec(**spec)})
+def as_text(recipe: Recipe) -> str:
+    """A recipe as it is saved."""
+    return json.dumps([type(recipe.spec).__name__, asdict(recipe)])
 
 
 def rate(recipe: Recipe, progress: float) -> float:
@@ -164,7 +171,9 @@ def train_epoch(run: Run, faces: Faces, report: Progress) -> float:
             # At the side it has learned to see, which may be about to change.
             run.average.side = recipe.side(max(run.epoch - 1, 0))
             run.said = own_word(run.average, faces, device)
-        asked = targets.softened(asked, run.said, recipe.own_share)
+    words = [word for word in (run.said, run.taught) if word is not None]
+    if words:
+        asked = targets.softened(asked, targets.mean(words), recipe.said_share)
     run.net.side = run.average.side = recipe.side(run.epoch)
     batches = torch.randperm(len(faces), generator=rng).split(recipe.batch)
     if len(batches) > 1 and len(batches[-1]) < recipe.batch:
@@ -224,8 +233,7 @@ def own_word(net: EmotionNet, faces: Faces, device: torch.device) -> tuple[Tenso
     """What a network says about each picture and its mirror image, by head: [n, 7] probabilities."""
     with autocast(device):
         ways = [predict(net, faces.pixels, device, mirrored) for mirrored in (False, True)]
-    first, second = (sum(torch.from_numpy(logits).softmax(1) for logits in head) / len(ways) for head in zip(*ways, strict=True))
-    return first, second
+    return targets.mean([(torch.from_numpy(first).softmax(1), torch.from_numpy(second).softmax(1)) for first, second in ways])
 
 
 def accuracies(net: EmotionNet, faces: Faces, device: torch.device) -> tuple[float, float]:

@@ -1,4 +1,7 @@
-"""The emotion network: a small residual trunk with squeeze-and-excitation and one linear head per label set.
+"""The emotion network: a residual trunk with squeeze-and-excitation and one linear head per label set.
+
+There are two: the one that is shipped begins from a network that knows faces (`FacesSpec`), the one that teaches it begins from
+nothing (`FreshSpec`).
 
 Knows tensors only. It must not know where pictures come from, how they are augmented or how the blend was chosen.
 """
@@ -14,18 +17,6 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 CLASSES = 7
-
-
-@dataclass(frozen=True)
-class NetSpec:
-    """Width and depth of the trunk. `stem` channels at full size, then one entry a stage, each stage at half the size before."""
-
-    stem: int = 16
-    widths: tuple[int, ...] = (32, 64, 128, 256)
-    blocks: tuple[int, ...] = (1, 1, 2, 2)
-    dropout: float = 0.2
-    # The trunk sees the face at this side, in pixels: its first layers halve the picture, so a larger one keeps more of it.
-    side: int = 96
 
 
 @functools.cache
@@ -104,23 +95,19 @@ class Residual(nn.Module):
 
 
 class EmotionNet(nn.Module):
-    """Gray faces `[n, 1, 48, 48]` in 0..1 to two sets of logits `[n, 7]` each: original FER2013 labels and FER+."""
+    """Gray faces `[n, 1, 48, 48]` in 0..1 to two sets of logits `[n, 7]` each: original FER2013 labels and FER+.
 
-    def __init__(self, spec: NetSpec = NetSpec()) -> None:
+    The trunk sees the face at `side` pixels: its first layers halve the picture, so a larger one keeps more of it.
+    """
+
+    def __init__(self, trunk: nn.Sequential, channels: int, side: int, dropout: float) -> None:
         super().__init__()
-        self.spec = spec
-        self.side = spec.side
-        layers: list[nn.Module] = [conv_bn(1, spec.stem, 3), nn.ReLU(), conv_bn(spec.stem, spec.widths[0], 3, 2), nn.ReLU()]
-        inputs = spec.widths[0]
-        for stage, (width, count) in enumerate(zip(spec.widths, spec.blocks, strict=True)):
-            for index in range(count):
-                layers.append(Residual(inputs, width, 2 if index == 0 and stage > 0 else 1))
-                inputs = width
+        self.side = side
         self.standardise = Standardise()
-        self.trunk = nn.Sequential(*layers)
-        self.dropout = nn.Dropout(spec.dropout)
-        self.fer2013 = nn.Linear(inputs, CLASSES)
-        self.ferplus = nn.Linear(inputs, CLASSES)
+        self.trunk = trunk
+        self.dropout = nn.Dropout(dropout)
+        self.fer2013 = nn.Linear(channels, CLASSES)
+        self.ferplus = nn.Linear(channels, CLASSES)
 
     def seen(self, x: Tensor) -> Tensor:
         """What the trunk sees of pictures."""
@@ -133,6 +120,69 @@ class EmotionNet(nn.Module):
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
         return self.heads(self.trunk(self.seen(x)).mean((2, 3)))
+
+
+@dataclass(frozen=True)
+class FreshSpec:
+    """The network that begins from nothing. `stem` channels at full size, then one entry a stage, each at half the size before."""
+
+    stem: int = 16
+    widths: tuple[int, ...] = (32, 64, 128, 256)
+    blocks: tuple[int, ...] = (1, 1, 2, 2)
+    dropout: float = 0.2
+    side: int = 96
+
+    def network(self) -> EmotionNet:
+        """A new one."""
+        layers: list[nn.Module] = [conv_bn(1, self.stem, 3), nn.ReLU(), conv_bn(self.stem, self.widths[0], 3, 2), nn.ReLU()]
+        inputs = self.widths[0]
+        for stage, (width, count) in enumerate(zip(self.widths, self.blocks, strict=True)):
+            for index in range(count):
+                layers.append(Residual(inputs, width, 2 if index == 0 and stage > 0 else 1))
+                inputs = width
+        return EmotionNet(nn.Sequential(*layers), inputs, self.side, self.dropout)
+
+
+class PaddedResidual(nn.Module):
+    """Two 3x3 convolutions, channel attention, and a shortcut without weights: new channels are zero on it (as in dlib's network)."""
+
+    def __init__(self, inputs: int, outputs: int, stride: int) -> None:
+        super().__init__()
+        self.first = conv_bn(inputs, outputs, 3, stride)
+        self.second = conv_bn(outputs, outputs, 3)
+        self.attention = SqueezeExcite(outputs)
+        self.stride, self.more = stride, outputs - inputs
+        # Attention was not there when the weights were learned: it begins by letting nearly everything pass.
+        nn.init.zeros_(self.attention.up.weight)
+        nn.init.constant_(self.attention.up.bias, 3.5)
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = self.attention(self.second(F.relu(self.first(x))))
+        if self.stride > 1:
+            x = F.avg_pool2d(x, self.stride)
+        if self.more:
+            x = F.pad(x, (0, 0, 0, 0, 0, self.more))
+        return F.relu(y + x)
+
+
+@dataclass(frozen=True)
+class FacesSpec:
+    """The network that begins from one that tells people apart (`pretrained.py`): its stem, then blocks of each width."""
+
+    widths: tuple[int, ...] = (32, 64, 128, 256)
+    blocks: tuple[int, ...] = (3, 4, 3, 1)
+    dropout: float = 0.3
+    side: int = 128
+
+    def network(self) -> EmotionNet:
+        """A new one, with weights by chance."""
+        inputs = self.widths[0]
+        layers: list[nn.Module] = [conv_bn(1, inputs, 7, 2), nn.ReLU(), nn.MaxPool2d(3, 2, 1)]
+        for stage, (width, count) in enumerate(zip(self.widths, self.blocks, strict=True)):
+            for index in range(count):
+                layers.append(PaddedResidual(inputs, width, 2 if index == 0 and stage > 0 else 1))
+                inputs = width
+        return EmotionNet(nn.Sequential(*layers), inputs, self.side, self.dropout)
 
 
 class BothWays(nn.Module):
@@ -159,7 +209,7 @@ class Blended(nn.Module):
     `emotion = w log p_ferplus + (1 - w) log p_fer2013 - shift`
     """
 
-    def __init__(self, net: EmotionNet | BothWays, weight: float, shift: Tensor) -> None:
+    def __init__(self, net: BothWays, weight: float, shift: Tensor) -> None:
         super().__init__()
         self.net = net
         self.weight = weight

@@ -61,7 +61,7 @@ def robustness(net: BothWays, faces: Faces, blend: Blend) -> dict[str, tuple[flo
 
 def ship(net: BothWays, blend: Blend, heat: dict[str, float], golden_inputs: Path, out: Path) -> tuple[str, int]:
     """Write `emotion.onnx`, `emotion.toml` and `golden/`; returns the network's digest and size in bytes."""
-    model = Blended(fold_batch_norms(net), blend.weight, torch.from_numpy(blend.shift)).eval()
+    model = Blended(net, blend.weight, torch.from_numpy(blend.shift)).eval()
     graph = export.to_onnx(model)
     worst = export.check_against_torch(graph, model, golden.network_inputs(golden_inputs))
     print(f"ONNX and PyTorch agree to {worst:.1e}", flush=True)
@@ -75,7 +75,8 @@ def ship(net: BothWays, blend: Blend, heat: dict[str, float], golden_inputs: Pat
 def write(average: EmotionNet, splits: Splits, lab: photographs.Lab | None, golden_inputs: Path, out: Path) -> Results:
     """Everything after training. PublicTest is looked at last, when nothing is left to choose."""
     cpu = torch.device("cpu")
-    net = BothWays(average.to(cpu)).eval()
+    # Measured is what is shipped.
+    net = fold_batch_norms(BothWays(average.to(cpu)).eval())
     held = predict(net, splits.holdout.pixels, cpu)
     shots = None
     if lab is not None:

@@ -1,4 +1,4 @@
-"""What the network is asked to say about each training picture: its labels, softened by what it says itself, mixed in pairs."""
+"""What the network is asked to say about each training picture: its labels, softened by what networks say, mixed in pairs."""
 
 from __future__ import annotations
 
@@ -40,10 +40,17 @@ def of(faces: Faces, smoothing: float) -> Targets:
     return Targets(hard * (1 - smoothing) + smoothing / len(LABELS), torch.from_numpy(votes), torch.from_numpy(weights))
 
 
-def softened(asked: Targets, said: tuple[Tensor, Tensor], share: float) -> Targets:
-    """Self-distillation: a share of what is asked is what the averaged network said itself (probabilities [n, 7] of each head).
+def mean(words: list[tuple[Tensor, Tensor]]) -> tuple[Tensor, Tensor]:
+    """The mean of what several say, by head: [n, 7] probabilities."""
+    first, second = (torch.stack(head).mean(0) for head in zip(*words, strict=True))
+    return first, second
 
-    Strangers named each picture once for FER2013 and ten times for FER+; what thousands of others taught the network about
+
+def softened(asked: Targets, said: tuple[Tensor, Tensor], share: float) -> Targets:
+    """Distillation: a share of what is asked is what networks said (probabilities [n, 7] of each head): the averaged one that is learning,
+    or one that learned before.
+
+    Strangers named each picture once for FER2013 and ten times for FER+; what thousands of others taught a network about
     its like outweighs a slip of one of them.
     """
     return Targets(asked.fer2013.lerp(said[0], share), asked.ferplus.lerp(said[1], share), asked.weights)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import copy
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,12 +13,11 @@ torch = pytest.importorskip("torch")
 
 import augment  # noqa: E402
 import choose  # noqa: E402
-import export  # noqa: E402
 import loop  # noqa: E402
 import net  # noqa: E402
+import pretrained  # noqa: E402
 import robust  # noqa: E402
 import targets  # noqa: E402
-import warm  # noqa: E402
 from data import FERPLUS_COLUMNS, Faces  # noqa: E402
 from smoke import RECIPE  # noqa: E402
 
@@ -81,21 +80,82 @@ def test_resizing_by_products_is_the_usual_bilinear_resize(side: int) -> None:
     assert net.resized(x, 48) is x
 
 
-def test_a_network_begun_from_a_shipped_one_answers_as_it_does_and_can_learn(tmp_path: Path) -> None:
-    torch.manual_seed(5)
-    faces = some_faces(64)
-    shipped = net.EmotionNet(TINY.spec)
-    shipped(torch.rand(16, 1, 48, 48))
-    model = tmp_path / "emotion.onnx"
-    model.write_bytes(export.to_onnx(net.Blended(net.fold_batch_norms(net.BothWays(copy.deepcopy(shipped)).eval()), 0.5, torch.zeros(7))))
-    run = loop.Run(replace(TINY, cycles=((5, 0.05), (3, 0.02)), shipped=5), torch.device("cpu"))
-    run.begin_from(model, faces)
-    assert run.epoch == 5
-    x = torch.rand(4, 1, 48, 48)
-    for ours, theirs in zip(run.average.eval()(x), shipped.eval()(x), strict=True):
-        assert torch.allclose(ours, theirs, atol=1e-4)
-    for layer in (m for m in run.net.modules() if isinstance(m, torch.nn.Conv2d) and m.bias is None):
-        assert torch.allclose(layer.weight.flatten(1).norm(dim=1), torch.tensor(warm.FILTER_LENGTH), atol=1e-4)
+def coded_faces(spec: net.FacesSpec) -> tuple[list, bytes]:
+    """Weights by chance of a network for colour pictures, as the package stores them: 8 bits each."""
+    rng = np.random.default_rng(5)
+    entries, numbers = [], b""
+
+    def store(name: str, shape: tuple[int, ...], spread: float, least: float) -> None:
+        nonlocal numbers
+        coded = {"dtype": "uint8", "scale": spread / 255, "min": least}
+        entries.append({"name": name, "shape": list(shape), "dtype": "float32", "quantization": coded})
+        numbers += rng.integers(0, 256, shape, dtype=np.uint8).tobytes()
+
+    widths = [width for width, count in zip(spec.widths, spec.blocks, strict=True) for _ in range(2 * count)]
+    inputs = 3
+    for name, width in zip(pretrained.names(spec), [spec.widths[0], *widths], strict=True):
+        side = 7 if inputs == 3 else 3
+        reach = 2 / math.sqrt(inputs * side * side)
+        store(f"{name}/conv/filters", (side, side, inputs, width), 2 * reach, -reach)
+        store(f"{name}/conv/bias", (width,), 0.2, -0.1)
+        store(f"{name}/scale/weights", (width,), 1.0, 0.5)
+        store(f"{name}/scale/biases", (width,), 1.0, -0.5)
+        inputs = width
+    return [{"weights": entries}], numbers
+
+
+def seen_by_coded(weights: pretrained.Weights, spec: net.FacesSpec, x: torch.Tensor) -> torch.Tensor:
+    """What that network makes of a gray picture of unit variance, shown to it in three equal colours."""
+    w = {name: torch.from_numpy(values.copy()) for name, values in weights.items()}
+    functional = torch.nn.functional
+
+    def convolved(x: torch.Tensor, name: str, stride: int) -> torch.Tensor:
+        kernel = w[f"{name}/conv/filters"].permute(3, 2, 0, 1)
+        x = functional.conv2d(x, kernel, w[f"{name}/conv/bias"], stride, kernel.shape[-1] // 2)
+        return x * w[f"{name}/scale/weights"][:, None, None] + w[f"{name}/scale/biases"][:, None, None]
+
+    x = functional.max_pool2d(convolved(x.repeat(1, 3, 1, 1) * pretrained.SPREAD, "conv32_down", 2).relu(), 3, 2, 1)
+    names = list(pretrained.names(spec))[1:]
+    for first, second in zip(names[::2], names[1::2], strict=True):
+        stride = 2 if "down" in first else 1
+        y = convolved(convolved(x, first, stride).relu(), second, 1)
+        x = functional.avg_pool2d(x, stride)
+        x = torch.cat([x, torch.zeros(len(x), y.shape[1] - x.shape[1], *x.shape[2:])], 1)
+        x = (x + y).relu()
+    return x
+
+
+def test_one_begun_from_a_network_that_knows_faces_sees_what_that_one_sees() -> None:
+    spec = net.FacesSpec(widths=(32, 64), blocks=(2, 2), side=64)
+    weights = pretrained.parse(*coded_faces(spec))
+    run = loop.Run(replace(TINY, spec=spec), torch.device("cpu"))
+    run.begin_from(weights, some_faces(64))
+    for block in (m for m in run.average.trunk if isinstance(m, net.PaddedResidual)):
+        block.attention = torch.nn.Identity()
+    x = net.Standardise()(torch.rand(4, 1, 64, 64, generator=torch.Generator().manual_seed(6)))
+    expected = seen_by_coded(weights, spec, x)
+    assert 0.01 < expected.mean() < 50
+    assert torch.allclose(run.average.eval().trunk(x), expected, rtol=1e-3, atol=1e-3)
+    for layer in (m for m in run.net.trunk.modules() if isinstance(m, torch.nn.Conv2d) and m.bias is None):
+        assert torch.allclose(layer.weight.flatten(1).norm(dim=1), torch.tensor(pretrained.FILTER_LENGTH), atol=1e-4)
+
+
+def test_attention_that_was_not_there_begins_by_letting_nearly_everything_pass() -> None:
+    block = net.PaddedResidual(8, 8, 1)
+    x = torch.rand(2, 8, 4, 4)
+    assert torch.allclose(block.attention(x), x, rtol=0.05)
+
+
+def test_another_package_and_a_cut_one_are_refused(tmp_path: Path) -> None:
+    package = tmp_path / "faces.tgz"
+    package.write_bytes(b"something else")
+    with pytest.raises(ValueError, match="not the pinned package"):
+        pretrained.read(package)
+    manifest, numbers = coded_faces(net.FacesSpec(widths=(32,), blocks=(1,)))
+    with pytest.raises(ValueError, match="describes"):
+        pretrained.parse(manifest, numbers + b"more")
+    with pytest.raises(ValueError):
+        pretrained.parse(manifest, numbers[:-2])
 
 
 def test_a_pair_of_mixed_pictures_asks_for_both_of_their_labels() -> None:
@@ -109,13 +169,25 @@ def test_a_pair_of_mixed_pictures_asks_for_both_of_their_labels() -> None:
     assert own.min() >= 0.6 and bool((own[~moved] == 1).all())
 
 
-def test_the_networks_own_word_counts_by_its_share() -> None:
+def test_what_networks_say_counts_by_its_share() -> None:
     asked = targets.of(some_faces(7), smoothing=0.1)
     said = torch.full((7, 7), 1 / 7), torch.full((7, 7), 1 / 7)
     soft = targets.softened(asked, said, 0.25)
     assert soft.fer2013[0, 0].item() == pytest.approx(0.75 * (0.9 + 0.1 / 7) + 0.25 / 7)
     assert torch.allclose(soft.ferplus, 0.75 * asked.ferplus + 0.25 / 7)
     assert torch.equal(soft.weights, asked.weights)
+
+
+def test_a_teachers_word_counts_as_much_as_the_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[targets.Targets] = []
+    monkeypatch.setattr(targets, "softened", lambda labels, said, share: asked.append(said) or labels)
+    faces = some_faces()
+    run = loop.Run(replace(TINY, cycles=((2, 0.05),), refined=1), torch.device("cpu"))
+    run.taught = torch.full((48, 7), 1 / 7), torch.full((48, 7), 1 / 7)
+    for _ in range(2):
+        loop.train_epoch(run, faces, loop.Progress(0, 2))
+    assert torch.equal(asked[0][0], run.taught[0])
+    assert torch.allclose(asked[1][0], (run.said[0] + 1 / 7) / 2)
 
 
 def test_a_refined_run_cut_between_two_questions_ends_like_an_unbroken_one(tmp_path: Path) -> None:
@@ -147,7 +219,7 @@ def test_the_shipped_blend_is_the_chosen_one() -> None:
 
 def test_a_face_read_both_ways_is_the_mean_of_itself_and_its_mirror_image() -> None:
     torch.manual_seed(3)
-    one_way = net.EmotionNet(TINY.spec).eval()
+    one_way = TINY.spec.network().eval()
     x = torch.rand(3, 1, 48, 48)
     for both, plain, mirrored in zip(net.BothWays(one_way)(x), one_way(x), one_way(x.flip(3)), strict=True):
         apart = (plain - mirrored).abs().max()
@@ -157,7 +229,7 @@ def test_a_face_read_both_ways_is_the_mean_of_itself_and_its_mirror_image() -> N
 
 def test_folding_batch_norms_changes_no_answer() -> None:
     torch.manual_seed(2)
-    model = net.EmotionNet(TINY.spec)
+    model = TINY.spec.network()
     model(torch.rand(16, 1, 48, 48))
     model.eval()
     x = torch.rand(3, 1, 48, 48)

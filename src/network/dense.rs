@@ -1,5 +1,5 @@
-//! Convolutions of 3x3 over all channels, in place of tract's. That copies what each place sees into panels, nine times the map;
-//! here the map is laid out once, with its border, and each of its values meets the weights of many channels at a time, which lie
+//! Convolutions of 3x3 and 7x7 over all channels, in place of tract's. That copies what each place sees into panels, nine times the
+//! map or more; here the map is laid out once, with its border, and each of its values meets the weights of many channels at a time, which lie
 //! in one row in the order in which they are needed.
 
 use std::sync::Arc;
@@ -16,8 +16,9 @@ use tract_onnx::tract_core::ops::cnn::Conv;
 use super::replace::{is_plain, replace};
 use super::{LEVEL, lanes, room};
 
-/// Rows and columns of a kernel.
+/// Rows and columns of most kernels, and of those that networks begin with.
 const SIDE: usize = 3;
+const WIDE_SIDE: usize = 7;
 /// Places of a row that are made at a time, with two vectors of channels and with one; shorter rows are left to tract.
 const PLACES: usize = 6;
 const MORE_PLACES: usize = 2 * PLACES;
@@ -33,6 +34,8 @@ struct Dense {
     /// Border above and to the left.
     before: [usize; 2],
     stride: usize,
+    /// Rows and columns of a kernel.
+    side: usize,
     /// How many vectors of made channels are done at a time.
     vectors: usize,
     /// For each such part of the made channels, for each channel, row and column of the kernel: a weight for each of the part.
@@ -43,7 +46,7 @@ struct Dense {
     shape: [usize; 4],
 }
 
-/// Puts this in place of the model's 3x3 convolutions, as far as it can do them.
+/// Puts this in place of the model's convolutions of such kernels, as far as it can do them.
 pub fn take_over(model: &mut TypedModel) -> TractResult<()> {
     replace(model, 1, Dense::of)
 }
@@ -53,17 +56,20 @@ impl Dense {
     fn of(node: &TypedNode, inputs: &[&TypedFact]) -> TractResult<Option<Self>> {
         let (Some(conv), [map, weights, bias]) = (node.op_as::<Conv>(), inputs) else { return Ok(None) };
         let pool = &conv.pool_spec;
-        let (Some(&[pictures, channels, rows, columns]), Some(&[made, _, SIDE, SIDE])) =
+        let (Some(&[pictures, channels, rows, columns]), Some(&[made, _, side, across])) =
             (map.shape.as_concrete(), weights.shape.as_concrete())
         else {
             return Ok(None);
         };
         let (Some(weights), Some(bias)) = (&weights.konst, &bias.konst) else { return Ok(None) };
         let strides = pool.strides();
-        let known = is_plain(conv, inputs)
-            && matches!(*strides, [1, 1] | [2, 2])
-            && lanes() >= LANES
-            && made.is_multiple_of(lanes());
+        let made_for = match (side, &strides[..]) {
+            (SIDE, [1, 1] | [2, 2]) => lanes(),
+            (WIDE_SIDE, [2, 2]) => 2 * lanes(),
+            _ => return Ok(None),
+        };
+        let known =
+            is_plain(conv, inputs) && across == side && lanes() >= LANES && made.is_multiple_of(made_for);
         let seen = [rows, columns];
         let along = pool.computed_padding(&seen);
         if !known || along[1].convoluted < PLACES {
@@ -75,6 +81,7 @@ impl Dense {
             seen,
             before: [along[0].pad_before, along[1].pad_before],
             stride: strides[0],
+            side,
             vectors: 1,
             weights: Arc::default(),
             bias: Arc::default(),
@@ -83,11 +90,11 @@ impl Dense {
         Ok(Some(op.weighing(weights.as_slice()?, bias.as_slice()?)))
     }
 
-    /// The same with weights `[made channels, channels, SIDE, SIDE]` and one bias for each made channel or for all.
+    /// The same with weights `[made channels, channels, side, side]` and one bias for each made channel or for all.
     fn weighing(self, weights: &[f32], bias: &[f32]) -> Self {
         let made = self.shape[1];
         let vectors = if made.is_multiple_of(2 * lanes()) { 2 } else { 1 };
-        let taps = self.channels * SIDE * SIDE;
+        let taps = self.channels * self.side * self.side;
         let part = weights.chunks_exact(taps * vectors * lanes());
         let in_order = part.flat_map(|part| {
             (0..taps).flat_map(move |tap| part.chunks_exact(taps).map(move |channel| channel[tap]))
@@ -99,12 +106,12 @@ impl Dense {
 
     /// Length of a row with its border.
     fn width(&self) -> usize {
-        ((self.shape[3] - 1) * self.stride + SIDE).max(self.before[1] + self.seen[1])
+        ((self.shape[3] - 1) * self.stride + self.side).max(self.before[1] + self.seen[1])
     }
 
     /// Rows of a channel with its border.
     fn height(&self) -> usize {
-        ((self.shape[2] - 1) * self.stride + SIDE).max(self.before[0] + self.seen[0])
+        ((self.shape[2] - 1) * self.stride + self.side).max(self.before[0] + self.seen[0])
     }
 
     /// The channels of all maps, each with its border.
@@ -128,7 +135,7 @@ impl Dense {
     /// done together with what lies before it, once more.
     #[allow(clippy::inline_always, reason = "only what is inlined is compiled for the instructions of `S`")]
     #[inline(always)]
-    fn run<S: Simd, const VECTORS: usize, const STRIDE: usize, const PLACES: usize>(
+    fn run<S: Simd, const VECTORS: usize, const STRIDE: usize, const SIDE: usize, const PLACES: usize>(
         &self,
         simd: S,
         [map, weights, bias]: [&[f32]; 3],
@@ -212,14 +219,17 @@ impl EvalOp for Dense {
             let inputs = [map.as_slice()?, weights.as_slice()?, bias.as_slice()?];
             let mut made = made.try_as_plain_ram_mut()?;
             let out = made.as_slice_mut()?;
-            match (self.vectors, self.stride) {
-                (2, 1) => dispatch!(*LEVEL, simd => self.run::<_, 2, 1, PLACES>(simd, inputs, out)),
-                (2, _) => dispatch!(*LEVEL, simd => self.run::<_, 2, 2, PLACES>(simd, inputs, out)),
-                (_, 1) if self.shape[3] >= MORE_PLACES => {
-                    dispatch!(*LEVEL, simd => self.run::<_, 1, 1, MORE_PLACES>(simd, inputs, out));
+            match (self.side, self.vectors, self.stride) {
+                (WIDE_SIDE, ..) => {
+                    dispatch!(*LEVEL, simd => self.run::<_, 2, 2, WIDE_SIDE, PLACES>(simd, inputs, out));
                 }
-                (_, 1) => dispatch!(*LEVEL, simd => self.run::<_, 1, 1, PLACES>(simd, inputs, out)),
-                (_, _) => dispatch!(*LEVEL, simd => self.run::<_, 1, 2, PLACES>(simd, inputs, out)),
+                (_, 2, 1) => dispatch!(*LEVEL, simd => self.run::<_, 2, 1, SIDE, PLACES>(simd, inputs, out)),
+                (_, 2, _) => dispatch!(*LEVEL, simd => self.run::<_, 2, 2, SIDE, PLACES>(simd, inputs, out)),
+                (_, _, 1) if self.shape[3] >= MORE_PLACES => {
+                    dispatch!(*LEVEL, simd => self.run::<_, 1, 1, SIDE, MORE_PLACES>(simd, inputs, out));
+                }
+                (_, _, 1) => dispatch!(*LEVEL, simd => self.run::<_, 1, 1, SIDE, PLACES>(simd, inputs, out)),
+                (..) => dispatch!(*LEVEL, simd => self.run::<_, 1, 2, SIDE, PLACES>(simd, inputs, out)),
             }
         }
         Ok(tvec!(made.into_tvalue()))
@@ -242,7 +252,9 @@ mod tests {
     fn maps_of_all_sizes_come_out_as_defined() {
         let mut random = fastrand::Rng::with_seed(14);
         let mut numbers = |count: usize| (0..count).map(|_| random.f32() - 0.5).collect::<Vec<f32>>();
-        for (stride, vectors) in [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2)] {
+        for (side, stride, vectors) in
+            [(3, 1, 1), (3, 1, 2), (3, 1, 3), (3, 2, 1), (3, 2, 2), (7, 2, 2), (7, 2, 4)]
+        {
             for (pictures, channels, seen) in [
                 (1, 1_usize, [8, 8]),
                 (2, 3, [1, 7]),
@@ -251,10 +263,14 @@ mod tests {
                 (1, 1, [9, 12]),
                 (2, 2, [7, 30]),
             ] {
-                for (before, biases) in [([0, 0], 1), ([1, 1], vectors * lanes()), ([1, 0], 1), ([0, 1], 1)] {
-                    // As many values as there are behind it with a border of one.
+                let border = side / 2;
+                for (before, biases) in
+                    [([0, 0], 1), ([border, border], vectors * lanes()), ([border, 0], 1), ([0, border], 1)]
+                {
+                    // As many values as there are behind it with such a border.
                     let along = |axis: usize| -> Option<usize> {
-                        usize::checked_sub(seen[axis] + before[axis] + 1, SIDE).map(|left| left / stride + 1)
+                        usize::checked_sub(seen[axis] + before[axis] + border, side)
+                            .map(|left| left / stride + 1)
                     };
                     let (Some(rows), Some(columns @ PLACES..)) = (along(0), along(1)) else {
                         continue;
@@ -262,7 +278,7 @@ mod tests {
                     let made = vectors * lanes();
                     let (map, weights, bias) = (
                         numbers(pictures * channels * seen[0] * seen[1]),
-                        numbers(made * channels * SIDE * SIDE),
+                        numbers(made * channels * side * side),
                         numbers(biases),
                     );
                     let op = Dense {
@@ -270,6 +286,7 @@ mod tests {
                         seen,
                         before,
                         stride,
+                        side,
                         vectors: 1,
                         weights: Arc::default(),
                         bias: Arc::default(),
@@ -284,8 +301,8 @@ mod tests {
                         let (plane, y, x) = (at / columns / rows, at / columns % rows, at % columns);
                         let (picture, row) = (plane / made, plane % made);
                         let mut sum = f64::from(bias[row.min(biases - 1)]);
-                        for tap in 0..channels * SIDE * SIDE {
-                            let (channel, i, j) = (tap / SIDE / SIDE, tap / SIDE % SIDE, tap % SIDE);
+                        for tap in 0..channels * side * side {
+                            let (channel, i, j) = (tap / side / side, tap / side % side, tap % side);
                             let (y, x) = (
                                 (y * stride + i).checked_sub(before[0]),
                                 (x * stride + j).checked_sub(before[1]),
@@ -293,13 +310,13 @@ mod tests {
                             if let (Some(y), Some(x)) =
                                 (y.filter(|y| *y < seen[0]), x.filter(|x| *x < seen[1]))
                             {
-                                sum += f64::from(weights[row * channels * SIDE * SIDE + tap])
+                                sum += f64::from(weights[row * channels * side * side + tap])
                                     * f64::from(
                                         map[((picture * channels + channel) * seen[0] + y) * seen[1] + x],
                                     );
                             }
                         }
-                        let shape = (op.seen, op.before, op.stride, op.shape);
+                        let shape = (op.seen, op.before, op.stride, op.side, op.shape);
                         assert!((f64::from(*value) - sum).abs() < 1e-5, "{shape:?}: {value} for {sum}");
                     }
                 }
