@@ -18,7 +18,7 @@ BIN ?= target/release/mien
 APP_ID := io.github.mien_player.Mien
 ICON_SIZES := 16 24 32 48 64 128 256 512
 
-.PHONY: train train-smoke train-python train-music help run build test check bench clean install uninstall deb deb-test appimage flatpak size pages build-packages \
+.PHONY: train train-data train-smoke train-python train-music help run build test check bench clean install uninstall deb deb-test appimage flatpak size pages build-packages \
 	window-packages test-packages python-tests toolchain
 
 help: ## List the targets
@@ -84,13 +84,15 @@ MOOD_DATA ?=
 FACES_PACKAGE := target/train/vladmandic-face-api-1.7.15.tgz
 TRAIN_PYTHON := target/train/bin/python
 
-train: train-python $(FACES_PACKAGE) $(if $(FACES_LAB),build) ## Train the face model: make train FER2013=CSV FERPLUS=CSV [FACES_LAB=FOLDER]; goes on after a kill
-	@for f in "$(FER2013)" "$(FERPLUS)"; do test -f "$$f" || { \
-	  echo "There is no $$f. Say where the data is: make train FER2013=fer2013.csv FERPLUS=fer2013new.csv"; exit 2; }; done
+train: train-data train-python $(FACES_PACKAGE) $(if $(FACES_LAB),build) ## Train the face model: make train FER2013=CSV FERPLUS=CSV [FACES_LAB=FOLDER]; goes on after a kill
 	$(if $(FACES_LAB),target/release/mien analyze --json "$(FACES_LAB)" > target/train/boxes.json)
 	$(TRAIN_PYTHON) models/train/train.py --fer2013 "$(FER2013)" --ferplus "$(FERPLUS)" \
 	  --faces $(FACES_PACKAGE) $(if $(FACES_LAB),--faces-lab "$(FACES_LAB)" --boxes target/train/boxes.json) \
 	  $(if $(shell command -v c++ 2>/dev/null),--compile)
+
+train-data:
+	@for f in "$(FER2013)" "$(FERPLUS)"; do test -f "$$f" || { \
+	  echo "There is no $$f. Say where the data is: make train FER2013=fer2013.csv FERPLUS=fer2013new.csv"; exit 2; }; done
 
 $(FACES_PACKAGE): | train-python
 	@command -v npm >/dev/null || { echo "npm is missing: it fetches the network that knows faces. Install it and run make train again."; exit 1; }

@@ -9,6 +9,7 @@ Knows tensors only. It must not know where pictures come from, how they are augm
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,6 +95,15 @@ class Residual(nn.Module):
         return F.relu(y + self.shortcut(x))
 
 
+def stages(block: Callable[[int, int, int], nn.Module], widths: tuple[int, ...], blocks: tuple[int, ...]) -> Iterator[nn.Module]:
+    """So many blocks of each width, behind a stem of the first one; each width but the first begins by halving the size."""
+    inputs = widths[0]
+    for stage, (width, count) in enumerate(zip(widths, blocks, strict=True)):
+        for index in range(count):
+            yield block(inputs, width, 2 if index == 0 and stage > 0 else 1)
+            inputs = width
+
+
 class EmotionNet(nn.Module):
     """Gray faces `[n, 1, 48, 48]` in 0..1 to two sets of logits `[n, 7]` each: original FER2013 labels and FER+.
 
@@ -134,13 +144,9 @@ class FreshSpec:
 
     def network(self) -> EmotionNet:
         """A new one."""
-        layers: list[nn.Module] = [conv_bn(1, self.stem, 3), nn.ReLU(), conv_bn(self.stem, self.widths[0], 3, 2), nn.ReLU()]
-        inputs = self.widths[0]
-        for stage, (width, count) in enumerate(zip(self.widths, self.blocks, strict=True)):
-            for index in range(count):
-                layers.append(Residual(inputs, width, 2 if index == 0 and stage > 0 else 1))
-                inputs = width
-        return EmotionNet(nn.Sequential(*layers), inputs, self.side, self.dropout)
+        stem = [conv_bn(1, self.stem, 3), nn.ReLU(), conv_bn(self.stem, self.widths[0], 3, 2), nn.ReLU()]
+        trunk = nn.Sequential(*stem, *stages(Residual, self.widths, self.blocks))
+        return EmotionNet(trunk, self.widths[-1], self.side, self.dropout)
 
 
 class PaddedResidual(nn.Module):
@@ -176,13 +182,9 @@ class FacesSpec:
 
     def network(self) -> EmotionNet:
         """A new one, with weights by chance."""
-        inputs = self.widths[0]
-        layers: list[nn.Module] = [conv_bn(1, inputs, 7, 2), nn.ReLU(), nn.MaxPool2d(3, 2, 1)]
-        for stage, (width, count) in enumerate(zip(self.widths, self.blocks, strict=True)):
-            for index in range(count):
-                layers.append(PaddedResidual(inputs, width, 2 if index == 0 and stage > 0 else 1))
-                inputs = width
-        return EmotionNet(nn.Sequential(*layers), inputs, self.side, self.dropout)
+        stem = [conv_bn(1, self.widths[0], 7, 2), nn.ReLU(), nn.MaxPool2d(3, 2, 1)]
+        trunk = nn.Sequential(*stem, *stages(PaddedResidual, self.widths, self.blocks))
+        return EmotionNet(trunk, self.widths[-1], self.side, self.dropout)
 
 
 class BothWays(nn.Module):
