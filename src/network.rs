@@ -90,7 +90,7 @@ fn plan(onnx: &[u8], input: Port<'_>, outputs: &[Port<'_>]) -> TractResult<Arc<T
     let model = choices.enter(|| {
         let model = graph.into_typed()?;
         // Our loops crawl where they are not optimised, as in debug builds; tract is optimised there too.
-        let model = if cfg!(debug_assertions) { model } else { own_convolutions(model)? };
+        let model = if cfg!(debug_assertions) { model } else { own_operators(model)? };
         model.into_optimized()
     })?;
     for (place, port) in outputs.iter().enumerate() {
@@ -105,8 +105,8 @@ fn plan(onnx: &[u8], input: Port<'_>, outputs: &[Port<'_>]) -> TractResult<Arc<T
     model.into_runnable()
 }
 
-/// The model, decluttered, with our own convolutions where they are quicker.
-fn own_convolutions(mut model: TypedModel) -> TractResult<TypedModel> {
+/// The model, decluttered, with our own convolutions and pooling where they are quicker.
+fn own_operators(mut model: TypedModel) -> TractResult<TypedModel> {
     pointwise::take_over(&mut model)?;
     model.declutter()?;
     depthwise::take_over(&mut model)?;
@@ -147,7 +147,7 @@ mod tests {
                     .flat_map(|t| t.try_as_plain_ram().unwrap().as_slice::<f32>().unwrap().to_vec())
                     .collect()
             };
-            let model = own_convolutions(read()).unwrap();
+            let model = own_operators(read()).unwrap();
             let count = |kind: &str| model.nodes.iter().filter(|node| node.op.name() == kind).count();
             assert_eq!(["Depthwise", "Pointwise", "Dense", "Winograd", "Pool"].map(count), own, "{name}");
             for (ours, tracts) in answers(model).iter().zip(answers(read().into_decluttered().unwrap())) {

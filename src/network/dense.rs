@@ -1,6 +1,6 @@
 //! Convolutions of 3x3 and 7x7 over all channels, in place of tract's. That copies what each place sees into panels, nine times the
-//! map or more; here the map is laid out once, with its border, and each of its values meets the weights of many channels at a time, which lie
-//! in one row in the order in which they are needed.
+//! map or more; here the map is laid out once, with its border, and each of its values meets the weights of many channels at a time,
+//! which lie in one row in the order in which they are needed.
 
 use std::sync::Arc;
 
@@ -13,11 +13,12 @@ use fearless_simd::{Simd, dispatch};
 use tract_onnx::tract_core::internal::*;
 use tract_onnx::tract_core::ops::cnn::Conv;
 
-use super::replace::{is_plain, replace};
+use super::replace::{is_plain, made, replace};
 use super::{LEVEL, lanes, room};
 
-/// Rows and columns of most kernels, and of those that networks begin with.
+/// Rows and columns of most kernels.
 const SIDE: usize = 3;
+/// The same of those that networks begin with, which make two vectors of channels from every second place.
 const WIDE_SIDE: usize = 7;
 /// Places of a row that are made at a time, with two vectors of channels and with one; shorter rows are left to tract.
 const PLACES: usize = 6;
@@ -212,13 +213,10 @@ impl EvalOp for Dense {
 
     fn eval(&self, _context: &EvalContext, inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
         let map = args_1!(inputs);
-        let mut made = Tensor::zero::<f32>(&self.shape)?;
-        {
+        made(&self.shape, |out| {
             let (map, weights, bias) =
                 (map.try_as_plain_ram()?, self.weights.try_as_plain_ram()?, self.bias.try_as_plain_ram()?);
             let inputs = [map.as_slice()?, weights.as_slice()?, bias.as_slice()?];
-            let mut made = made.try_as_plain_ram_mut()?;
-            let out = made.as_slice_mut()?;
             match (self.side, self.vectors, self.stride) {
                 (WIDE_SIDE, ..) => {
                     dispatch!(*LEVEL, simd => self.run::<_, 2, 2, WIDE_SIDE, PLACES>(simd, inputs, out));
@@ -231,8 +229,8 @@ impl EvalOp for Dense {
                 (_, _, 1) => dispatch!(*LEVEL, simd => self.run::<_, 1, 1, SIDE, PLACES>(simd, inputs, out)),
                 (..) => dispatch!(*LEVEL, simd => self.run::<_, 1, 2, SIDE, PLACES>(simd, inputs, out)),
             }
-        }
-        Ok(tvec!(made.into_tvalue()))
+            Ok(())
+        })
     }
 }
 

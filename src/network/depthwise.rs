@@ -13,7 +13,7 @@ use tract_onnx::tract_core::ops::cnn::{Conv, Deconv, KernelFormat, PoolSpec};
 use tract_onnx::tract_core::ops::nn::DataFormat;
 
 use super::LEVEL;
-use super::replace::replace;
+use super::replace::{made, replace};
 
 /// Convolves each channel of a map with a kernel of its own. Inputs: the map `[1, channels, rows, columns]` or without the 1,
 /// kernels `[channels, 1, rows, columns]`, and what is added to each channel, or to all.
@@ -218,20 +218,17 @@ impl EvalOp for Depthwise {
 
     fn eval(&self, _context: &EvalContext, inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
         let (map, kernels, bias) = args_3!(inputs);
-        let mut made = Tensor::zero::<f32>(&self.shape)?;
-        {
+        made(&self.shape, |out| {
             let (map, kernels, bias) =
                 (map.try_as_plain_ram()?, kernels.try_as_plain_ram()?, bias.try_as_plain_ram()?);
             let (map, kernels, bias) = (map.as_slice()?, kernels.as_slice()?, bias.as_slice()?);
-            let mut made = made.try_as_plain_ram_mut()?;
-            let out = made.as_slice_mut()?;
             match self.kernel[1] {
                 3 => dispatch!(*LEVEL, simd => self.run::<_, 3>(simd, map, kernels, bias, out)),
                 4 => dispatch!(*LEVEL, simd => self.run::<_, 4>(simd, map, kernels, bias, out)),
                 _ => dispatch!(*LEVEL, simd => self.run::<_, 5>(simd, map, kernels, bias, out)),
             }
-        }
-        Ok(tvec!(made.into_tvalue()))
+            Ok(())
+        })
     }
 }
 

@@ -12,7 +12,7 @@ use tract_onnx::tract_core::internal::*;
 use tract_onnx::tract_core::ops::cnn::Conv;
 
 use super::LEVEL;
-use super::replace::{is_plain, replace};
+use super::replace::{is_plain, made, replace};
 
 /// Maps with fewer places are left to tract: their time goes into reading the weights.
 const FEWEST_PLACES: usize = 96;
@@ -132,19 +132,17 @@ impl EvalOp for Pointwise {
 
     fn eval(&self, _context: &EvalContext, inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
         let (map, weights, bias) = args_3!(inputs);
-        let mut made = Tensor::zero::<f32>(&self.shape)?;
-        {
+        made(&self.shape, |out| {
             let (map, weights, bias) =
                 (map.try_as_plain_ram()?, weights.try_as_plain_ram()?, bias.try_as_plain_ram()?);
             let (map, weights, bias) = (map.as_slice()?, weights.as_slice()?, bias.as_slice()?);
-            let mut made = made.try_as_plain_ram_mut()?;
-            let outs = made.as_slice_mut()?.chunks_exact_mut(self.made * self.places);
+            let outs = out.chunks_exact_mut(self.made * self.places);
             for (map, out) in map.chunks_exact(self.channels * self.places).zip(outs) {
                 let inputs = [map, weights, bias];
                 dispatch!(*LEVEL, simd => self.run_by_registers(simd, inputs, out));
             }
-        }
-        Ok(tvec!(made.into_tvalue()))
+            Ok(())
+        })
     }
 }
 

@@ -8,7 +8,7 @@ use tract_onnx::tract_core::internal::*;
 use tract_onnx::tract_core::ops::cnn::{MaxPool, SumPool};
 use tract_onnx::tract_core::ops::nn::DataFormat;
 
-use super::replace::replace;
+use super::replace::{made, replace};
 use super::room;
 
 /// What is made of the values that a place sees.
@@ -135,19 +135,16 @@ impl EvalOp for Pool {
 
     fn eval(&self, _context: &EvalContext, inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
         let map = args_1!(inputs);
-        let mut made = Tensor::zero::<f32>(&self.shape)?;
-        {
+        made(&self.shape, |out| {
             let map = map.try_as_plain_ram()?;
             let map = map.as_slice::<f32>()?;
-            let mut made = made.try_as_plain_ram_mut()?;
-            let out = made.as_slice_mut()?;
             match self.side[1] {
                 1 => self.pool::<1, 1>(map, out),
                 2 => self.pool::<2, 2>(map, out),
                 _ => self.pool::<3, 2>(map, out),
             }
-        }
-        Ok(tvec!(made.into_tvalue()))
+            Ok(())
+        })
     }
 }
 

@@ -1,4 +1,4 @@
-//! What our own convolutions have in common: which of tract's they may stand in for, and how they take their places.
+//! What our own operators have in common: which of tract's they may stand in for, how they take their places, and how they answer.
 
 #[allow(
     clippy::wildcard_imports,
@@ -32,4 +32,11 @@ pub fn is_plain(conv: &Conv, inputs: &[&TypedFact]) -> bool {
         && conv.group == 1
         && pool.data_format == DataFormat::NCHW
         && pool.dilations().iter().all(|dilation| *dilation == 1)
+}
+
+/// Maps of `shape`, into which `fill` writes all values.
+pub fn made(shape: &[usize], fill: impl FnOnce(&mut [f32]) -> TractResult<()>) -> TractResult<TVec<TValue>> {
+    let mut made = Tensor::zero::<f32>(shape)?;
+    fill(made.try_as_plain_ram_mut()?.as_slice_mut()?)?;
+    Ok(tvec!(made.into_tvalue()))
 }

@@ -16,7 +16,7 @@ use fearless_simd::{Level, Simd, dispatch};
 use tract_onnx::tract_core::internal::*;
 use tract_onnx::tract_core::ops::cnn::Conv;
 
-use super::replace::{is_plain, replace};
+use super::replace::{is_plain, made, replace};
 use super::{LEVEL, lanes, room};
 
 /// Rows and columns of a kernel.
@@ -426,13 +426,7 @@ impl EvalOp for Winograd {
 
     fn eval(&self, _context: &EvalContext, inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
         let map = args_1!(inputs);
-        let mut made = Tensor::zero::<f32>(&self.shape)?;
-        {
-            let map = map.try_as_plain_ram()?;
-            let mut made = made.try_as_plain_ram_mut()?;
-            self.answer(*LEVEL, map.as_slice()?, made.as_slice_mut()?)?;
-        }
-        Ok(tvec!(made.into_tvalue()))
+        made(&self.shape, |out| self.answer(*LEVEL, map.try_as_plain_ram()?.as_slice()?, out))
     }
 }
 
